@@ -1,0 +1,125 @@
+/**
+ * Lint rules that keep the architecture: which folder of `src/` may import which, that only the platform touches the machine,
+ * and that no module hides where its names come from.
+ */
+
+import { pathToFileURL } from "node:url";
+
+/** What each folder of `src/` may import besides itself; `README.md` shows the same table. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  schema: ["model"],
+  template: ["model"],
+  platform: ["model"],
+  cli: ["model", "schema"],
+  config: ["model", "schema", "template", "platform"],
+  plan: ["model", "schema", "template"],
+  hooks: ["model", "template", "platform"],
+  run: ["model", "template", "platform", "hooks"],
+  report: ["model", "platform", "hooks"],
+  schedule: ["model", "platform"],
+  commands: [
+    "model",
+    "schema",
+    "template",
+    "platform",
+    "cli",
+    "config",
+    "plan",
+    "hooks",
+    "run",
+    "report",
+    "schedule",
+  ],
+};
+
+/** A module with a source: an import or re-export declaration, or an `import()`. */
+type Importing = Readonly<{ source: Deno.lint.Expression | null }>;
+
+const SOURCES = new URL("../src/", import.meta.url).href;
+
+/** The folder of `src/` that holds a module; `main.ts` when it stands in `src/` itself, undefined outside `src/`. */
+function sourceFolder(module: URL): string | undefined {
+  return module.href.startsWith(SOURCES) ? module.href.slice(SOURCES.length).split("/")[0] : undefined;
+}
+
+function specifierOf({ source }: Importing): string | undefined {
+  return source?.type === "Literal" && typeof source.value === "string" ? source.value : undefined;
+}
+
+/** Calls `check` for every module that a file names, statically or not. */
+function eachImport(check: (node: Deno.lint.Node & Importing, specifier: string) => void): Deno.lint.LintVisitor {
+  const visit = (node: Deno.lint.Node & Importing) => {
+    const specifier = specifierOf(node);
+    if (specifier !== undefined) check(node, specifier);
+  };
+  return {
+    ImportDeclaration: visit,
+    ImportExpression: visit,
+    ExportNamedDeclaration: visit,
+    ExportAllDeclaration: visit,
+  };
+}
+
+const importDirection: Deno.lint.Rule = {
+  create(context) {
+    const module = pathToFileURL(context.filename);
+    const from = sourceFolder(module);
+    if (from === undefined || from === "main.ts") return {};
+    const allowed = MAY_IMPORT[from];
+    return eachImport((node, specifier) => {
+      const to = specifier.startsWith(".") ? sourceFolder(new URL(specifier, module)) : undefined;
+      if (to === undefined || to === from || allowed?.includes(to)) return;
+      context.report({
+        node,
+        message: `Cannot import src/${to} from src/${from}: ${allowed ? "against the direction" : "unknown folder"}`,
+        hint: "MAY_IMPORT in scripts/lint_plugin.ts has the table; pass the value as an argument instead",
+      });
+    });
+  },
+};
+
+const onlyPlatformTouchesTheMachine: Deno.lint.Rule = {
+  create(context) {
+    const folder = sourceFolder(pathToFileURL(context.filename));
+    if (folder === undefined || folder === "platform" || folder === "main.ts") return {};
+    const report = (node: Deno.lint.Node, what: string) =>
+      context.report({
+        node,
+        message: `Cannot use ${what} in src/${folder}: only src/platform and src/main.ts may`,
+        hint: "Ask World (src/platform/world.ts) for it",
+      });
+    return {
+      ...eachImport((node, specifier) => {
+        if (specifier.startsWith("node:")) report(node, `"${specifier}"`);
+      }),
+      MemberExpression(node) {
+        if (node.object.type === "Identifier" && node.object.name === "Deno") report(node, "Deno.*");
+      },
+    };
+  },
+};
+
+const noExportStar: Deno.lint.Rule = {
+  create(context) {
+    return {
+      ExportAllDeclaration(node) {
+        context.report({
+          node,
+          message: "Cannot export *: name what is exported",
+          hint: "Import from the module that has it",
+        });
+      },
+    };
+  },
+};
+
+// The one default export of the project: Deno takes a plugin's description from there.
+export default {
+  name: "resticprofile",
+  rules: {
+    "import-direction": importDirection,
+    "only-platform-touches-the-machine": onlyPlatformTouchesTheMachine,
+    "no-export-star": noExportStar,
+  },
+} satisfies Deno.lint.Plugin;

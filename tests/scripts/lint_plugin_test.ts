@@ -1,0 +1,60 @@
+import { assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import plugin, { MAY_IMPORT } from "../../scripts/lint_plugin.ts";
+
+/** Ids of the rules that a module of that path breaks, in the order of the text. */
+function broken(path: string, text: string): string[] {
+  return Deno.lint.runPlugin(plugin, fileURLToPath(new URL(`../../${path}`, import.meta.url)), text)
+    .map(({ id }) => id.replace("resticprofile/", ""));
+}
+
+const direction = "import-direction";
+const machine = "only-platform-touches-the-machine";
+
+for (
+  const [what, path, text, ids] of [
+    ["a folder further down", "src/config/load.ts", 'import { Secret } from "../model/secret.ts";', []],
+    ["its own folder", "src/model/value.ts", 'import { Secret } from "./secret.ts";', []],
+    ["its own folder from below", "src/config/formats/toml.ts", 'import { load } from "../load.ts";', []],
+    ["a package", "src/model/value.ts", 'import { parse } from "@std/toml";', []],
+    ["anything from main", "src/main.ts", 'import { run } from "./commands/run.ts";', []],
+    ["a folder further up", "src/model/value.ts", 'import { load } from "../config/load.ts";', [direction]],
+    ["a type further up", "src/plan/plan.ts", 'import type { World } from "../platform/world.ts";', [direction]],
+    ["a folder further up, late", "src/cli/help.ts", 'const m = await import("../run/run.ts");', [direction]],
+    ["a name of a folder further up", "src/hooks/a.ts", 'export { b } from "../plan/b.ts";', [direction]],
+    ["main", "src/commands/run.ts", 'import { main } from "../main.ts";', [direction]],
+    ["out of an unknown folder", "src/utils/text.ts", 'import { Secret } from "../model/secret.ts";', [direction]],
+    ["a source from a test", "tests/run/run_test.ts", 'import { run } from "../../src/run/run.ts";', []],
+  ] as const
+) {
+  Deno.test(`import-direction: ${ids.length ? "refuses" : "accepts"} ${what}`, () => {
+    assertEquals(broken(path, text), [...ids]);
+  });
+}
+
+for (
+  const [what, path, text, ids] of [
+    ["Deno.* in the platform", "src/platform/deno.ts", "Deno.cwd();", []],
+    ["Deno.* in main", "src/main.ts", "Deno.exit(0);", []],
+    ["Deno.* in a script", "scripts/test.ts", "Deno.exit(0);", []],
+    ["a property called Deno", "src/run/loop.ts", "tools.Deno.start();", []],
+    ["Deno.* elsewhere", "src/run/loop.ts", "Deno.exit(0);", [machine]],
+    ["node: elsewhere", "src/run/loop.ts", 'import process from "node:process";', [machine]],
+    ["node: elsewhere, late", "src/run/loop.ts", 'const { tmpdir } = await import("node:os");', [machine]],
+  ] as const
+) {
+  Deno.test(`only-platform-touches-the-machine: ${ids.length ? "refuses" : "accepts"} ${what}`, () => {
+    assertEquals(broken(path, text), [...ids]);
+  });
+}
+
+Deno.test("no-export-star: refuses it everywhere", () => {
+  assertEquals(broken("src/model/model.ts", 'export * from "./value.ts";'), ["no-export-star"]);
+  assertEquals(broken("tests/support/all.ts", 'export * as tools from "./tools.ts";'), ["no-export-star"]);
+});
+
+Deno.test("the import table has no cycle", () => {
+  const above = (folder: string, seen: readonly string[] = []): boolean =>
+    seen.includes(folder) || (MAY_IMPORT[folder] ?? []).some((next) => above(next, [...seen, folder]));
+  assertEquals(Object.keys(MAY_IMPORT).filter((folder) => above(folder)), []);
+});
