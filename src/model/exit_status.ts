@@ -1,0 +1,10 @@
+/** Exit statuses of the tool; scripts and monitoring rely on them. */
+export const EXIT = {
+  success: 0,
+  /** Configuration, unknown profile, failed hook or restic command, lock, interruption: everything not below. */
+  failure: 1,
+  usage: 2,
+  onBattery: 3,
+  lowMemory: 5,
+  resticNotFound: 6,
+} as const;

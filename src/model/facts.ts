@@ -1,0 +1,18 @@
+/** What planning needs to know of the machine and the tool's own settings; asked once, then plain data. */
+export interface Facts {
+  /** Absolute path (or as configured) of the program to run as restic. */
+  readonly resticPath: string;
+  /** Undefined: not detected, the newest known version counts. */
+  readonly resticVersion: string | undefined;
+  /** Whether flags that restic does not know are left out (`restic-arguments-filter`, and the program is called `restic`). */
+  readonly filter: boolean;
+  readonly hostname: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly stdinIsTerminal: boolean;
+  readonly stdoutIsTerminal: boolean;
+  /** Output of restic and hooks must be read because a log (too) wants it. */
+  readonly outputIsLogged: boolean;
+  /** Names set in the environment that restic will get. */
+  readonly environment: Readonly<Record<string, string>>;
+}

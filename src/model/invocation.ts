@@ -1,0 +1,51 @@
+/** A command line as it was typed, before anything is asked of the machine. */
+
+export type LogLevel = "trace" | "debug" | "info" | "warning" | "error";
+
+/**
+ * The flags of the tool, the environment variables `RESTICPROFILE_…` already behind them (flag, else variable, else default).
+ * Names are those of the flags, in camel case.
+ */
+export interface Flags {
+  readonly help: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly trace: boolean;
+  /** @default "profiles" */
+  readonly config: string;
+  /** Undefined: from the file's extension. */
+  readonly format: string | undefined;
+  /** Profile or group; @default "default" */
+  readonly name: string;
+  /** True when `--name` stands on the command line: then the command word is not split. */
+  readonly nameGiven: boolean;
+  readonly log: string | undefined;
+  readonly commandOutput: string | undefined;
+  readonly dryRun: boolean;
+  readonly noLock: boolean;
+  /** Milliseconds; 0: do not wait. */
+  readonly lockWaitMs: number;
+  readonly stderr: boolean;
+  readonly noAnsi: boolean;
+  /** @default "light" */
+  readonly theme: string;
+  readonly noPrio: boolean;
+  readonly wait: boolean;
+  /** Percent; 0: off, 100: whenever on battery. */
+  readonly ignoreOnBattery: number;
+  /** `json`: one RunEvent a line to the log target. @default "text" */
+  readonly logFormat: "text" | "json";
+}
+
+export interface Invocation {
+  readonly flags: Flags;
+  /**
+   * The word after the flags, as typed. Empty: `default-command` of the configuration. Which part of it names a profile is
+   * settled by `profile` and `command`; the word itself is kept for the `COMMAND@PROFILE` form, which needs the known names.
+   */
+  readonly word: string;
+  readonly profile: string;
+  readonly command: string;
+  /** Everything after the command, unchanged. */
+  readonly args: readonly string[];
+}

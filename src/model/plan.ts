@@ -1,0 +1,181 @@
+/**
+ * What one run of one profile will do, as data: the order of things is the order of `steps`, failure rules are fields.
+ * The loop that performs it reads steps and run state, never profile or flags; a dry run prints it.
+ */
+import type { LogLevel } from "./invocation.ts";
+import type { Secret } from "./secret.ts";
+
+export interface Job {
+  readonly profile: string;
+  /** The group that runs the profile, if one does. */
+  readonly group: string | undefined;
+  /** What the user asked for: `backup`, `snapshots`, … */
+  readonly command: string;
+  /** Absolute; hooks and restic run in it. */
+  readonly workingDir: string;
+  readonly environment: EnvironmentPlan;
+  readonly lock: LockPlan | undefined;
+  /** Budget of all waiting for locks in this run, the tool's and restic's, in milliseconds; 0: do not wait. */
+  readonly lockWaitMs: number;
+  readonly resticLocks: ResticLockPlan;
+  readonly steps: readonly Step[];
+  readonly streamErrors: readonly StreamError[];
+  /** Programs to try for shell lines, in order; never empty. */
+  readonly shells: readonly string[];
+  readonly priority: Priority | undefined;
+  readonly monitoring: Monitoring;
+  readonly http: HttpSettings;
+  /** Level of the tool's messages during this job (quiet, verbose of profile or flags). */
+  readonly level: LogLevel;
+  /** A failed restic command's own status becomes the tool's (`restic-exit-status`). */
+  readonly resticExitStatus: boolean;
+}
+
+/** Where the environment of children comes from, later ones winning; read again before every step. */
+export interface EnvironmentPlan {
+  /** Dotenv files, absolute, in order; the file of the template function `env`, if any, is the last. */
+  readonly files: readonly string[];
+  /** `env` of the profile; an empty value removes the name. */
+  readonly variables: readonly (readonly [name: string, value: Secret])[];
+  /** PROFILE_NAME, PROFILE_COMMAND. */
+  readonly fixed: readonly (readonly [name: string, value: string])[];
+}
+
+export interface LockPlan {
+  /** Absolute. */
+  readonly path: string;
+  /** `force-inactive-lock`: a dead owner's lock is taken over. */
+  readonly takeOver: boolean;
+}
+
+export interface ResticLockPlan {
+  /** 0: never wait for restic's locks. */
+  readonly retryAfterMs: number;
+  /** 0: a lock is never stale. */
+  readonly staleAgeMs: number;
+  /** Undefined: stale locks are left alone. */
+  readonly unlock: ResticStep | undefined;
+}
+
+export type Step = ShellStep | ResticStep | HttpStep;
+
+interface StepRules {
+  /** Unique in the job and readable: `run-before[0]`, `backup run-after[1]`, `check-before`, `send-finally`. */
+  readonly id: string;
+  /** Undefined: the profile's own; else the section's name. */
+  readonly section: string | undefined;
+  readonly when: "success" | "failure" | "always";
+  /** `fail`: the run has failed, steps for success are over. `report`: an error message. `ignore`: not even that. */
+  readonly onError: "fail" | "report" | "ignore";
+  /** After a failed step the later steps of the same chain are skipped (the lists of run-after-fail). */
+  readonly chain?: string;
+  /** What stands before the cause in ERROR: `run-before backup on profile 'root'`. */
+  readonly stage: string;
+}
+
+export interface ShellStep extends StepRules {
+  readonly kind: "shell";
+  readonly line: string;
+}
+
+export interface ResticStep extends StepRules {
+  readonly kind: "restic";
+  readonly program: string;
+  /** restic's command, the first word (or two: `repair snapshots`) of its arguments. */
+  readonly command: string;
+  /** All words after the program. */
+  readonly args: readonly Argument[];
+  /** Differs from the job's for a backup with `source-relative`. */
+  readonly workingDir: string;
+  readonly stdin: RestIn;
+  /** `inherit` when nobody needs to read it. */
+  readonly stdout: "inherit" | "read";
+  /** Its standard error is dropped (init by `initialize`). */
+  readonly quiet: boolean;
+  /** Lines of standard error are matched against the stream-error patterns. */
+  readonly watched: boolean;
+  /** May be run again when restic's own lock is held. */
+  readonly retried: boolean;
+  /** Exit status 3 counts as success with a warning. */
+  readonly warningsAllowed: boolean;
+  /** How monitoring knows it; undefined: it is not reported. */
+  readonly report: "backup" | "check" | "retention" | undefined;
+  /** How the summary of a backup is read from standard output. */
+  readonly summary: "json" | "plain" | undefined;
+  /** JSON status lines are read but not shown. */
+  readonly hideJson: boolean;
+  /** Standard output is kept for `.Stdout` of body templates. */
+  readonly keepStdout: boolean;
+}
+
+export type RestIn =
+  | { readonly from: "nothing" }
+  | { readonly from: "tool" }
+  /** Shell lines whose joined output is restic's input. */
+  | { readonly from: "commands"; readonly lines: readonly string[]; readonly stage: string };
+
+/** One word for restic. Late words are made when the step starts, from the environment and the clock of then. */
+export type Argument =
+  | string
+  /** `--name=value`; `$NAME` in value is replaced from the environment restic gets, unknown names stay. */
+  | { readonly late: "variables"; readonly text: string }
+  /** `--flag=FILE`, FILE a private temporary file (0600) that holds exactly the URL. */
+  | { readonly late: "repository-file"; readonly flag: string; readonly url: Secret }
+  /** `--retry-lock=Nm`, or nothing, by what is left of the job's `lockWaitMs`. */
+  | { readonly late: "retry-lock" };
+
+export interface HttpStep extends StepRules {
+  readonly kind: "http";
+  readonly phase: "send-before" | "send-after" | "send-after-fail" | "send-finally";
+  readonly hooks: readonly HttpHook[];
+  /** Shown, not sent (restic's own dry run). */
+  readonly shownOnly: boolean;
+}
+
+export interface HttpHook {
+  /** Variables not yet expanded; empty: a warning, nothing is sent. */
+  readonly url: Secret;
+  readonly method: string;
+  readonly headers: readonly { readonly name: string; readonly value: Secret }[];
+  /** Variables not yet expanded. */
+  readonly body: string;
+  /** Absolute path; looked at only when `body` is empty. */
+  readonly bodyTemplate: string | undefined;
+  readonly skipTlsVerification: boolean;
+  /** Further attempts after the first. */
+  readonly retries: number;
+}
+
+export interface HttpSettings {
+  /** Undefined: no limit. */
+  readonly timeoutMs: number | undefined;
+  /** Absolute paths of PEM files, trusted in addition to the system's. */
+  readonly caCertificates: readonly string[];
+}
+
+export interface StreamError {
+  /** RE2, checked when the profile was loaded. */
+  readonly pattern: string;
+  readonly run: string;
+  readonly minMatches: number;
+  /** 0: no limit. */
+  readonly maxRuns: number;
+}
+
+export interface Priority {
+  /** -20…19 */
+  readonly nice: number | undefined;
+  /** Linux only. */
+  readonly io: { readonly class: number; readonly level: number } | undefined;
+}
+
+export interface Monitoring {
+  /** Absolute. */
+  readonly statusFile: string | undefined;
+  readonly prometheusFile: string | undefined;
+  readonly prometheusPush:
+    | { readonly url: Secret; readonly job: string; readonly format: "text" | "protobuf" }
+    | undefined;
+  readonly prometheusLabels: readonly (readonly [name: string, value: string])[];
+  readonly resticVersion: string | undefined;
+}

@@ -1,0 +1,182 @@
+/**
+ * The machine, as one argument. Only this folder implements it with `Deno.*` and `node:`; tests have a fake of plain values.
+ * File operations are synchronous: the tool does one thing at a time, and a run starts faster so.
+ */
+
+export type OperatingSystem =
+  | "linux"
+  | "darwin"
+  | "windows"
+  | "freebsd"
+  | "netbsd"
+  | "openbsd"
+  | "solaris"
+  | "aix"
+  | "android";
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGQUIT" | "SIGABRT" | "SIGKILL";
+
+export interface World {
+  readonly os: OperatingSystem;
+  /** As Go names it: `amd64`, `arm64`. */
+  readonly arch: string;
+  readonly pid: number;
+  /** The running program; links not resolved. */
+  readonly executable: string;
+  /** Working folder when the program started: `$PWD` if that names the same folder, else the real path. */
+  readonly startDir: string;
+  /** The environment the program was started with. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly files: Files;
+  readonly console: Console;
+
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds that only go forward, for durations. */
+  elapsed(): number;
+  /** Rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  hostname(): string;
+  /** Account name of the user, not `$USER`; undefined if unknown. */
+  userName(): string | undefined;
+  /** Home folder: of the user of the process, or of the named one; undefined if there is none. */
+  homeDir(user?: string): string | undefined;
+  /** Private folder for temporary files, made at the first call; removed by whoever ends the program. */
+  tempDir(): string;
+
+  /** @throws {SpawnError} when the program cannot be started */
+  spawn(command: ChildCommand): Child;
+  /** @throws {HttpError} for everything but a reply */
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
+  /** Calls back for SIGINT, SIGTERM, SIGABRT, SIGHUP and SIGQUIT; the returned function ends that. */
+  onSignal(listener: (signal: Signal) => void): () => void;
+  /** Sends a signal, or asks (`undefined`) whether a process of that number exists. */
+  signal(pid: number, signal: Signal | undefined): boolean;
+}
+
+/** All paths absolute or relative to `startDir`; all calls throw {@linkcode FileError} but where they say otherwise. */
+export interface Files {
+  read(path: string): Uint8Array;
+  readText(path: string): string;
+  /** @param options `mode`: permission bits; `append`; `createNew`: fail if it exists */
+  write(
+    path: string,
+    data: string | Uint8Array,
+    options?: { mode?: number; append?: boolean; createNew?: boolean },
+  ): void;
+  /** Undefined if there is nothing of that name; links followed. */
+  stat(path: string): FileInfo | undefined;
+  /** Links not followed. */
+  lstat(path: string): FileInfo | undefined;
+  realPath(path: string): string;
+  /** Names in a folder, unsorted. */
+  list(path: string): string[];
+  /** With all parents; no error if it is there. @param mode 0o755 unless given */
+  makeDir(path: string, mode?: number): void;
+  /** No error if it is not there. */
+  remove(path: string, options?: { recursive?: boolean }): void;
+  rename(from: string, to: string): void;
+  /** Hard link; fails if `to` exists. */
+  link(from: string, to: string): void;
+  chmod(path: string, mode: number): void;
+  isExecutable(path: string): boolean;
+}
+
+export interface FileInfo {
+  readonly kind: "file" | "directory" | "other";
+  readonly size: number;
+  /** Milliseconds since the epoch; 0 if unknown. */
+  readonly modified: number;
+  /** 0 where there are none. */
+  readonly inode: number;
+  readonly device: number;
+  readonly mode: number;
+}
+
+/** Why a file operation failed; `message` is the reason alone: `permission denied`. */
+export class FileError extends Error {
+  override name = "FileError";
+  constructor(readonly reason: "missing" | "exists" | "denied" | "other", readonly path: string, message: string) {
+    super(message);
+  }
+}
+
+export interface Console {
+  readonly stdinIsTerminal: boolean;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  /** Writes all of it before it returns; a closed pipe is no error. */
+  write(stream: "stdout" | "stderr", data: string | Uint8Array): void;
+  /** One line of standard input without its end; undefined at the end. */
+  readLine(): string | undefined;
+  /** Standard input of the tool. */
+  readonly stdin: ReadableStream<Uint8Array>;
+}
+
+export interface ChildCommand {
+  /** A path, or a name that is looked for on the PATH of `env`. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** All of it: nothing is inherited beside. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: "null" | "inherit" | "piped";
+  readonly stdout: "null" | "inherit" | "piped";
+  readonly stderr: "null" | "inherit" | "piped";
+  /** -20…19, for the child alone. */
+  readonly nice?: number | undefined;
+}
+
+export interface Child {
+  readonly pid: number;
+  readonly stdin: WritableStream<Uint8Array> | undefined;
+  readonly stdout: ReadableStream<Uint8Array> | undefined;
+  readonly stderr: ReadableStream<Uint8Array> | undefined;
+  /** Settles when the child has ended; never rejects. */
+  readonly status: Promise<ExitStatus>;
+  /** No error if it has ended. */
+  kill(signal: Signal): void;
+}
+
+export interface ExitStatus {
+  /** The child's own, or 128 + N if signal N ended it. */
+  readonly code: number;
+  /** `SIGINT`, … if a signal ended it. */
+  readonly signal: string | undefined;
+}
+
+/** A program that could not be started; `message` is the reason: `no such file`. */
+export class SpawnError extends Error {
+  override name = "SpawnError";
+  constructor(readonly program: string, message: string) {
+    super(message);
+  }
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string | undefined;
+  readonly skipTlsVerification: boolean;
+  /** PEM texts, trusted in addition to the system's. */
+  readonly caCertificates: readonly string[];
+  /** `http://proxy:3128`; undefined: direct. */
+  readonly proxy: string | undefined;
+}
+
+/** One reply; redirections are not followed. */
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** At most the first 64 KiB; discards the rest. */
+  body(): Promise<Uint8Array>;
+  /** Drops the rest of the reply; must be called if `body()` is not. */
+  discard(): void;
+}
+
+export class HttpError extends Error {
+  override name = "HttpError";
+  constructor(readonly reason: "aborted" | "connection" | "certificate" | "invalid", message: string) {
+    super(message);
+  }
+}

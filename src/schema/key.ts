@@ -1,0 +1,81 @@
+/**
+ * The shape of the key tables: the only place that knows a key's name, type and default. Validation, conversion, `show`,
+ * completion, the reference page and the JSON Schema read them; the types of the resolved configuration are derived from them.
+ */
+import type { Secret } from "../model/secret.ts";
+
+/**
+ * `tri-state`: a boolean whose absence means something of its own. `duration`: milliseconds once converted.
+ * `texts`: a list, one scalar is a list of one. `text-table`: name → text. `tables`: a list of tables, one table is a list of one.
+ * `schedule`: calendar expressions, or a table. `use`: mixin references, gone after resolution.
+ */
+export type KeyType =
+  | "text"
+  | "boolean"
+  | "tri-state"
+  | "integer"
+  | "duration"
+  | "texts"
+  | "text-table"
+  | "tables"
+  | "schedule"
+  | "use";
+
+export interface Key {
+  readonly type: KeyType;
+  /** One line, no full stop. */
+  readonly doc: string;
+  /** Converted value when the key is absent; durations in milliseconds. */
+  readonly default?: string | boolean | number;
+  /** Values with a meaning; others are reported, unless the table says otherwise. */
+  readonly words?: readonly string[];
+  /** Smallest and largest integer. */
+  readonly range?: readonly [number, number];
+  readonly examples?: readonly string[];
+  readonly secret?: true;
+  /** What to use in its place; the key still works. */
+  readonly deprecated?: string;
+  /** How a path in it is resolved. */
+  readonly path?: PathRule;
+  /** Keys of the tables in a `tables` value. */
+  readonly keys?: KeyTable;
+  /** The flag of restic that carries the value; absent: the tool consumes it. */
+  readonly flag?: string;
+  /** Present for keys of one layout version only. */
+  readonly version?: 1 | 2;
+}
+
+/**
+ * What happens to a path: `variables` `$NAME` replaced; `home`: also a leading `~`; `config`: also relative to the
+ * configuration's folder; `working`: also relative to the working folder; `source`: as sources of a backup.
+ */
+export type PathRule = "variables" | "home" | "config" | "working" | "source";
+
+export type KeyTable = Readonly<Record<string, Key>>;
+
+type TypeOf<K extends Key> = K extends { type: "text"; secret: true } ? Secret
+  : K["type"] extends "text" ? string
+  : K["type"] extends "boolean" | "tri-state" ? boolean
+  : K["type"] extends "integer" | "duration" ? number
+  : K["type"] extends "texts" ? readonly string[]
+  : K extends { type: "text-table"; secret: true } ? ReadonlyMap<string, Secret>
+  : K["type"] extends "text-table" ? ReadonlyMap<string, string>
+  : K extends { type: "tables"; keys: infer T extends KeyTable } ? readonly Options<T>[]
+  : K["type"] extends "schedule" ? Schedule
+  : never;
+
+/** The converted values of a table: keys with a default are always there, the others may be absent. */
+export type Options<T extends KeyTable> =
+  & { readonly [K in keyof T as T[K] extends { default: unknown } ? K : never]: TypeOf<T[K]> }
+  & { readonly [K in keyof T as T[K] extends { default: unknown } ? never : K]?: TypeOf<T[K]> };
+
+/** A `schedule` value: calendar expressions, and the keys of its table without `schedule-`. */
+export interface Schedule {
+  readonly at: readonly string[];
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Keeps the literal types of a table (its words and defaults) while it is checked to be one. */
+export function keyTable<const T extends KeyTable>(table: T): T {
+  return table;
+}

@@ -1,0 +1,38 @@
+/** Keys of schedules: in a `schedule` table and in `schedule-defaults` by these names, in a section with `schedule-` in front. */
+import { keyTable } from "./key.ts";
+
+export const SCHEDULE_KEYS = keyTable({
+  "permission": {
+    type: "text",
+    doc: "Whose scheduler runs the job",
+    default: "auto",
+    words: ["auto", "system", "user", "user_logged_on", "user_logged_in"],
+  },
+  "run-level": { type: "text", doc: "Privileges (Windows)", default: "auto", words: ["auto", "lowest", "highest"] },
+  "log": { type: "text", doc: "Log target of scheduled runs", path: "home" },
+  "priority": { type: "text", doc: "Priority of the job", default: "standard", words: ["background", "standard"] },
+  "lock-mode": {
+    type: "text",
+    doc: "What happens when the lock is held",
+    default: "default",
+    words: ["default", "fail", "ignore"],
+  },
+  "lock-wait": { type: "duration", doc: "How long to wait for locks" },
+  "capture-environment": { type: "texts", doc: "Environment variables kept for scheduled runs (default RESTIC_*)" },
+  "ignore-on-battery": { type: "tri-state", doc: "Do not run on battery", default: false },
+  "ignore-on-battery-less-than": {
+    type: "integer",
+    doc: "Do not run on battery below this charge in percent",
+    range: [0, 100],
+  },
+  "after-network-online": { type: "tri-state", doc: "Wait for the network" },
+  "hide-window": { type: "tri-state", doc: "Hide the window (Windows)", default: false },
+  "start-when-available": { type: "tri-state", doc: "Run a missed job as soon as possible (Windows)", default: false },
+});
+
+/** These stand in the table alone, not with `schedule-` in front. */
+export const SCHEDULE_TABLE_KEYS = keyTable({
+  "at": { type: "texts", doc: "Calendar expressions", examples: ["daily", "*:00,30"] },
+  "command-output": { type: "text", doc: "Where restic's output goes with a log target", default: "auto" },
+  "systemd-drop-in-files": { type: "texts", doc: "Drop-in files for the systemd service", path: "config" },
+});
