@@ -1,0 +1,104 @@
+/**
+ * Builds the one-file program: `deno task compile [--target TARGET]`.
+ *
+ * The sources are bundled first, so that the binary carries just the code it runs (a package as a whole would be embedded otherwise)
+ * and reads few modules at its start; dynamic imports stay files of their own, read when they are needed. V8's code cache stays off:
+ * it would be a file of a guessable name in the temporary folder.
+ */
+
+import { parseArgs } from "node:util";
+import { RECOVERED_VERSION, recoveredDenort } from "./denort.ts";
+import { captured, denoDir, ROOT } from "./programs.ts";
+
+const TARGETS = [
+  "x86_64-unknown-linux-gnu",
+  "aarch64-unknown-linux-gnu",
+  "x86_64-apple-darwin",
+  "aarch64-apple-darwin",
+  "x86_64-pc-windows-msvc",
+];
+
+/** A Deno to compile with, and the denort it shall take if not the one that it downloads. */
+export interface Compiler {
+  readonly version: string;
+  readonly deno: string;
+  readonly denort: string | undefined;
+}
+
+if (import.meta.main) {
+  const { target = Deno.build.target } = parseArgs({ options: { target: { type: "string" } } }).values;
+  if (!TARGETS.includes(target)) {
+    console.error(`Cannot build for "${target}": targets are\n  ${TARGETS.join("\n  ")}`);
+    Deno.exit(2);
+  }
+  const file = target === Deno.build.target ? "resticprofile" : `resticprofile-${target}`;
+  const output = `${ROOT}/dist/${file}${target.includes("windows") ? ".exe" : ""}`;
+  try {
+    const compiler = await findCompiler(target);
+    await build(compiler, target, output);
+    const megabytes = (Deno.statSync(output).size / 1e6).toFixed(1);
+    console.log(`${output}: for ${target}, with Deno ${compiler.version}, ${megabytes} MB`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    Deno.exit(1);
+  }
+}
+
+/**
+ * The running Deno where its denort can be had, else an older one with a recovered denort.
+ *
+ * @throws {Error} when there is neither for the target
+ */
+export async function findCompiler(target: string): Promise<Compiler> {
+  const { deno: version } = Deno.version;
+  if (await canDownload(version, target)) return { version, deno: Deno.execPath(), denort: undefined };
+  const denort = await recoveredDenort(target);
+  if (denort === undefined) {
+    throw new Error(`Cannot build for ${target}: Deno's download site, which has its denort, cannot be reached`);
+  }
+  console.log(`Cannot reach the denort of Deno ${version}: Deno ${RECOVERED_VERSION} builds instead`);
+  const deno = await captured("sh", ["scripts/deno", "eval", "console.log(Deno.execPath())"], {
+    DENO_EXACTLY: RECOVERED_VERSION,
+  });
+  return { version: RECOVERED_VERSION, deno, denort };
+}
+
+/** Whether `deno compile` will get its denort: it has it already, or the site answers (asked here, as it would try for minutes). */
+async function canDownload(version: string, target: string): Promise<boolean> {
+  const archive = `release/v${version}/denort-${target}.zip`;
+  if (await Deno.stat(`${await denoDir()}/dl/${archive}`).then(() => true, () => false)) return true;
+  const question = fetch(`https://dl.deno.land/${archive}`, { method: "HEAD", signal: AbortSignal.timeout(10_000) });
+  return await question.then(({ ok }) => ok, () => false);
+}
+
+async function build(compiler: Compiler, target: string, output: string): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "resticprofile-bundle-" });
+  try {
+    await bundle(`${ROOT}/src/main.ts`, folder);
+    await compile(compiler, target, `${folder}/main.js`, output);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Writes a module and all it needs into a folder: one file for it, and one for each dynamic import. */
+async function bundle(entry: string, folder: string): Promise<void> {
+  const options = ["--quiet", "--platform=deno", "--code-splitting", `--outdir=${folder}`];
+  await captured(Deno.execPath(), ["bundle", ...options, entry]);
+  for (const { name } of Deno.readDirSync(folder)) await giveNodeTimers(`${folder}/${name}`);
+}
+
+/** Deno gives packages Node's timers (objects, with `unref`) as globals, but not code of our own, which undici has become here. */
+async function giveNodeTimers(path: string): Promise<void> {
+  const text = await Deno.readTextFile(path);
+  if (!/^\/\/ .*\/undici\//m.test(text)) return;
+  const timers = "setTimeout, clearTimeout, setInterval, clearInterval";
+  await Deno.writeTextFile(path, `import { ${timers} } from "node:timers";\n${text}`);
+}
+
+/** Makes a binary of a module whose imports are all files beside it. */
+export async function compile(compiler: Compiler, target: string, entry: string, output: string): Promise<void> {
+  const plain = ["--quiet", "--no-check", "--no-config", "--no-lock", "--no-code-cache"];
+  const env = compiler.denort === undefined ? {} : { DENORT_BIN: compiler.denort };
+  await captured(compiler.deno, ["compile", ...plain, "-A", `--target=${target}`, `--output=${output}`, entry], env);
+}
