@@ -6,6 +6,8 @@ export interface Facts {
   readonly resticVersion: string | undefined;
   /** Whether flags that restic does not know are left out (`restic-arguments-filter`, and the program is called `restic`). */
   readonly filter: boolean;
+  /** As `World.os` names it: some flags of restic exist on one system only. */
+  readonly os: string;
   readonly hostname: string;
   /** Milliseconds since the epoch. */
   readonly now: number;

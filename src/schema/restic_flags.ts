@@ -1,0 +1,120 @@
+/**
+ * What every release of restic since 0.9.0 takes on its command line. The table `restic_flags.json` comes from restic's own
+ * manual pages (`scripts/refresh_restic_flags.ts`); here are the questions that the rest of the program asks it.
+ */
+import table from "./restic_flags.json" with { type: "json" };
+import { compareVersions, parseVersion, type Version } from "./restic_version.ts";
+
+export interface ResticFlag {
+  /** First release that has it. */
+  readonly since: string;
+  /** Last release whose manual shows it; restic hides deprecated flags, and takes them on. */
+  readonly last?: string;
+  /** First release that refuses it. */
+  readonly gone?: string;
+  /** The only system that has it. */
+  readonly os?: string;
+  /** `optional`: alone (`--name`) or with `=`; a following word is not its value. */
+  readonly value: "required" | "optional";
+  /** One letter. */
+  readonly short?: string;
+  readonly repeatable?: boolean;
+  /** As the manual prints it; absent for repeatable flags. */
+  readonly default?: string;
+  /** The manual's description. */
+  readonly doc?: string;
+}
+
+/** The restic that a command line is for. */
+export interface ResticRelease {
+  /** Undefined: not known, the newest of the table counts. */
+  readonly version: Version | undefined;
+  /** As `World.os` names it. */
+  readonly os: string;
+}
+
+interface ResticCommand {
+  readonly since: string;
+  readonly last?: string;
+  readonly flags: Readonly<Record<string, ResticFlag>>;
+}
+
+const COMMANDS = table.commands as Readonly<Record<string, ResticCommand>>;
+const GLOBAL_FLAGS = COMMANDS["(global)"]!.flags;
+
+/** Newest release in the table; it stands for a restic whose version is not known. */
+export const NEWEST: Version = parseVersion(table.versions.at(-1)!)!;
+
+/** All commands of any release, those of two words with a blank; sorted. */
+export function resticCommands(): string[] {
+  return Object.keys(COMMANDS).filter((name) => name !== "(global)");
+}
+
+/** The command, of two words where there is such a one, that a section of a profile configures: `repair-snapshots`, `retention`. */
+export function commandOfSection(section: string): string {
+  if (section === "retention") return "forget";
+  const words = section.replace("-", " ");
+  return words !== section && COMMANDS[words] ? words : section;
+}
+
+/** `repair snapshots` for `repair` with `snapshots` as the first word after it, if that is a command of two words; else `command`. */
+export function fullCommand(command: string, nextWord: string | undefined): string {
+  const two = `${command} ${nextWord}`;
+  return nextWord !== undefined && COMMANDS[two] ? two : command;
+}
+
+/** The flag in any release, the command's own or a global one; undefined if there never was such a flag. */
+export function findFlag(command: string, name: string): ResticFlag | undefined {
+  return flagsOf(command).map((flags) => own(flags, name)).find((flag) => flag !== undefined);
+}
+
+/**
+ * Whether that restic accepts the flag for that command. A command that is unknown, or not there yet, has the global flags alone.
+ */
+export function acceptsFlag(command: string, name: string, release: ResticRelease): boolean {
+  const version = release.version ?? NEWEST;
+  // before restic had `key add`, `add` was an argument of `key`
+  const entry = [command, command.split(" ")[0]!].map((word) => COMMANDS[word]).find((found) =>
+    found !== undefined && reached(found.since, version)
+  );
+  return [own(entry?.flags, name), own(GLOBAL_FLAGS, name)].some((found) =>
+    found !== undefined && reached(found.since, version) &&
+    !(found.gone !== undefined && reached(found.gone, version)) &&
+    (found.os === undefined || found.os === release.os)
+  );
+}
+
+/** The long name behind a letter, for that restic. */
+export function longName(command: string, letter: string, release: ResticRelease): string | undefined {
+  return flagNames(command).find((name) =>
+    findFlag(command, name)?.short === letter && acceptsFlag(command, name, release)
+  );
+}
+
+/** Whether any release knows the flag for the command; commands of two words count for their first word too. */
+export function isKnownFlag(command: string, name: string): boolean {
+  return flagsOf(command).some((flags) => own(flags, name) !== undefined);
+}
+
+/** Names of all flags of the command in any release, global ones included, sorted. */
+export function flagNames(command: string): string[] {
+  return [...new Set(flagsOf(command).flatMap((flags) => Object.keys(flags)))].sort();
+}
+
+/** Whether any command of any release has the flag. */
+export function isFlagOfAnyCommand(name: string): boolean {
+  return Object.values(COMMANDS).some(({ flags }) => own(flags, name) !== undefined);
+}
+
+function flagsOf(command: string): Readonly<Record<string, ResticFlag>>[] {
+  const commands = Object.keys(COMMANDS).filter((name) => name === command || name.startsWith(`${command} `));
+  return [...commands.map((name) => COMMANDS[name]!.flags), GLOBAL_FLAGS];
+}
+
+function own(flags: Readonly<Record<string, ResticFlag>> | undefined, name: string): ResticFlag | undefined {
+  return flags && Object.hasOwn(flags, name) ? flags[name] : undefined;
+}
+
+function reached(since: string, version: Version): boolean {
+  return compareVersions(version, parseVersion(since)!) >= 0;
+}
