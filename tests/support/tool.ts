@@ -1,0 +1,77 @@
+/**
+ * Runs the tool as its users do: a program with arguments, environment and standard input.
+ *
+ * RESTICPROFILE_TEST_TOOL is the program to test: `deno task test` runs the program-level tests twice, with the source and with the
+ * compiled binary. Without it the source is taken.
+ */
+
+import type { Folder } from "./folder.ts";
+
+const SOURCE = new URL("../../src/main.ts", import.meta.url).pathname;
+const [PROGRAM = "", ...LEADING_ARGS] = programToTest();
+
+export interface Launch {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Sends a signal to the tool as soon as the file exists in the folder: a hook or the stand-in restic can say "now" so. */
+  readonly kill?: { readonly signal: Deno.Signal; readonly whenFile: string };
+}
+
+export interface Ended {
+  /** Exit status; 128 + N after a death by signal N. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the tool in a folder that is also its HOME; programs of the folder's `bin/` come first on its PATH. */
+export async function runTool(folder: Folder, args: readonly string[], launch: Launch = {}): Promise<Ended> {
+  const child = new Deno.Command(PROGRAM, {
+    args: [...LEADING_ARGS, ...args],
+    cwd: folder.path,
+    env: { ...cleanEnvironment(folder), ...launch.env },
+    clearEnv: true,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const fed = feed(child.stdin, launch.stdin ?? "");
+  if (launch.kill !== undefined) {
+    await killWhenThere(child, `${folder.path}/${launch.kill.whenFile}`, launch.kill.signal);
+  }
+  const { code, stdout, stderr } = await child.output();
+  await fed;
+  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+}
+
+function programToTest(): string[] {
+  const tool = Deno.env.get("RESTICPROFILE_TEST_TOOL");
+  return tool === undefined ? [Deno.execPath(), "run", "-A", "--no-check", SOURCE] : [tool];
+}
+
+function cleanEnvironment({ path }: Folder): Record<string, string> {
+  const home = Deno.env.get("HOME") ?? "";
+  return {
+    PATH: `${path}/bin:${Deno.env.get("PATH") ?? ""}`,
+    HOME: path,
+    TZ: "UTC",
+    LANG: "C.UTF-8",
+    // the packages of the source stand where the real HOME has them
+    DENO_DIR: Deno.env.get("DENO_DIR") ?? `${Deno.env.get("XDG_CACHE_HOME") ?? `${home}/.cache`}/deno`,
+  };
+}
+
+/** The tool may end without having read everything. */
+async function feed(stdin: WritableStream<Uint8Array>, text: string): Promise<void> {
+  await new Response(text).body?.pipeTo(stdin).catch(() => {});
+}
+
+async function killWhenThere(child: Deno.ChildProcess, path: string, signal: Deno.Signal): Promise<void> {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  using watcher = Deno.watchFs(folder);
+  const exists = () => [...Deno.readDirSync(folder)].some(({ name }) => path === `${folder}/${name}`);
+  if (!exists()) {
+    for await (const _change of watcher) if (exists()) break;
+  }
+  child.kill(signal);
+}
