@@ -133,6 +133,8 @@ export interface Child {
   readonly stderr: ReadableStream<Uint8Array> | undefined;
   /** Settles when the child has ended; never rejects. */
   readonly status: Promise<ExitStatus>;
+  /** Why `nice` could not be set: `permission denied`; the child runs nevertheless. */
+  readonly niceProblem: string | undefined;
   /** No error if it has ended. */
   kill(signal: Signal): void;
 }

@@ -1,0 +1,189 @@
+/** A machine of plain values: files in memory, programs that follow a script, a clock that runs when somebody waits. */
+import type {
+  ChildCommand,
+  Console,
+  Files,
+  HttpReply,
+  HttpRequest,
+  OperatingSystem,
+  Signal,
+  World,
+} from "../../src/platform/world.ts";
+import { HttpError } from "../../src/platform/world.ts";
+import { type FakeClock, fakeClock } from "./fake_clock.ts";
+import { type FakeFile, fakeFiles } from "./fake_files.ts";
+import { type FakeProgram, type Ran, startFake } from "./fake_programs.ts";
+
+export interface FakeReply {
+  /** @default 200 */
+  readonly status?: number;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+  readonly afterMs?: number;
+  /** It fails so instead of replying. */
+  readonly error?: HttpError;
+}
+
+export interface FakeOptions {
+  /** By path; `/bin/sh`, `/bin/bash` and `/usr/bin/restic` are there beside, `/bin` and `/usr/bin` are the PATH. */
+  readonly files?: Readonly<Record<string, FakeFile>>;
+  /**
+   * By command line, program and arguments separated by blanks, or its beginning (whole words; the longest one counts). A path
+   * of the program may be left away up to its last `/`, and `SHELL -c` before a shell's text. A list answers the 1st, 2nd, …
+   * start, its last entry all further ones. What is not there ends at once with status 0.
+   */
+  readonly programs?: Readonly<Record<string, FakeProgram | readonly FakeProgram[]>>;
+  /** @default { PATH: "/usr/bin:/bin", HOME: "/home/user" } */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch at the start. @default 2026-01-02T03:04:05Z */
+  readonly now?: number;
+  readonly os?: OperatingSystem;
+  readonly pid?: number;
+  /** @default "/work" */
+  readonly startDir?: string;
+  readonly stdin?: string;
+  /** Whether each stream is a terminal. @default false */
+  readonly terminal?: boolean;
+  /** Other processes that live. */
+  readonly processes?: readonly number[];
+  readonly reply?: (request: HttpRequest, index: number) => FakeReply;
+  /** Another process of the same machine: its files, clock and processes are shared. */
+  readonly beside?: FakeWorld;
+}
+
+export interface FakeWorld extends World {
+  /** The programs that were started, in order. */
+  readonly ran: readonly Ran[];
+  /** The requests that were sent, in order. */
+  readonly sent: readonly { readonly request: HttpRequest; readonly at: number }[];
+  /** What was written to the console. */
+  readonly printed: { stdout: string; stderr: string };
+  readonly clock: FakeClock;
+  /** Numbers of the processes that live: this one, its children, others. */
+  readonly alive: Set<number>;
+  /** Gives the tool a signal, now. */
+  raise(signal: Signal): void;
+}
+
+const START = Date.UTC(2026, 0, 2, 3, 4, 5);
+const PROGRAM = { text: "", mode: 0o755 };
+const PROGRAMS = { "/bin/sh": PROGRAM, "/bin/bash": PROGRAM, "/usr/bin/restic": PROGRAM };
+
+export function fakeWorld(options: FakeOptions = {}): FakeWorld {
+  const { startDir = "/work", pid = 1000, beside } = options;
+  const start = options.now ?? beside?.now() ?? START;
+  const clock = beside?.clock ?? fakeClock();
+  const alive = beside?.alive ?? new Set(options.processes);
+  const sent: { request: HttpRequest; at: number }[] = [];
+  const ran: Ran[] = [];
+  const listeners = new Set<(signal: Signal) => void>();
+  const console = fakeConsole(options);
+  const now = () => start + clock.elapsed();
+  const files: Files = beside?.files ?? fakeFiles({ ...PROGRAMS, "/tmp/": "", ...options.files }, startDir, now);
+  const answer = answers(options.programs ?? {});
+  let temporary: string | undefined;
+  alive.add(pid);
+
+  return {
+    os: options.os ?? "linux",
+    arch: "amd64",
+    pid,
+    executable: "/usr/bin/resticprofile",
+    startDir,
+    env: options.env ?? { PATH: "/usr/bin:/bin", HOME: "/home/user" },
+    files,
+    console,
+    ran,
+    sent,
+    clock,
+    alive,
+    printed: console.printed,
+    now,
+    elapsed: clock.elapsed,
+    sleep: clock.sleep,
+    hostname: () => "machine",
+    userName: () => "user",
+    homeDir: (user = "user") => `/home/${user}`,
+    tempDir() {
+      if (temporary === undefined) files.makeDir(temporary = `/tmp/resticprofile-${pid}`, 0o700);
+      return temporary;
+    },
+    spawn(command) {
+      const child = pid * 1_000 + ran.length + 1;
+      const started: Ran = {
+        line: lineOf(command),
+        command,
+        pid: child,
+        startedAt: clock.elapsed(),
+        endedAt: undefined,
+        stdin: "",
+        signals: [],
+      };
+      const running = startFake(answer(command), command, child, clock, started);
+      ran.push(started);
+      alive.add(child);
+      running.status.then(() => alive.delete(child));
+      return running;
+    },
+    async send(request, signal) {
+      const reply = options.reply?.(request, sent.length) ?? {};
+      sent.push({ request, at: clock.elapsed() });
+      await clock.sleep(reply.afterMs ?? 0, signal).catch(() => {
+        throw new HttpError("aborted", "aborted");
+      });
+      if (reply.error) throw reply.error;
+      return fakeReply(reply);
+    },
+    onSignal(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    signal: (other) => alive.has(other),
+    raise: (signal) => listeners.forEach((listener) => listener(signal)),
+  };
+}
+
+function fakeReply({ status = 200, headers = [], body = "" }: FakeReply): HttpReply {
+  return {
+    status,
+    headers,
+    body: () => Promise.resolve(new TextEncoder().encode(body)),
+    discard() {},
+  };
+}
+
+function fakeConsole({ stdin = "", terminal = false }: FakeOptions): Console & FakeWorld["console"] & {
+  readonly printed: FakeWorld["printed"];
+} {
+  const printed = { stdout: "", stderr: "" };
+  const lines = stdin === "" ? [] : stdin.replace(/\n$/, "").split("\n");
+  return {
+    stdinIsTerminal: terminal,
+    stdoutIsTerminal: terminal,
+    stderrIsTerminal: terminal,
+    printed,
+    write: (stream, data) => void (printed[stream] += typeof data === "string" ? data : new TextDecoder().decode(data)),
+    readLine: () => lines.shift(),
+    stdin: new Blob([stdin]).stream(),
+  };
+}
+
+function lineOf({ program, args }: ChildCommand): string {
+  return [program, ...args].join(" ");
+}
+
+function answers(programs: NonNullable<FakeOptions["programs"]>): (command: ChildCommand) => FakeProgram {
+  const starts = new Map<string, number>();
+  return (command) => {
+    const names = [lineOf(command), lineOf({ ...command, program: command.program.replace(/.*\//, "") })];
+    if (command.args[0] === "-c") names.push(command.args.slice(1).join(" "));
+    const key = Object.keys(programs).filter((known) => names.some((name) => `${name} `.startsWith(`${known} `)))
+      .reduce<string | undefined>((best, known) => best && best.length >= known.length ? best : known, undefined);
+    if (key === undefined) return {};
+    const scripted = programs[key] ?? {};
+    const list: readonly FakeProgram[] = Array.isArray(scripted) ? scripted : [scripted];
+    const start = starts.get(key) ?? 0;
+    starts.set(key, start + 1);
+    return list[Math.min(start, list.length - 1)] ?? {};
+  };
+}
