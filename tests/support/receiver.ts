@@ -30,22 +30,31 @@ export interface Identity {
   readonly key: string;
 }
 
-/**
- * @param replies by path; a path that is not there is answered with 200
- * @param identity makes it an HTTPS receiver
- */
-export function startReceiver(replies: Readonly<Record<string, ReceiverReply>> = {}, identity?: Identity): Receiver {
+export interface ReceiverOptions {
+  /** Makes it an HTTPS receiver. */
+  readonly identity?: Identity;
+  /** Called for each request, before it is answered. */
+  readonly onRequest?: (request: Received) => void;
+}
+
+/** @param replies by path; a path that is not there is answered with 200 */
+export function startReceiver(
+  replies: Readonly<Record<string, ReceiverReply>> = {},
+  { identity, onRequest }: ReceiverOptions = {},
+): Receiver {
   const requests: Received[] = [];
   const ended = new AbortController();
   const options = { hostname: "127.0.0.1", port: 0, signal: ended.signal, onListen: () => {}, ...identity };
   const server = Deno.serve(options, async (request) => {
     const url = new URL(request.url);
-    requests.push({
+    const received = {
       method: request.method,
       target: url.pathname + url.search,
       headers: Object.fromEntries(request.headers),
       body: await request.text(),
-    });
+    };
+    requests.push(received);
+    onRequest?.(received);
     const { status = 200, body = "ok", silent } = replies[url.pathname] ?? {};
     return silent ? new Promise<Response>(() => {}) : new Response(body, { status });
   });

@@ -1,0 +1,87 @@
+/** End to end with a real restic: RESTICPROFILE_TEST_RESTIC is its path, which `deno task test` gives. */
+
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { type Folder, makeFolder } from "../support/folder.ts";
+import { startReceiver } from "../support/receiver.ts";
+import { runTool } from "../support/tool.ts";
+
+const RESTIC = Deno.env.get("RESTICPROFILE_TEST_RESTIC") ?? "restic";
+
+function folderWithProfiles(receiverUrl: string): Folder {
+  const folder = makeFolder({ "documents/letter.txt": "Dear Ada", "password": "correct horse" });
+  const { path } = folder;
+  folder.write({
+    "profiles.toml": `
+version = "2"
+
+[global]
+restic-binary = "${RESTIC}"
+
+[profiles.default]
+repository = "local:${path}/repository"
+password-file = "${path}/password"
+
+[profiles.default.backup]
+source = "${path}/documents"
+run-before = "echo before >> ${path}/hooks.log"
+run-after = "echo after >> ${path}/hooks.log"
+run-after-fail = "echo failed >> ${path}/hooks.log"
+send-before = { url = "${receiverUrl}/start" }
+send-after = { url = "${receiverUrl}/success" }
+send-after-fail = { method = "POST", url = "${receiverUrl}/fail/$ERROR_EXIT_CODE", body = "$ERROR" }
+
+[profiles.default.forget]
+keep-last = 1
+
+[profiles.broken]
+inherit = "default"
+
+[profiles.broken.backup]
+source = "${path}/missing"
+`,
+  });
+  return folder;
+}
+
+Deno.test("real restic: init, backup, snapshots, check, forget and restore", async () => {
+  await using receiver = startReceiver();
+  using folder = folderWithProfiles(receiver.url);
+  const succeeds = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runTool(folder, args);
+    assertEquals(code, 0, stdout + stderr);
+    return stdout;
+  };
+  await succeeds("init");
+  await succeeds("backup");
+  await succeeds("backup");
+  assertStringIncludes(await succeeds("snapshots"), "2 snapshots");
+  await succeeds("check");
+  await succeeds("forget", "--prune");
+  assertStringIncludes(await succeeds("snapshots"), "1 snapshots");
+  await succeeds("restore", "latest", "--target", `${folder.path}/restored`);
+  assertEquals(folder.read(`restored${folder.path}/documents/letter.txt`), "Dear Ada");
+  assertEquals(folder.read("hooks.log"), "before\nafter\nbefore\nafter\n");
+  assertEquals(receiver.requests.map(({ target }) => target), ["/start", "/success", "/start", "/success"]);
+});
+
+Deno.test("real restic: a backup that fails calls the failure hooks", async () => {
+  await using receiver = startReceiver();
+  using folder = folderWithProfiles(receiver.url);
+  assertEquals((await runTool(folder, ["init"])).code, 0);
+  const { code, stderr } = await runTool(folder, ["--name", "broken", "backup"]);
+  assertEquals(code, 1);
+  assertStringIncludes(stderr, "missing");
+  assertEquals(folder.read("hooks.log"), "before\nfailed\n");
+  assertEquals(receiver.requests.map(({ method, target }) => `${method} ${target}`), ["GET /start", "POST /fail/1"]);
+  assertMatch(receiver.requests[1]?.body ?? "", /^backup on profile 'broken': exit status 1$/);
+});
+
+Deno.test("real restic: dump reaches standard output byte by byte", async () => {
+  await using receiver = startReceiver();
+  using folder = folderWithProfiles(receiver.url);
+  await runTool(folder, ["init"]);
+  await runTool(folder, ["backup"]);
+  const { code, stdout } = await runTool(folder, ["dump", "latest", `${folder.path}/documents/letter.txt`]);
+  assertEquals(code, 0);
+  assertStringIncludes(stdout, "Dear Ada");
+});
