@@ -35,6 +35,8 @@ export interface Flags {
   readonly ignoreOnBattery: number;
   /** `json`: one RunEvent a line to the log target. @default "text" */
   readonly logFormat: "text" | "json";
+  /** A configuration from a server: refused, with an exit status of its own. */
+  readonly remote?: string;
 }
 
 export interface Invocation {
