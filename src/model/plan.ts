@@ -22,6 +22,11 @@ export interface Job {
   readonly streamErrors: readonly StreamError[];
   /** Programs to try for shell lines, in order; never empty. */
   readonly shells: readonly string[];
+  /**
+   * Standard output of hooks and callbacks: `inherit` when nobody needs to read it; `stderr` keeps it away from the data
+   * that restic prints (`cat`, `dump`).
+   */
+  readonly hookStdout: "inherit" | "read" | "stderr";
   readonly priority: Priority | undefined;
   readonly monitoring: Monitoring;
   readonly http: HttpSettings;
