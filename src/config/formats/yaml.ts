@@ -1,0 +1,92 @@
+/**
+ * YAML. `js-yaml` reads the syntax and gives events with offsets into the text; what they mean is decided in
+ * `yaml_compose.ts`. (`@std/yaml` gives values only: of a large integer, a date, a `0o10` or a key's place nothing is
+ * left to be seen.) Only the first document of a file counts.
+ */
+
+import { type Event, parseEvents, YAMLException } from "js-yaml";
+import type { Table } from "../../model/value.ts";
+import { type Language, type Note, SyntaxFault } from "./format.ts";
+import { type Offsets, placeAt, placeFinder } from "./place.ts";
+import { MAX_DEPTH } from "./scanner.ts";
+import { composeDocument } from "./yaml_compose.ts";
+
+export const YAML: Language = {
+  parse(text) {
+    const { document, notes } = firstDocument(text);
+    return { value: readDocument(document), notes };
+  },
+  index(text) {
+    const offsets: Offsets = new Map();
+    return placeFinder(text, readDocument(firstDocument(text).document, offsets), offsets);
+  },
+};
+
+function readDocument(document: string, offsets?: Offsets): Table {
+  return composeDocument(document, eventsOf(document), offsets);
+}
+
+/** A line that begins or ends a document. Inside of texts no line can look like that. */
+const MARKER = /(?<![^\r\n])(?:---|\.\.\.)(?![^ \t\r\n])/g;
+/** Lines without content: blank ones and comments, before `---` directives too. */
+const NOTHING = /^(?:(?:---|\.\.\.)?[ \t]*(?:#.*)?(?:[\r\n]+|$))*$/;
+const PROLOGUE = /^(?:[ \t]*(?:#.*)?[\r\n]+|%.*[\r\n]+)*$/;
+
+/** The text up to the end of the first document, so that the rest needs not even be YAML. */
+function firstDocument(text: string): { document: string; notes: readonly Note[] } {
+  const markers = [...text.matchAll(MARKER)];
+  const first = markers[0];
+  if (first?.[0] === "---" && PROLOGUE.test(text.slice(0, first.index))) markers.shift();
+  const end = markers[0];
+  if (end === undefined) return { document: text, notes: [] };
+  const document = text.slice(0, end.index);
+  if (NOTHING.test(text.slice(end.index))) return { document, notes: [] };
+  const message = "A second YAML document begins here: only the first one counts";
+  return { document, notes: [{ message, place: placeAt(text, end.index) }] };
+}
+
+/**
+ * The events of a document. The library knows no `\'` in double quotes, which has to be accepted; where it refuses one,
+ * the apostrophes of that text are hidden behind another escape of the same length. Only offsets are taken from the
+ * events, so that the text itself is still read as it was written.
+ */
+function eventsOf(document: string): readonly Event[] {
+  let text = document;
+  while (true) {
+    try {
+      return parseEvents(text, { maxDepth: MAX_DEPTH });
+    } catch (error) {
+      if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
+      const offset = error.mark.position;
+      if (error.reason !== UNKNOWN_ESCAPE || text[offset] !== "'") {
+        throw new SyntaxFault(REASONS.get(error.reason) ?? sentence(error.reason), placeAt(document, offset));
+      }
+      text = hideApostrophes(text, offset);
+    }
+  }
+}
+
+/** Writes `\/` for each `\'` from an offset (of the apostrophe) to the end of that double-quoted text. */
+function hideApostrophes(text: string, offset: number): string {
+  const rest = /(?:[^"\\]|\\[^])*/y;
+  rest.lastIndex = offset;
+  const hidden = (rest.exec(text)?.[0] ?? "").slice(1).replace(/\\([^])/g, (all, next) => next === "'" ? "\\/" : all);
+  return `${text.slice(0, offset)}/${hidden}${text.slice(offset + 1 + hidden.length)}`;
+}
+
+const UNKNOWN_ESCAPE = "unknown escape sequence";
+
+/** Words of our own where those of the library do not say what to do. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  [UNKNOWN_ESCAPE, `YAML has no such escape: write "\\\\" for a backslash, or use single quotes`],
+  ["tab characters must not be used in indentation", "Tabs cannot indent YAML: use spaces"],
+  ["bad indentation of a mapping entry", "This line is indented neither like the one above nor like an outer level"],
+  ["bad indentation of a sequence entry", "This item is indented neither like the one above nor like an outer level"],
+  ["deficient indentation", "This line must be indented more than the one where its value begins"],
+  ["null byte is not allowed in input", "YAML allows no NUL character"],
+  [`nesting exceeded maxDepth (${MAX_DEPTH})`, `Tables and lists may be nested ${MAX_DEPTH} deep at most`],
+]);
+
+function sentence(reason: string): string {
+  return reason.charAt(0).toUpperCase() + reason.slice(1);
+}
