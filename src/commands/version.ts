@@ -1,0 +1,34 @@
+/** `version`: one line, or with `-v` all that a bug report should have. */
+import type { Invocation } from "../model/invocation.ts";
+import { EXIT } from "../model/exit_status.ts";
+import { HOME_PAGE, VERSION } from "../model/version.ts";
+import { RUNTIME } from "../platform/runtime.ts";
+import type { World } from "../platform/world.ts";
+
+export async function version({ flags, args }: Invocation, world: World): Promise<number> {
+  const verbose = flags.verbose || flags.trace || args.some((arg) => arg === "-v" || arg === "--verbose");
+  const line = `resticprofile version ${VERSION}\n`;
+  world.console.write("stdout", verbose ? `${line}\n${await details(world)}\n` : line);
+  return EXIT.success;
+}
+
+async function details(world: World): Promise<string> {
+  const { columns } = await import("../cli/columns.ts");
+  const rows: [string, string][] = [
+    ["executable:", world.executable],
+    ["home page:", HOME_PAGE],
+    ["version:", VERSION],
+    ["runtime:", RUNTIME],
+    ["OS:", world.os],
+    ["architecture:", world.arch],
+  ];
+  const packages = (await dependencies()).map((name) => `    ${name}`);
+  return `${columns(rows)}\n  dependencies:\n${packages.join("\n")}`;
+}
+
+/** Packages of the import map, as `NAME@VERSION`. */
+async function dependencies(): Promise<string[]> {
+  const { default: { imports } } = await import("../../deno.json", { with: { type: "json" } });
+  const names = Object.values(imports).map((specifier) => /^(?:npm|jsr):(@?[^@]+@[^/]+)/.exec(specifier)?.[1]);
+  return [...new Set(names)].filter((name) => name !== undefined).sort();
+}

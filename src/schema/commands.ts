@@ -1,0 +1,104 @@
+/** The tool's own commands: dispatch, help and completion read this table. Any other command is restic's. */
+
+export interface CommandOption {
+  /** One letter. */
+  readonly short?: string;
+  /** What the value is called in help; absent: a switch. In brackets if it may be left out. */
+  readonly placeholder?: string;
+  /** One line, no full stop. */
+  readonly doc: string;
+}
+
+export interface OwnCommand {
+  /** One line, no full stop. */
+  readonly summary: string;
+  /** For the command's own help page. */
+  readonly description: string;
+  /** What follows the command in the usage line. */
+  readonly operands?: string;
+  /** By long name. */
+  readonly options: Readonly<Record<string, CommandOption>>;
+  /** `configuration`: it uses one, and the profile that was selected. */
+  readonly needs: "nothing" | "configuration";
+  /** Not in help, not completed. */
+  readonly hidden?: true;
+}
+
+export const OWN_COMMANDS = {
+  "complete": {
+    summary: "Completions for shells",
+    description: "Answers the completion scripts of shells.",
+    options: {},
+    needs: "nothing",
+    hidden: true,
+  },
+  "generate": {
+    summary: "Make completion scripts and random keys",
+    description: "Prints a completion script for a shell, or a random key, to standard output.",
+    options: {
+      "bash-completion": { doc: "Completion script for bash" },
+      "zsh-completion": { doc: "Completion script for zsh" },
+      "fish-completion": { doc: "Completion script for fish" },
+      "random-key": { placeholder: "[SIZE]", doc: "SIZE (default 1024) random bytes as base64, for a password file" },
+    },
+    needs: "nothing",
+  },
+  "help": {
+    summary: "Show help on this program or on a command",
+    description: "Shows help on one of this program's commands, or on a command of restic with the flags\n" +
+      "that each profile gives to it. Without a command: this page. The flag --help shows all flags and commands.",
+    operands: "[COMMAND]",
+    options: {},
+    needs: "nothing",
+  },
+  "profiles": {
+    summary: "List profiles and groups",
+    description: "Lists the profiles with the sections they have, then the groups with their members.",
+    options: {},
+    needs: "configuration",
+  },
+  "random-key": {
+    summary: "Make a random key",
+    description: "The old form of generate --random-key.",
+    operands: "[SIZE]",
+    options: {},
+    needs: "nothing",
+    hidden: true,
+  },
+  "show": {
+    summary: "Show a profile or group as it will be used",
+    description: "Shows the global settings, the profile (or group) with all that it inherits, and its schedules.\n" +
+      "Secrets are hidden.",
+    options: { "origin": { doc: "Show the file and line that each value comes from" } },
+    needs: "configuration",
+  },
+  "validate": {
+    summary: "Check the configuration",
+    description: "Lists the problems of all configuration files and profiles, each with its file, line and column.\n" +
+      "The exit status is 1 if there is an error.",
+    options: { "json": { doc: "Print them as JSON, for programs" } },
+    needs: "configuration",
+  },
+  "version": {
+    summary: "Show the version of this program",
+    description: "Shows the version of this program.",
+    options: { "verbose": { short: "v", doc: "Show also how it was built and what it runs on" } },
+    needs: "nothing",
+  },
+} as const satisfies Readonly<Record<string, OwnCommand>>;
+
+export type OwnCommandName = keyof typeof OWN_COMMANDS;
+
+export function isOwnCommand(name: string): name is OwnCommandName {
+  return Object.hasOwn(OWN_COMMANDS, name);
+}
+
+/** The table without its literal types. */
+export function ownCommand(name: OwnCommandName): OwnCommand {
+  return OWN_COMMANDS[name];
+}
+
+/** Names of the commands that users are told of, sorted. */
+export function visibleCommands(): readonly OwnCommandName[] {
+  return (Object.keys(OWN_COMMANDS) as OwnCommandName[]).filter((name) => !ownCommand(name).hidden).sort();
+}
