@@ -1,0 +1,80 @@
+/** Files by Deno's synchronous calls, with errors that give the bare reason: callers say what they could not do. */
+import { FileError, type FileInfo, type Files } from "./world.ts";
+
+const WINDOWS = Deno.build.os === "windows";
+
+export const denoFiles: Files = {
+  read: (path) => attempt(path, () => Deno.readFileSync(path)),
+  readText: (path) => attempt(path, () => Deno.readTextFileSync(path)),
+  write(path, data, options = {}) {
+    const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+    attempt(path, () => Deno.writeFileSync(path, bytes, options));
+  },
+  stat: (path) => find(path, Deno.statSync),
+  lstat: (path) => find(path, Deno.lstatSync),
+  realPath: (path) => attempt(path, () => Deno.realPathSync(path)),
+  list: (path) => attempt(path, () => Array.from(Deno.readDirSync(path), (entry) => entry.name)),
+  makeDir: (path, mode = 0o755) => attempt(path, () => Deno.mkdirSync(path, { recursive: true, mode })),
+  remove(path, options = {}) {
+    try {
+      Deno.removeSync(path, options);
+    } catch (error) {
+      if (!isMissing(error)) throw fileError(error, path);
+    }
+  },
+  rename: (from, to) => attempt(from, () => Deno.renameSync(from, to)),
+  link: (from, to) => attempt(to, () => Deno.linkSync(from, to)),
+  chmod: (path, mode) => attempt(path, () => Deno.chmodSync(path, mode)),
+  isExecutable(path) {
+    try {
+      const { isFile, mode } = Deno.statSync(path);
+      return isFile && (WINDOWS ? /\.(exe|com|bat|cmd)$/i.test(path) : ((mode ?? 0) & 0o111) !== 0);
+    } catch {
+      return false;
+    }
+  },
+};
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+function find(path: string, stat: (path: string) => Deno.FileInfo): FileInfo | undefined {
+  try {
+    const { isFile, isDirectory, size, mtime, ino, dev, mode } = stat(path);
+    return {
+      kind: isFile ? "file" : isDirectory ? "directory" : "other",
+      size,
+      modified: mtime?.getTime() ?? 0,
+      inode: ino ?? 0,
+      device: dev,
+      mode: (mode ?? 0) & 0o7777,
+    };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw fileError(error, path);
+  }
+}
+
+/** There is nothing below something that is no folder, either. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+function fileError(error: unknown, path: string): FileError {
+  if (error instanceof Deno.errors.NotFound) return new FileError("missing", path, "no such file or directory");
+  if (error instanceof Deno.errors.AlreadyExists) return new FileError("exists", path, "file exists");
+  if (error instanceof Deno.errors.PermissionDenied) return new FileError("denied", path, "permission denied");
+  return new FileError("other", path, systemReason(error));
+}
+
+/** The system's words alone: `Is a directory (os error 21): open '/etc'` is `is a directory`. */
+export function systemReason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const words = /^(?:.*: )?([^:]+) \(os error \d+\)/.exec(text)?.[1] ?? text;
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}

@@ -1,0 +1,73 @@
+/** Where the tool is and where it may write. */
+import { FileError } from "./world.ts";
+
+type Environment = Readonly<Record<string, string>>;
+
+const WINDOWS = Deno.build.os === "windows";
+
+/** `$PWD` if it is absolute and names the same folder (people know a folder by the link they went through), else the real path. */
+export function startFolder(env: Environment): string {
+  const shown = env.PWD ?? "";
+  const absolute = shown.startsWith("/") && !WINDOWS;
+  try {
+    const real = Deno.cwd();
+    return absolute && sameFolder(shown, real) ? shown : real;
+  } catch {
+    return absolute ? shown : "/"; // the folder was removed: files in it will not be found, by a name that the user knows
+  }
+}
+
+function sameFolder(one: string, other: string): boolean {
+  if (one === other) return true;
+  try {
+    const [a, b] = [Deno.statSync(one), Deno.statSync(other)];
+    return a.ino === b.ino && a.dev === b.dev;
+  } catch {
+    return false;
+  }
+}
+
+/** The program's own path; on Linux by the name it was called, so that a link outlives an update of what it points to. */
+export function executablePath(env: Environment, startDir: string): string {
+  const real = Deno.execPath();
+  if (Deno.build.os !== "linux") return real;
+  try {
+    const called = Deno.readTextFileSync("/proc/self/cmdline").split("\0", 1)[0] ?? "";
+    const folders = called.includes("/") ? [startDir] : (env.PATH ?? "").split(":");
+    const candidates = called.startsWith("/") ? [called] : folders.map((folder) => `${folder}/${called}`);
+    return candidates.find((path) => realPath(path) === real) ?? real;
+  } catch {
+    return real;
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A new folder that nobody else may enter. Containers have a read-only root and no `TMPDIR` more often than not: every
+ * place that may be writable is tried.
+ *
+ * @throws {FileError} when none is
+ */
+export function makeTempDir(env: Environment): string {
+  const home = env.HOME ? `${env.HOME}/${Deno.build.os === "darwin" ? "Library/Caches" : ".cache"}` : undefined;
+  const places = WINDOWS ? [undefined] : [env.TMPDIR, "/tmp", "/dev/shm", env.XDG_CACHE_HOME, home].filter(Boolean);
+  for (const dir of places) {
+    try {
+      return Deno.makeTempDirSync({ prefix: "resticprofile-", ...(dir === undefined ? {} : { dir }) });
+    } catch {
+      continue;
+    }
+  }
+  throw new FileError(
+    "denied",
+    env.TMPDIR ?? "/tmp",
+    `Cannot make a temporary folder: none of ${places.join(", ")} is writable; set TMPDIR to a folder that is`,
+  );
+}

@@ -1,0 +1,61 @@
+/** The real machine. Starting the tool waits for this module: what is needed rarely (HTTP, `node:` modules) loads when it is asked for. */
+import { denoConsole } from "./deno_console.ts";
+import { denoFiles } from "./deno_files.ts";
+import { spawnChild } from "./deno_process.ts";
+import { listenToSignals, signalProcess } from "./deno_signals.ts";
+import { homeDirOf, userNameOfProcess } from "./deno_user.ts";
+import { executablePath, makeTempDir, startFolder } from "./deno_paths.ts";
+import type { World } from "./world.ts";
+
+const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
+/** Longer timers fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export function denoWorld(): World {
+  const env = Deno.env.toObject();
+  const startDir = startFolder(env);
+  let tempDir: string | undefined;
+  return {
+    os: Deno.build.os === "illumos" ? "solaris" : Deno.build.os,
+    arch: ARCHITECTURES[Deno.build.arch] ?? Deno.build.arch,
+    pid: Deno.pid,
+    get executable() {
+      return executablePath(env, startDir);
+    },
+    startDir,
+    env,
+    files: denoFiles,
+    console: denoConsole,
+    now: () => Date.now(),
+    elapsed: () => performance.now(),
+    sleep,
+    hostname: () => Deno.hostname(),
+    userName: userNameOfProcess,
+    homeDir: (user) => homeDirOf(user, env),
+    tempDir: () => tempDir ??= makeTempDir(env),
+    spawn: spawnChild,
+    async send(request, signal) {
+      const { sendRequest } = await import("./http.ts");
+      return sendRequest(request, signal);
+    },
+    onSignal: listenToSignals,
+    signal: signalProcess,
+  };
+}
+
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const end = () => {
+      signal?.removeEventListener("abort", abort);
+      if (ms <= LONGEST_TIMER_MS) resolve();
+      else sleep(ms - LONGEST_TIMER_MS, signal).then(resolve, reject);
+    };
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS));
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+}

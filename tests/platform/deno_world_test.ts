@@ -1,0 +1,169 @@
+import { assert, assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
+import { denoWorld } from "../../src/platform/deno_world.ts";
+import { type ChildCommand, FileError, SpawnError } from "../../src/platform/world.ts";
+
+const world = denoWorld();
+
+function shell(text: string, more: Partial<ChildCommand> = {}): ChildCommand {
+  const env = { PATH: world.env.PATH ?? "" };
+  const streams = { stdin: "null", stdout: "piped", stderr: "null" } as const;
+  return { program: "sh", args: ["-c", text], cwd: "/", env, ...streams, ...more };
+}
+
+async function outputOf(command: ChildCommand): Promise<string> {
+  const child = world.spawn(command);
+  const [text] = await Promise.all([new Response(child.stdout).text(), child.status]);
+  return text;
+}
+
+async function inFolder(test: (folder: string) => void | Promise<void>): Promise<void> {
+  const folder = Deno.makeTempDirSync();
+  try {
+    await test(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("sleep() rejects with the signal's reason", async () => {
+  const stop = new AbortController();
+  const waiting = world.sleep(3_600_000, stop.signal);
+  stop.abort(new Error("enough"));
+  await assertRejects(() => waiting, Error, "enough");
+  await assertRejects(() => world.sleep(1, stop.signal), Error, "enough");
+});
+
+Deno.test("spawn() gives the child its environment and folder, and nothing beside", async () => {
+  const text = await outputOf(shell('echo "$A|$HOME|$(pwd)"', { env: { PATH: "/usr/bin:/bin", A: "1" }, cwd: "/tmp" }));
+  assertEquals(text, "1||/tmp\n");
+});
+
+Deno.test("spawn() tells how the child ended", async () => {
+  const ended = (text: string) => world.spawn(shell(text, { stdout: "null" })).status;
+  assertEquals(await ended("exit 7"), { code: 7, signal: undefined });
+  assertEquals(await ended("kill -INT $$"), { code: 130, signal: "SIGINT" });
+});
+
+for (
+  const [what, command, reason] of [
+    ["a name that is not on the PATH", shell("", { program: "no-such-program" }), "not found on the PATH"],
+    ["a path that is not there", shell("", { program: "/no/such" }), "no such file or directory"],
+    ["a folder that is not there", shell("", { cwd: "/no/such" }), 'no such folder "/no/such"'],
+    ["a file that is no program", shell("", { program: "/etc/passwd" }), "permission denied"],
+  ] as const
+) {
+  Deno.test(`spawn() refuses ${what}`, () => {
+    assertThrows(() => world.spawn(command), SpawnError, reason);
+  });
+}
+
+Deno.test("spawn() looks for a name on the PATH of the child", () =>
+  inFolder(async (folder) => {
+    Deno.writeTextFileSync(`${folder}/only-here`, "#!/bin/sh\n", { mode: 0o755 });
+    const command = shell("", { program: "only-here", env: { PATH: `/usr/bin:${folder}` }, stdout: "null" });
+    assertEquals((await world.spawn(command).status).code, 0);
+  }));
+
+Deno.test("spawn() makes the child nicer, all its threads, and not the tool", async () => {
+  const child = world.spawn(shell("read x; cat /proc/$$/stat", { nice: 7, stdin: "piped" }));
+  await child.stdin?.close();
+  const [text] = await Promise.all([new Response(child.stdout).text(), child.status]);
+  assertEquals([text.split(" ")[18], child.niceProblem], ["7", undefined]);
+  assertEquals((await outputOf(shell("cat /proc/$PPID/stat"))).split(" ")[18], "0");
+});
+
+Deno.test("kill() of a child that has ended is no error", async () => {
+  const child = world.spawn(shell("exit 0", { stdout: "null" }));
+  await child.status;
+  child.kill("SIGTERM");
+});
+
+Deno.test("signal() without a signal asks whether a process lives", async () => {
+  const child = world.spawn(shell("exit 0", { stdout: "null" }));
+  await child.status;
+  assertEquals([world.signal(world.pid, undefined), world.signal(child.pid, undefined)], [true, false]);
+});
+
+/** Runs a program that tells which signals it hears, up to SIGTERM, of those that it sends itself. */
+function signalsHeard(before: string): Promise<string> {
+  const program = `
+    import { denoWorld } from "${new URL("../../src/platform/deno_world.ts", import.meta.url)}";
+    const world = denoWorld();
+    const end = new AbortController();
+    const heard = [];
+    const stop = world.onSignal((signal) => heard.push(signal) && signal === "SIGTERM" && end.abort());
+    world.signal(world.pid, "SIGHUP");
+    await world.sleep(50).then(() => world.signal(world.pid, "SIGTERM"));
+    await world.sleep(10_000, end.signal).catch(() => stop());
+    console.log(heard.join(" "));`;
+  const env = { ...world.env, RUN: Deno.execPath(), PROGRAM: program };
+  return outputOf(shell(`${before} "$RUN" eval --no-check "$PROGRAM"`, { program: "bash", env }));
+}
+
+Deno.test("onSignal() hears SIGHUP and SIGTERM", async () => {
+  const answer = await signalsHeard("env --default-signal=HUP");
+  assertEquals(answer, "SIGHUP SIGTERM\n");
+});
+
+Deno.test("onSignal() leaves SIGHUP ignored under nohup", async () => {
+  assertEquals(await signalsHeard("env --ignore-signal=HUP"), "SIGTERM\n");
+});
+
+Deno.test("files: errors carry the reason alone", () =>
+  inFolder((folder) => {
+    const { files } = world;
+    const failures = [
+      [() => files.read(`${folder}/none`), "missing", "no such file or directory"],
+      [() => files.makeDir("/etc/passwd"), "exists", "file exists"],
+      [() => files.readText(folder), "other", "is a directory"],
+    ] as const;
+    for (const [action, reason, message] of failures) {
+      const error = assertThrows(action, FileError, message);
+      assertEquals([error.reason, error.message], [reason, message]);
+    }
+    assertEquals([files.stat(`${folder}/none`), files.stat("/etc/passwd/x")], [undefined, undefined]);
+  }));
+
+Deno.test("files: exclusive creation, append, link, mode", () =>
+  inFolder((folder) => {
+    const { files } = world;
+    const path = `${folder}/a`;
+    files.write(path, "one", { createNew: true, mode: 0o600 });
+    assertThrows(() => files.write(path, "two", { createNew: true }), FileError, "file exists");
+    files.write(path, "+", { append: true });
+    files.link(path, `${folder}/b`);
+    assertThrows(() => files.link(path, `${folder}/b`), FileError, "file exists");
+    assertEquals([files.readText(`${folder}/b`), files.stat(path)?.mode], ["one+", 0o600]);
+    files.remove(path);
+    files.remove(path);
+    assertEquals(files.list(folder), ["b"]);
+  }));
+
+Deno.test("tempDir() is private, and made once", () => {
+  const folder = world.tempDir();
+  assertEquals([world.tempDir(), world.files.stat(folder)?.mode], [folder, 0o700]);
+  world.files.remove(folder);
+});
+
+Deno.test("startDir is $PWD when it names the same folder", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  Deno.mkdirSync(`${folder}/real`);
+  Deno.symlinkSync(`${folder}/real`, `${folder}/link`);
+  const program = `
+    import { denoWorld } from "${new URL("../../src/platform/deno_world.ts", import.meta.url)}";
+    console.log(denoWorld().startDir);`;
+  const started = (PWD: string) =>
+    outputOf(shell(`exec "$RUN" eval --no-check "$PROGRAM"`, {
+      cwd: `${folder}/real`,
+      env: { ...world.env, RUN: Deno.execPath(), PROGRAM: program, PWD },
+    }));
+  assertEquals(await started(`${folder}/link`), `${folder}/link\n`);
+  assertEquals(await started("/tmp"), `${folder}/real\n`);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("the user has a name and a home", () => {
+  assertNotEquals(world.userName(), undefined);
+  assertEquals([world.homeDir("root"), world.homeDir("no such user")], ["/root", undefined]);
+  assert(world.homeDir());
+});
