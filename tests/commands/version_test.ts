@@ -21,6 +21,6 @@ for (const argv of [["version", "-v"], ["version", "--verbose"], ["--verbose", "
     assertMatch(text, /executable: +\/usr\/bin\/resticprofile\n/);
     assertMatch(text, /OS: +linux\n/);
     assertMatch(text, /runtime: +deno\d/);
-    assertMatch(text, /dependencies:\n(    [@\w./-]+@\d[\w.-]*\n)+$/);
+    assertMatch(text, /dependencies:\n( {4}[@\w./-]+@\d[\w.-]*\n)+$/);
   });
 }
