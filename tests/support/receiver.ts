@@ -59,7 +59,7 @@ export function startReceiver(
     return silent ? new Promise<Response>(() => {}) : new Response(body, { status });
   });
   return {
-    url: `http${identity ? "s" : ""}://localhost:${server.addr.port}`,
+    url: `${identity ? "https://localhost" : "http://127.0.0.1"}:${server.addr.port}`,
     requests,
     [Symbol.asyncDispose]: () => {
       ended.abort();

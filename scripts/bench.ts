@@ -1,0 +1,174 @@
+/**
+ * Measures the compiled program: `deno task bench`. Figures are ratios against something that ran in the same minute (an empty compiled
+ * program, the same pipe without the tool), so that they hold on every machine. Prints a table; the same goes to `dist/bench.json`.
+ */
+
+import { type Folder, makeFolder } from "../tests/support/folder.ts";
+import { standInRestic } from "../tests/support/restic.ts";
+import { startReceiver } from "../tests/support/receiver.ts";
+import { compile, findCompiler } from "./compile.ts";
+import { captured, ROOT } from "./programs.ts";
+
+interface Figure {
+  readonly what: string;
+  readonly value: number;
+  /** The most that is good. */
+  readonly limit: number;
+  readonly unit: "×" | "s" | "MB";
+}
+
+/** A command line, started in the bench's folder with the stand-in restic first on its PATH. */
+type Command = readonly [program: string, ...args: string[]];
+
+const TOOL = `${ROOT}/dist/resticprofile`;
+const SILENT_HOOKS = 20;
+
+/** @param receiver answers every path but `/silent` */
+function profiles(receiver: string): string {
+  const silent = Array.from({ length: SILENT_HOOKS }, () => `  { url = "${receiver}/silent" },`).join("\n");
+  return `version = "2"
+
+[global]
+send-timeout = "2s"
+
+[profiles.default]
+repository = "local:/repository"
+
+[profiles.default.backup]
+source = "/documents"
+run-before = "true"
+send-after = { url = "${receiver}/success" }
+
+[profiles.default.check]
+send-before = [
+${silent}
+]
+`;
+}
+
+async function seconds(folder: Folder, [program, ...args]: Command): Promise<number> {
+  const start = performance.now();
+  const { success, stderr } = await new Deno.Command(program, {
+    args,
+    cwd: folder.path,
+    env: { HOME: folder.path, PATH: `${folder.path}/bin:${Deno.env.get("PATH")}` },
+    stdin: "null",
+  }).output();
+  if (!success) throw new Error(`Cannot measure "${program} ${args.join(" ")}": ${new TextDecoder().decode(stderr)}`);
+  return (performance.now() - start) / 1000;
+}
+
+/** Median seconds of each command. They take turns, so that a slow moment of the machine meets them all. */
+async function medians(folder: Folder, rounds: number, commands: readonly Command[]): Promise<number[]> {
+  const taken: number[][] = commands.map(() => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [n, command] of commands.entries()) taken[n]!.push(await seconds(folder, command));
+  }
+  return taken.map((times) => times.sort((a, b) => a - b)[Math.floor(rounds / 2)]!);
+}
+
+async function startUp(folder: Folder, empty: string): Promise<Figure[]> {
+  const commands: Command[] = [[empty], [TOOL, "version"], [TOOL, "backup"]];
+  const [nothing = 0, version = 0, backup = 0] = await medians(folder, 31, commands);
+  return [
+    { what: "`version`, against an empty compiled program", value: version / nothing, limit: 1.25, unit: "×" },
+    {
+      what: "run with a shell and an HTTP hook, stand-in restic, against the same",
+      value: backup / nothing,
+      limit: 1.8,
+      unit: "×",
+    },
+  ];
+}
+
+/** With a real restic: the tool has to add nothing to what passes through it. */
+async function dump(restic: string): Promise<Figure> {
+  using folder = makeFolder({ "password": "correct horse", "disk.img": "" });
+  const { path } = folder;
+  folder.write({
+    "profiles.toml": `
+version = "2"
+
+[global]
+restic-binary = "${restic}"
+
+[profiles.default]
+repository = "local:${path}/repository"
+password-file = "${path}/password"
+`,
+  });
+  await Deno.truncate(`${path}/disk.img`, 2_000_000_000);
+  const access = [`--repo=${path}/repository`, `--password-file=${path}/password`];
+  await captured(restic, ["init", ...access], { HOME: path });
+  await captured(restic, ["backup", ...access, `${path}/disk.img`], { HOME: path });
+  const pipe = (...command: Command): Command => [
+    "sh",
+    "-c",
+    '"$@" | wc -c | grep -qx 2000000000',
+    "sh",
+    ...command,
+  ];
+  const [alone = 0, through = 0] = await medians(folder, 5, [
+    pipe(restic, "dump", ...access, "latest", `${path}/disk.img`),
+    pipe(TOOL, "dump", "latest", `${path}/disk.img`),
+  ]);
+  return { what: "`dump` of 2 GB into a pipe, against restic alone", value: through / alone, limit: 1.1, unit: "×" };
+}
+
+async function silentHooks(folder: Folder): Promise<Figure> {
+  const value = await seconds(folder, [TOOL, "check"]);
+  const what = `phase of ${SILENT_HOOKS} hooks that never answer, send-timeout 2 s`;
+  return { what, value, limit: 2 + SILENT_HOOKS, unit: "s" };
+}
+
+/** Peak resident memory of a run that waits for restic; the kernel keeps it only while the process lives. */
+async function waitingMemory(folder: Folder): Promise<Figure> {
+  const child = new Deno.Command(TOOL, {
+    args: ["mount", "/mnt"],
+    cwd: folder.path,
+    env: { HOME: folder.path, PATH: `${folder.path}/bin:${Deno.env.get("PATH")}` },
+    stdin: "null",
+    stdout: "null",
+  }).spawn();
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(Deno.readTextFileSync(`/proc/${child.pid}/status`))?.[1];
+  await child.status;
+  return { what: "peak memory of a waiting run", value: Number(kilobytes) * 1024 / 1e6, limit: 65, unit: "MB" };
+}
+
+function size(empty: string): Figure {
+  const value = (Deno.statSync(TOOL).size - Deno.statSync(empty).size) / 1e6;
+  return { what: "binary, beyond an empty compiled program", value, limit: 3, unit: "MB" };
+}
+
+/** Builds the tool, and beside it a program that does nothing, with the same Deno. */
+async function build(folder: Folder): Promise<string> {
+  console.log(await captured(Deno.execPath(), ["run", "-A", `${ROOT}/scripts/compile.ts`]));
+  const empty = `${folder.path}/empty`;
+  folder.write({ "empty.js": "" });
+  await compile(await findCompiler(Deno.build.target), Deno.build.target, `${folder.path}/empty.js`, empty);
+  return empty;
+}
+
+function table(figures: readonly Figure[]): string {
+  const show = (value: number, unit: string) => `${value.toFixed(unit === "×" ? 2 : 1)} ${unit}`;
+  const rows = figures.map(({ what, value, limit, unit }) =>
+    `| ${what} | ${show(value, unit)} | ≤ ${show(limit, unit)} |`
+  );
+  return ["| what | measured | goal |", "|---|---|---|", ...rows].join("\n");
+}
+
+await using receiver = startReceiver({ "/silent": { silent: true } });
+using folder = makeFolder({ "profiles.toml": profiles(receiver.url) });
+standInRestic(folder, { mount: { run: "sleep 2" } });
+const empty = await build(folder);
+const figures = [
+  ...await startUp(folder, empty),
+  await dump(await captured("sh", ["scripts/restic"])),
+  await silentHooks(folder),
+  await waitingMemory(folder),
+  size(empty),
+];
+await Deno.writeTextFile(`${ROOT}/dist/bench.json`, `${JSON.stringify(figures, undefined, 2)}\n`);
+console.log(`\n${table(figures)}`);
+Deno.exitCode = figures.some(({ value, limit }) => value > limit) ? 1 : 0;
