@@ -24,48 +24,79 @@ export function recordOffset(
   else offsets.set(holder, new Map([[step, offset]]));
 }
 
-/** The line and column of an offset. LF, CR LF and CR end lines, as editors count. */
-export function placeAt(text: string, offset: number): Place {
-  let line = 1;
-  let start = 0;
-  for (const { 0: end, index } of text.matchAll(/\r\n|\n|\r/g)) {
-    if (index + end.length > offset) break;
-    line++;
-    start = index + end.length;
+/**
+ * Reads a text; if there is a fault in it, once more with places, so that the fault can say where the first of two keys
+ * is. Good texts do not pay for that.
+ */
+export function readWithPlacesOnFault<T>(read: (offsets?: Offsets) => T): T {
+  try {
+    return read();
+  } catch {
+    return read(new Map());
   }
-  return { line, column: offset - start + 1 };
+}
+
+/** The line and column of an offset. */
+export function placeAt(text: string, offset: number): Place {
+  return placeIn(lineStarts(text), offset);
+}
+
+/** The offsets at which lines start. LF, CR LF and CR end lines, as editors count. */
+function lineStarts(text: string): readonly number[] {
+  return [0, ...text.matchAll(/\r\n|\n|\r/g).map(({ 0: end, index }) => index + end.length)];
+}
+
+function placeIn(starts: readonly number[], offset: number): Place {
+  let line = 0; // the last line that starts at or before the offset lies in [line, beyond)
+  let beyond = starts.length;
+  while (beyond - line > 1) {
+    const middle = (line + beyond) >> 1;
+    if ((starts[middle] ?? 0) <= offset) line = middle;
+    else beyond = middle;
+  }
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
 }
 
 /** The places of a text, by key path. */
 export function placeFinder(text: string, root: Value, offsets: Offsets): (path: KeyPath) => Place | undefined {
+  const starts = lineStarts(text);
   return (path) => {
-    let holder: Value | undefined = root;
+    let holders: readonly Value[] = [root];
     let found: number | undefined;
     for (const step of path) {
-      const next = stepInto(holder, step, offsets);
-      found = next.offset ?? found;
-      holder = next.value;
+      const hits = stepInto(holders, step, offsets);
+      found = hits.findLast(({ offset }) => offset !== undefined)?.offset ?? found;
+      holders = hits.map(({ value }) => value);
     }
-    return found === undefined ? undefined : placeAt(text, found);
+    return found === undefined ? undefined : placeIn(starts, found);
   };
 }
 
-interface Step {
-  readonly value: Value | undefined;
-  readonly offset?: number | undefined;
+interface Hit {
+  readonly value: Value;
+  readonly offset: number | undefined;
 }
 
-function stepInto(holder: Value | undefined, step: string | number, offsets: Offsets): Step {
+/** What a step leads to: of several values of one key in repeated blocks, all; the last counts. */
+function stepInto(holders: readonly Value[], step: string | number, offsets: Offsets): readonly Hit[] {
   if (typeof step === "number") {
-    // A single value where a list is wanted is a list of one: its item 0 is the value itself.
-    if (!Array.isArray(holder)) return { value: step === 0 ? holder : undefined };
-    return { value: holder[step], offset: offsets.get(holder)?.get(step) };
+    const item = itemsOf(holders, offsets)[step];
+    return item === undefined ? [] : [item];
   }
-  if (isBlocks(holder)) {
-    // Repeated blocks that were merged to one table: of several values of one key, the last counts.
-    const block = holder.findLast((item) => isTable(item) && step in item);
-    return block === undefined ? { value: undefined } : stepInto(block, step, offsets);
-  }
-  if (!isTable(holder)) return { value: undefined };
-  return { value: holder[step], offset: offsets.get(holder)?.get(step) };
+  return holders.flatMap((holder) => isBlocks(holder) ? holder : [holder])
+    .filter((holder) => isTable(holder))
+    .flatMap((holder) => {
+      const value = holder[step];
+      return value === undefined ? [] : [{ value, offset: offsets.get(holder)?.get(step) }];
+    });
+}
+
+/** The items of a list. A single value is a list of one, blocks add up, and of several lists the last counts. */
+function itemsOf(holders: readonly Value[], offsets: Offsets): readonly Hit[] {
+  const areBlocks = holders.every((holder) => isTable(holder) || isBlocks(holder));
+  return (areBlocks ? holders : holders.slice(-1)).flatMap((holder): readonly Hit[] => {
+    if (!Array.isArray(holder)) return [{ value: holder, offset: undefined }];
+    const known = offsets.get(holder);
+    return (holder as readonly Value[]).map((value, index) => ({ value, offset: known?.get(index) }));
+  });
 }

@@ -53,6 +53,12 @@ export function fault(scanner: Scanner, message: string, offset = scanner.at): S
   return new SyntaxFault(message, placeAt(scanner.text, offset));
 }
 
+/** The fault of a key that is there already; `firstAt` is known only to a reader that notes places. */
+export function repeatedFault(text: string, message: string, at: number, firstAt: number | undefined): SyntaxFault {
+  const first = firstAt === undefined ? "" : ` (first on line ${placeAt(text, firstAt).line})`;
+  return new SyntaxFault(`${message}${first}`, placeAt(text, at));
+}
+
 /** The fault of finding something else than `wanted` here. It shows one character only: more could be a secret. */
 export function unexpected(scanner: Scanner, wanted: string): SyntaxFault {
   return fault(scanner, `Expected ${wanted}, found ${describe(scanner)}`);
@@ -61,7 +67,7 @@ export function unexpected(scanner: Scanner, wanted: string): SyntaxFault {
 function describe(scanner: Scanner): string {
   const code = scanner.text.codePointAt(scanner.at);
   if (code === undefined) return "the end of the file";
-  if (code === 0x0a || code === 0x0d) return "the end of the line";
+  if (/^\r?\n/.test(scanner.text.slice(scanner.at, scanner.at + 2))) return "the end of the line";
   if (code < 0x20 || code === 0x7f) {
     return `the control character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   }

@@ -6,7 +6,7 @@
 
 import { isTable, type Table, type Value } from "../../model/value.ts";
 import type { Language, SyntaxFault } from "./format.ts";
-import { type Offsets, placeFinder, recordOffset } from "./place.ts";
+import { type Offsets, placeFinder, readWithPlacesOnFault, recordOffset } from "./place.ts";
 import {
   fault,
   MAX_DEPTH,
@@ -14,6 +14,7 @@ import {
   newTable,
   type OpenTable,
   peek,
+  repeatedFault,
   type Scanner,
   scannerOf,
   take,
@@ -56,7 +57,7 @@ interface DottedKey {
 }
 
 export const TOML: Language = {
-  parse: (text) => ({ value: readDocument(text), notes: [] }),
+  parse: (text) => ({ value: readWithPlacesOnFault((offsets) => readDocument(text, offsets)), notes: [] }),
   index(text) {
     const offsets: Offsets = new Map();
     return placeFinder(text, readDocument(text, offsets), offsets);
@@ -112,7 +113,7 @@ function openParent(scanner: TomlScanner, table: OpenTable, key: Key): OpenTable
 function openTable(scanner: TomlScanner, holder: OpenTable, key: Key): OpenTable {
   const known = holder[key.text];
   if (known === undefined) return addTable(scanner, holder, key, "header");
-  if (scanner.origins.get(known) !== "parent") throw twice(scanner, key, known);
+  if (scanner.origins.get(known) !== "parent") throw twice(scanner, holder, key);
   scanner.origins.set(known, "header");
   recordOffset(scanner.offsets, holder, key.text, key.at);
   return known as OpenTable;
@@ -125,7 +126,7 @@ function addEntry(scanner: TomlScanner, holder: OpenTable, key: Key): OpenTable 
     recordOffset(scanner.offsets, holder, key.text, key.at);
     holder[key.text] = known;
   } else if (scanner.origins.get(known) !== "entries") {
-    throw twice(scanner, key, known);
+    throw twice(scanner, holder, key);
   }
   const entries = known as Value[];
   const entry = newTable();
@@ -141,7 +142,7 @@ function readPair(scanner: TomlScanner, table: OpenTable): void {
   if (!takeText(scanner, "=")) throw unexpected(scanner, '"=" after the key');
   take(scanner, SPACE);
   const holder = parents.reduce((parent, key) => openDotted(scanner, parent, key), table);
-  if (last.text in holder) throw twice(scanner, last, holder[last.text]);
+  if (last.text in holder) throw twice(scanner, holder, last);
   recordOffset(scanner.offsets, holder, last.text, last.at);
   holder[last.text] = readValue(scanner);
 }
@@ -163,9 +164,10 @@ function addTable(scanner: TomlScanner, holder: OpenTable, key: Key, origin: Ori
   return table;
 }
 
-function twice(scanner: Scanner, key: Key, known: Value | undefined): SyntaxFault {
-  const what = known !== undefined && isTable(known) ? "table" : "key";
-  return fault(scanner, `The ${what} "${key.text}" is there twice`, key.at);
+function twice(scanner: Scanner, holder: Table, key: Key): SyntaxFault {
+  const what = isTable(holder[key.text]) ? "table" : "key";
+  const firstAt = scanner.offsets?.get(holder)?.get(key.text);
+  return repeatedFault(scanner.text, `The ${what} "${key.text}" is there twice`, key.at, firstAt);
 }
 
 function complete(scanner: Scanner, key: Key): SyntaxFault {

@@ -6,15 +6,16 @@
 
 import { type Event, parseEvents, YAMLException } from "js-yaml";
 import type { Table } from "../../model/value.ts";
-import { type Language, type Note, SyntaxFault } from "./format.ts";
-import { type Offsets, placeAt, placeFinder } from "./place.ts";
+import type { Language, Note } from "./format.ts";
+import { type Offsets, placeAt, placeFinder, readWithPlacesOnFault } from "./place.ts";
 import { MAX_DEPTH } from "./scanner.ts";
 import { composeDocument } from "./yaml_compose.ts";
+import { UNKNOWN_ESCAPE, yamlFault } from "./yaml_fault.ts";
 
 export const YAML: Language = {
   parse(text) {
     const { document, notes } = firstDocument(text);
-    return { value: readDocument(document), notes };
+    return { value: readWithPlacesOnFault((offsets) => readDocument(document, offsets)), notes };
   },
   index(text) {
     const offsets: Offsets = new Map();
@@ -28,9 +29,9 @@ function readDocument(document: string, offsets?: Offsets): Table {
 
 /** A line that begins or ends a document. Inside of texts no line can look like that. */
 const MARKER = /(?<![^\r\n])(?:---|\.\.\.)(?![^ \t\r\n])/g;
-/** Lines without content: blank ones and comments, before `---` directives too. */
-const NOTHING = /^(?:(?:---|\.\.\.)?[ \t]*(?:#.*)?(?:[\r\n]+|$))*$/;
-const PROLOGUE = /^(?:[ \t]*(?:#.*)?[\r\n]+|%.*[\r\n]+)*$/;
+/** Lines without content: blank ones and comments, with markers or, before the first one, directives. */
+const NOTHING = /^(?:(?:---|\.\.\.)?[ \t]*(?:#[^\r\n]*)?[\r\n])*(?:---|\.\.\.)?[ \t]*(?:#[^\r\n]*)?$/;
+const PROLOGUE = /^(?:(?:[ \t]*(?:#[^\r\n]*)?|%[^\r\n]*)[\r\n])*$/;
 
 /** The text up to the end of the first document, so that the rest needs not even be YAML. */
 function firstDocument(text: string): { document: string; notes: readonly Note[] } {
@@ -58,9 +59,7 @@ function eventsOf(document: string): readonly Event[] {
     } catch (error) {
       if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
       const offset = error.mark.position;
-      if (error.reason !== UNKNOWN_ESCAPE || text[offset] !== "'") {
-        throw new SyntaxFault(REASONS.get(error.reason) ?? sentence(error.reason), placeAt(document, offset));
-      }
+      if (error.reason !== UNKNOWN_ESCAPE || text[offset] !== "'") throw yamlFault(document, error.reason, offset);
       text = hideApostrophes(text, offset);
     }
   }
@@ -72,21 +71,4 @@ function hideApostrophes(text: string, offset: number): string {
   rest.lastIndex = offset;
   const hidden = (rest.exec(text)?.[0] ?? "").slice(1).replace(/\\([^])/g, (all, next) => next === "'" ? "\\/" : all);
   return `${text.slice(0, offset)}/${hidden}${text.slice(offset + 1 + hidden.length)}`;
-}
-
-const UNKNOWN_ESCAPE = "unknown escape sequence";
-
-/** Words of our own where those of the library do not say what to do. */
-const REASONS: ReadonlyMap<string, string> = new Map([
-  [UNKNOWN_ESCAPE, `YAML has no such escape: write "\\\\" for a backslash, or use single quotes`],
-  ["tab characters must not be used in indentation", "Tabs cannot indent YAML: use spaces"],
-  ["bad indentation of a mapping entry", "This line is indented neither like the one above nor like an outer level"],
-  ["bad indentation of a sequence entry", "This item is indented neither like the one above nor like an outer level"],
-  ["deficient indentation", "This line must be indented more than the one where its value begins"],
-  ["null byte is not allowed in input", "YAML allows no NUL character"],
-  [`nesting exceeded maxDepth (${MAX_DEPTH})`, `Tables and lists may be nested ${MAX_DEPTH} deep at most`],
-]);
-
-function sentence(reason: string): string {
-  return reason.charAt(0).toUpperCase() + reason.slice(1);
 }

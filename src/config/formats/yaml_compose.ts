@@ -8,7 +8,7 @@ import { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } 
 import { isTable, type Scalar, type Table, type Value } from "../../model/value.ts";
 import { SyntaxFault } from "./format.ts";
 import { type Offsets, placeAt, recordOffset } from "./place.ts";
-import { newTable, type OpenTable } from "./scanner.ts";
+import { newTable, type OpenTable, repeatedFault } from "./scanner.ts";
 import { resolvePlain } from "./yaml_scalar.ts";
 
 /** Aliases of aliases can make a short text explode; no real configuration comes near this number of values. */
@@ -110,7 +110,7 @@ function readMapping(composer: Composer): Value {
       continue;
     }
     const key = readKey(composer, keyEvent, offset);
-    if (key in table) throw fault(composer, `The key "${key}" is there twice in one mapping`, offset);
+    if (key in table) throw twice(composer, table, key, offset);
     if (offset >= 0) recordOffset(composer.offsets, table, key, offset);
     table[key] = readNode(composer);
   }
@@ -222,6 +222,11 @@ function scalarStart(text: string, { style, valueStart }: ScalarEvent): number {
 
 function sliceOf(text: string, start: number, end: number): string {
   return start < 0 ? "" : text.slice(start, end);
+}
+
+function twice({ text, offsets }: Composer, table: Table, key: string, offset: number): SyntaxFault {
+  const message = `The key "${key}" is there twice in one mapping`;
+  return repeatedFault(text, message, Math.max(offset, 0), offsets?.get(table)?.get(key));
 }
 
 function fault(composer: Composer, message: string, offset: number): SyntaxFault {
