@@ -33,6 +33,16 @@ export const denoFiles: Files = {
       return false;
     }
   },
+  lock(path) {
+    const file = attempt(path, () => Deno.openSync(path, { read: true }));
+    try {
+      attempt(path, () => file.lockSync(true));
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+    return () => file.close();
+  },
 };
 
 function attempt<T>(path: string, action: () => T): T {

@@ -38,6 +38,10 @@ export function denoWorld(): World {
       const { sendRequest } = await import("./http.ts");
       return sendRequest(request, signal);
     },
+    async connect(address) {
+      const { openSocket } = await import("./deno_socket.ts");
+      return openSocket(address);
+    },
     onSignal: listenToSignals,
     signal: signalProcess,
   };

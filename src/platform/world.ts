@@ -47,6 +47,8 @@ export interface World {
   spawn(command: ChildCommand): Child;
   /** @throws {HttpError} for everything but a reply */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
+  /** @throws {SocketError} when nobody listens there, as far as that can be known */
+  connect(address: SocketAddress): Promise<Socket>;
   /** Calls back for SIGINT, SIGTERM, SIGABRT, SIGHUP and SIGQUIT; the returned function ends that. */
   onSignal(listener: (signal: Signal) => void): () => void;
   /** Sends a signal, or asks (`undefined`) whether a process of that number exists. */
@@ -79,6 +81,11 @@ export interface Files {
   link(from: string, to: string): void;
   chmod(path: string, mode: number): void;
   isExecutable(path: string): boolean;
+  /**
+   * Holds the advisory lock of an existing file until the returned function is called; waits while another process has it.
+   * The system releases it when the process ends.
+   */
+  lock(path: string): () => void;
 }
 
 export interface FileInfo {
@@ -181,4 +188,20 @@ export class HttpError extends Error {
   constructor(readonly reason: "aborted" | "connection" | "certificate" | "invalid", message: string) {
     super(message);
   }
+}
+
+export type SocketAddress =
+  | { readonly kind: "udp" | "tcp"; readonly host: string; readonly port: number }
+  /** `@name` is an abstract address of Linux. */
+  | { readonly kind: "unix-datagram" | "unix-stream"; readonly path: string };
+
+export interface Socket {
+  /** One datagram, or bytes of the stream; in the order of the calls. @throws {SocketError} */
+  send(data: Uint8Array): Promise<void>;
+  close(): void;
+}
+
+/** A socket that cannot be used; `message` is the reason: `connection refused`. */
+export class SocketError extends Error {
+  override name = "SocketError";
 }

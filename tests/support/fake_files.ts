@@ -153,6 +153,10 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
       const found = nodes.get(resolve(path));
       return found?.kind === "file" && (found.mode & 0o111) !== 0;
     },
+    lock(path) {
+      existing(path);
+      return () => {}; // nothing happens between two lines of one thread
+    },
   };
 }
 

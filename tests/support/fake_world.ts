@@ -7,9 +7,10 @@ import type {
   HttpRequest,
   OperatingSystem,
   Signal,
+  SocketAddress,
   World,
 } from "../../src/platform/world.ts";
-import { HttpError } from "../../src/platform/world.ts";
+import { HttpError, SocketError } from "../../src/platform/world.ts";
 import { type FakeClock, fakeClock } from "./fake_clock.ts";
 import { type FakeFile, fakeFiles } from "./fake_files.ts";
 import { type FakeProgram, type Ran, startFake } from "./fake_programs.ts";
@@ -46,6 +47,8 @@ export interface FakeOptions {
   readonly terminal?: boolean;
   /** Other processes that live. */
   readonly processes?: readonly number[];
+  /** Whether somebody listens at an address. @default nobody */
+  readonly listens?: (address: SocketAddress) => boolean;
   readonly reply?: (request: HttpRequest, index: number) => FakeReply;
   /** Another process of the same machine: its files, clock and processes are shared. */
   readonly beside?: FakeWorld;
@@ -56,6 +59,8 @@ export interface FakeWorld extends World {
   readonly ran: readonly Ran[];
   /** The requests that were sent, in order. */
   readonly sent: readonly { readonly request: HttpRequest; readonly at: number }[];
+  /** What was sent to sockets, in order. */
+  readonly messages: readonly { readonly to: SocketAddress; readonly text: string }[];
   /** What was written to the console. */
   readonly printed: { stdout: string; stderr: string };
   readonly clock: FakeClock;
@@ -76,6 +81,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const alive = beside?.alive ?? new Set(options.processes);
   const sent: { request: HttpRequest; at: number }[] = [];
   const ran: Ran[] = [];
+  const messages: { to: SocketAddress; text: string }[] = [];
   const listeners = new Set<(signal: Signal) => void>();
   const console = fakeConsole(options);
   const now = () => start + clock.elapsed();
@@ -95,6 +101,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     console,
     ran,
     sent,
+    messages,
     clock,
     alive,
     printed: console.printed,
@@ -133,6 +140,13 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
       });
       if (reply.error) throw reply.error;
       return fakeReply(reply);
+    },
+    connect(to) {
+      if (!options.listens?.(to)) return Promise.reject(new SocketError("connection refused"));
+      return Promise.resolve({
+        send: (data) => Promise.resolve(void messages.push({ to, text: new TextDecoder().decode(data) })),
+        close() {},
+      });
     },
     onSignal(listener) {
       listeners.add(listener);
