@@ -4,7 +4,7 @@
  * left to be seen.) Only the first document of a file counts.
  */
 
-import { type Event, parseEvents, YAMLException } from "js-yaml";
+import { type Event, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
 import type { Table } from "../../model/value.ts";
 import type { Language, Note } from "./format.ts";
 import { type Offsets, placeAt, placeFinder, readWithPlacesOnFault } from "./place.ts";
@@ -48,27 +48,49 @@ function firstDocument(text: string): { document: string; notes: readonly Note[]
 
 /**
  * The events of a document. The library knows no `\'` in double quotes, which has to be accepted; where it refuses one,
- * the apostrophes of that text are hidden behind another escape of the same length. Only offsets are taken from the
- * events, so that the text itself is still read as it was written.
+ * apostrophes are hidden behind another escape of the same length. Only offsets are taken from the events, so that the
+ * text itself is still read as it was written.
  */
 function eventsOf(document: string): readonly Event[] {
   let text = document;
   while (true) {
-    try {
-      return parseEvents(text, { maxDepth: MAX_DEPTH });
-    } catch (error) {
-      if (!(error instanceof YAMLException) || error.mark === undefined) throw error;
-      const offset = error.mark.position;
-      if (error.reason !== UNKNOWN_ESCAPE || text[offset] !== "'") throw yamlFault(document, error.reason, offset);
-      text = hideApostrophes(text, offset);
-    }
+    const result = tryEvents(text);
+    if (!(result instanceof YAMLException)) return result;
+    const offset = result.mark?.position ?? 0;
+    if (result.reason !== UNKNOWN_ESCAPE || text[offset] !== "'") throw yamlFault(document, result.reason, offset);
+    const events = text === document ? eventsWithoutApostrophes(document) : undefined;
+    if (events !== undefined) return events;
+    text = hideApostrophes(text, offset);
   }
 }
 
-/** Writes `\/` for each `\'` from an offset (of the apostrophe) to the end of that double-quoted text. */
+function tryEvents(text: string): readonly Event[] | YAMLException {
+  try {
+    return parseEvents(text, { maxDepth: MAX_DEPTH });
+  } catch (error) {
+    if (error instanceof YAMLException) return error;
+    throw error;
+  }
+}
+
+/**
+ * All `\'` hidden at once, for speed. Undefined if one of them may have been the end of a text in single quotes: there it
+ * is a backslash and a quote, and then it would now stand inside of such a text, or make a fault.
+ */
+function eventsWithoutApostrophes(document: string): readonly Event[] | undefined {
+  const events = tryEvents(document.replaceAll("\\'", "\\/"));
+  if (events instanceof YAMLException) return undefined;
+  const wrong = events.some((event) =>
+    event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.SINGLE_QUOTED &&
+    document.slice(event.valueStart, event.valueEnd).includes("\\'")
+  );
+  return wrong ? undefined : events;
+}
+
+/** Hides all apostrophes from one at `offset` to the end of the text in double quotes that it stands in. */
 function hideApostrophes(text: string, offset: number): string {
   const rest = /(?:[^"\\]|\\[^])*/y;
   rest.lastIndex = offset;
-  const hidden = (rest.exec(text)?.[0] ?? "").slice(1).replace(/\\([^])/g, (all, next) => next === "'" ? "\\/" : all);
-  return `${text.slice(0, offset)}/${hidden}${text.slice(offset + 1 + hidden.length)}`;
+  const hidden = rest.exec(text)?.[0] ?? "";
+  return text.slice(0, offset) + hidden.replaceAll("'", "/") + text.slice(offset + hidden.length);
 }

@@ -42,7 +42,7 @@ function aboutRestOfLine(text: string, offset: number): string {
   const found = text.charAt(offset);
   if (before.trim() === "") return "This line is indented neither like the one above nor like an outer level";
   if (/[@`%]/.test(found)) return `A value cannot start with "${found}": put it in quotes`;
-  if (found === ":") return `": " cannot stand in a value without quotes`;
+  if (found === ":") return `": " cannot stand in a value without quotes (or this line is indented too far)`;
   if (found === "-") return "A list cannot start on the line of its key";
   return "Cannot read the rest of this line: put the whole value in quotes";
 }
