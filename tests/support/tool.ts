@@ -25,9 +25,19 @@ export interface Ended {
 }
 
 /** Runs the tool in a folder that is also its HOME; programs of the folder's `bin/` come first on its PATH. */
-export async function runTool(folder: Folder, args: readonly string[], launch: Launch = {}): Promise<Ended> {
-  const child = new Deno.Command(PROGRAM, {
-    args: [...LEADING_ARGS, ...args],
+export function runTool(folder: Folder, args: readonly string[], launch: Launch = {}): Promise<Ended> {
+  return runProgram(PROGRAM, folder, [...LEADING_ARGS, ...args], launch);
+}
+
+/** Runs any program as `runTool` runs the tool. */
+export async function runProgram(
+  program: string,
+  folder: Folder,
+  args: readonly string[],
+  launch: Launch = {},
+): Promise<Ended> {
+  const child = new Deno.Command(program, {
+    args: [...args],
     cwd: folder.path,
     env: { ...cleanEnvironment(folder), ...launch.env },
     clearEnv: true,
@@ -35,11 +45,12 @@ export async function runTool(folder: Folder, args: readonly string[], launch: L
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+  const output = child.output();
   const fed = feed(child.stdin, launch.stdin ?? "");
   if (launch.kill !== undefined) {
     await killWhenThere(child, `${folder.path}/${launch.kill.whenFile}`, launch.kill.signal);
   }
-  const { code, stdout, stderr } = await child.output();
+  const { code, stdout, stderr } = await output;
   await fed;
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
@@ -66,12 +77,18 @@ async function feed(stdin: WritableStream<Uint8Array>, text: string): Promise<vo
   await new Response(text).body?.pipeTo(stdin).catch(() => {});
 }
 
+/** Sends the signal once the file is there; returns when the program has ended, with or without it. */
 async function killWhenThere(child: Deno.ChildProcess, path: string, signal: Deno.Signal): Promise<void> {
   const folder = path.slice(0, path.lastIndexOf("/"));
-  using watcher = Deno.watchFs(folder);
-  const exists = () => [...Deno.readDirSync(folder)].some(({ name }) => path === `${folder}/${name}`);
-  if (!exists()) {
-    for await (const _change of watcher) if (exists()) break;
-  }
-  child.kill(signal);
+  const watcher = Deno.watchFs(folder);
+  const closed = child.status.then(() => watcher.close());
+  let sent = false;
+  const killOnce = () => {
+    if (sent || !Deno.readDirSync(folder).some(({ name }) => path === `${folder}/${name}`)) return;
+    sent = true;
+    child.kill(signal);
+  };
+  killOnce();
+  for await (const _change of watcher) killOnce();
+  await closed;
 }
