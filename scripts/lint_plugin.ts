@@ -94,11 +94,21 @@ const onlyPlatformTouchesTheMachine: Deno.lint.Rule = {
         if (specifier.startsWith("node:")) report(node, `"${specifier}"`);
       }),
       MemberExpression(node) {
-        if (node.object.type === "Identifier" && node.object.name === "Deno") report(node, "Deno.*");
+        if (isDeno(node.object)) report(node, "Deno.*");
+      },
+      VariableDeclarator(node) {
+        if (node.init && isDeno(node.init)) report(node, "Deno");
+      },
+      TSQualifiedName(node) {
+        if (isDeno(node.left)) report(node, "Deno.*");
       },
     };
   },
 };
+
+function isDeno(node: Deno.lint.Node): boolean {
+  return node.type === "Identifier" && node.name === "Deno";
+}
 
 const noExportStar: Deno.lint.Rule = {
   create(context) {

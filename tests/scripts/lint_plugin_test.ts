@@ -39,6 +39,8 @@ for (
     ["Deno.* in a script", "scripts/test.ts", "Deno.exit(0);", []],
     ["a property called Deno", "src/run/loop.ts", "tools.Deno.start();", []],
     ["Deno.* elsewhere", "src/run/loop.ts", "Deno.exit(0);", [machine]],
+    ["a type of Deno elsewhere", "src/run/loop.ts", "let signal: Deno.Signal;", [machine]],
+    ["a part of Deno elsewhere", "src/run/loop.ts", "const { exit } = Deno;", [machine]],
     ["node: elsewhere", "src/run/loop.ts", 'import process from "node:process";', [machine]],
     ["node: elsewhere, late", "src/run/loop.ts", 'const { tmpdir } = await import("node:os");', [machine]],
   ] as const
