@@ -33,6 +33,10 @@ export function denoWorld(): World {
     userName: userNameOfProcess,
     homeDir: (user) => homeDirOf(user, env),
     tempDir: () => tempDir ??= makeTempDir(env),
+    removeTempDir() {
+      if (tempDir !== undefined) denoFiles.remove(tempDir, { recursive: true });
+      tempDir = undefined;
+    },
     spawn: spawnChild,
     async send(request, signal) {
       const { sendRequest } = await import("./http.ts");

@@ -40,8 +40,10 @@ export interface World {
   userName(): string | undefined;
   /** Home folder: of the user of the process, or of the named one; undefined if there is none. */
   homeDir(user?: string): string | undefined;
-  /** Private folder for temporary files, made at the first call; removed by whoever ends the program. */
+  /** Private folder for temporary files, made at the first call. */
   tempDir(): string;
+  /** Removes the folder of `tempDir()`, if it was made: the last act of the program, whatever the end. */
+  removeTempDir(): void;
 
   /** @throws {SpawnError} when the program cannot be started */
   spawn(command: ChildCommand): Child;

@@ -115,6 +115,10 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
       if (temporary === undefined) files.makeDir(temporary = `/tmp/resticprofile-${pid}`, 0o700);
       return temporary;
     },
+    removeTempDir() {
+      if (temporary !== undefined) files.remove(temporary, { recursive: true });
+      temporary = undefined;
+    },
     spawn(command) {
       const child = pid * 1_000 + ran.length + 1;
       const started: Ran = {
