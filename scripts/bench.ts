@@ -101,13 +101,8 @@ password-file = "${path}/password"
   const access = [`--repo=${path}/repository`, `--password-file=${path}/password`];
   await captured(restic, ["init", ...access], { HOME: path });
   await captured(restic, ["backup", ...access, `${path}/disk.img`], { HOME: path });
-  const pipe = (...command: Command): Command => [
-    "sh",
-    "-c",
-    '"$@" | wc -c | grep -qx 2000000000',
-    "sh",
-    ...command,
-  ];
+  const counted = '"$@" | wc -c | grep -qx 2000000000';
+  const pipe = (...command: Command): Command => ["sh", "-c", counted, "sh", ...command];
   const [alone = 0, through = 0] = await medians(folder, 5, [
     pipe(restic, "dump", ...access, "latest", `${path}/disk.img`),
     pipe(TOOL, "dump", "latest", `${path}/disk.img`),
