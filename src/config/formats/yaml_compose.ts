@@ -22,6 +22,8 @@ interface Composer {
   readonly anchors: Map<string, { value: Value; size: number } | undefined>;
   /** Index of the next event. */
   next: number;
+  /** Where the last node that is written begins; the place of empty ones, too. */
+  at: number;
   /** Values read, each alias counted with all that it stands for. */
   size: number;
 }
@@ -35,7 +37,7 @@ type NodeEvent = Extract<Event, { type: 2 | 3 | 4 | 5 }>;
  * @throws {SyntaxFault}
  */
 export function composeDocument(text: string, events: readonly Event[], offsets?: Offsets): Table {
-  const composer: Composer = { text, events, offsets, anchors: new Map(), next: 1, size: 0 };
+  const composer: Composer = { text, events, offsets, anchors: new Map(), next: 1, at: 0, size: 0 };
   const root = events[1];
   if (root === undefined) return newTable();
   const value = readNode(composer);
@@ -45,7 +47,7 @@ export function composeDocument(text: string, events: readonly Event[], offsets?
   throw fault(
     composer,
     `The top level must be a mapping ("key: value"), not ${found}`,
-    offsetOf(text, root as NodeEvent),
+    startOf(composer, root as NodeEvent),
   );
 }
 
@@ -78,12 +80,12 @@ function readAlias(composer: Composer, event: Extract<Event, { type: 5 }>): Valu
   const anchor = composer.anchors.get(name);
   if (anchor === undefined) {
     const state = composer.anchors.has(name) ? "it would contain itself" : `there is no "&${name}" before it`;
-    throw fault(composer, `Cannot use the alias "*${name}": ${state}`, offsetOf(composer.text, event));
+    throw fault(composer, `Cannot use the alias "*${name}": ${state}`, startOf(composer, event));
   }
   composer.size += anchor.size;
   if (composer.size > MAX_VALUES) {
     const message = `Cannot use the alias "*${name}": all aliases together stand for more than ${MAX_VALUES} values`;
-    throw fault(composer, message, offsetOf(composer.text, event));
+    throw fault(composer, message, startOf(composer, event));
   }
   return anchor.value;
 }
@@ -91,8 +93,7 @@ function readAlias(composer: Composer, event: Extract<Event, { type: 5 }>): Valu
 function readSequence(composer: Composer): Value {
   const list: Value[] = [];
   for (let item = nodeAt(composer); item !== undefined; item = nodeAt(composer)) {
-    const offset = offsetOf(composer.text, item);
-    if (offset >= 0) recordOffset(composer.offsets, list, list.length, offset);
+    recordOffset(composer.offsets, list, list.length, startOf(composer, item));
     list.push(readNode(composer));
   }
   composer.next++;
@@ -103,7 +104,7 @@ function readMapping(composer: Composer): Value {
   const table = newTable();
   const merged: Table[] = [];
   for (let keyEvent = nodeAt(composer); keyEvent !== undefined; keyEvent = nodeAt(composer)) {
-    const offset = offsetOf(composer.text, keyEvent);
+    const offset = startOf(composer, keyEvent);
     if (isMergeKey(composer.text, keyEvent)) {
       composer.next++;
       merged.push(...mergeSources(composer, readNode(composer), offset));
@@ -111,7 +112,7 @@ function readMapping(composer: Composer): Value {
     }
     const key = readKey(composer, keyEvent, offset);
     if (key in table) throw twice(composer, table, key, offset);
-    if (offset >= 0) recordOffset(composer.offsets, table, key, offset);
+    recordOffset(composer.offsets, table, key, offset);
     table[key] = readNode(composer);
   }
   composer.next++;
@@ -172,7 +173,7 @@ function readScalar(composer: Composer, event: ScalarEvent): Scalar {
     default: // `!!str`, a date, and tags of other programs: the text, as written
       return source;
   }
-  throw fault(composer, `This is no value for the tag "!!${tag}"`, offsetOf(composer.text, event));
+  throw fault(composer, `This is no value for the tag "!!${tag}"`, startOf(composer, event));
 }
 
 /** The last word of a tag: `int` of `!!int` and of `!<tag:yaml.org,2002:int>`; undefined without a tag. */
@@ -195,14 +196,29 @@ function nodeAt(composer: Composer): NodeEvent | undefined {
   return event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT ? undefined : event;
 }
 
-/** Where a node starts, with its anchor or tag; negative for one that is not written at all. */
-function offsetOf(text: string, event: NodeEvent): number {
-  const starts = [event.anchorStart < 0 ? -1 : event.anchorStart - 1]; // before it stands `&` or `*`
-  if (event.type !== EVENT_ID.ALIAS) starts.push(event.tagStart);
-  if (event.type === EVENT_ID.SCALAR) starts.push(scalarStart(text, event));
-  else if (event.type !== EVENT_ID.ALIAS) starts.push(event.start);
-  const written = starts.filter((start) => start >= 0);
-  return written.length === 0 ? -1 : Math.min(...written);
+/** Where a node starts, with its anchor or tag; for one that is not written at all, where the last one did. */
+function startOf(composer: Composer, event: NodeEvent): number {
+  let start = contentStart(composer.text, event);
+  if (event.anchorStart >= 0) start = earlier(start, event.anchorStart - 1); // before it stands `&` or `*`
+  if (event.type !== EVENT_ID.ALIAS && event.tagStart >= 0) start = earlier(start, event.tagStart);
+  if (start >= 0) composer.at = start;
+  return composer.at;
+}
+
+/** The earlier of two offsets, the first of which may be negative for none. */
+function earlier(start: number, other: number): number {
+  return start < 0 ? other : Math.min(start, other);
+}
+
+function contentStart(text: string, event: NodeEvent): number {
+  switch (event.type) {
+    case EVENT_ID.ALIAS:
+      return -1;
+    case EVENT_ID.SCALAR:
+      return scalarStart(text, event);
+    default:
+      return event.start;
+  }
 }
 
 /** Where a scalar starts: with its quote or its `|`. */
@@ -226,9 +242,9 @@ function sliceOf(text: string, start: number, end: number): string {
 
 function twice({ text, offsets }: Composer, table: Table, key: string, offset: number): SyntaxFault {
   const message = `The key "${key}" is there twice in one mapping`;
-  return repeatedFault(text, message, Math.max(offset, 0), offsets?.get(table)?.get(key));
+  return repeatedFault(text, message, offset, offsets?.get(table)?.get(key));
 }
 
 function fault(composer: Composer, message: string, offset: number): SyntaxFault {
-  return new SyntaxFault(message, placeAt(composer.text, Math.max(offset, 0)));
+  return new SyntaxFault(message, placeAt(composer.text, offset));
 }
