@@ -1,0 +1,51 @@
+/** The words of a restic command that are known only when it starts. */
+import type { Argument } from "../model/plan.ts";
+import type { Secret } from "../model/secret.ts";
+import { expandVariables } from "../template/variables.ts";
+import { type RunContext, waitLeft } from "./context.ts";
+import type { Environment } from "./environment.ts";
+
+const MINUTE_MS = 60_000;
+/** Restic shall give up before the tool does, so that the tool can tell why. */
+const RETRY_MARGIN_MS = 15_000;
+const LONGEST_RETRY_MS = 10 * MINUTE_MS;
+
+/** @throws {FileError} when a private file cannot be written */
+export function bindArguments(args: readonly Argument[], environment: Environment, context: RunContext): string[] {
+  return args.flatMap((argument) => bind(argument, environment, context));
+}
+
+function bind(argument: Argument, environment: Environment, context: RunContext): string | string[] {
+  if (typeof argument === "string") return argument;
+  switch (argument.late) {
+    case "variables":
+      return expandVariables(argument.text, "option", (name) => environment[name]);
+    case "repository-file":
+      return `--${argument.flag}=${repositoryFile(argument.url, context)}`;
+    case "retry-lock":
+      return retryLock(context);
+    default:
+      return argument satisfies never;
+  }
+}
+
+function retryLock(context: RunContext): string[] {
+  const spare = waitLeft(context) - context.job.resticLocks.retryAfterMs - RETRY_MARGIN_MS;
+  const minutes = Math.floor(Math.min(spare, LONGEST_RETRY_MS) / MINUTE_MS);
+  return minutes >= 1 ? [`--retry-lock=${minutes}m`] : [];
+}
+
+/** One private file for each URL of the run; {@linkcode removeRepositoryFiles} takes them away. */
+function repositoryFile(url: Secret, { world, state }: RunContext): string {
+  const known = state.repositoryFiles.get(url.reveal());
+  if (known !== undefined) return known;
+  const path = `${world.tempDir()}/repository-${crypto.randomUUID()}`;
+  world.files.write(path, url.reveal(), { mode: 0o600, createNew: true });
+  state.repositoryFiles.set(url.reveal(), path);
+  return path;
+}
+
+export function removeRepositoryFiles({ world, state }: RunContext): void {
+  for (const path of state.repositoryFiles.values()) world.files.remove(path);
+  state.repositoryFiles.clear();
+}

@@ -1,0 +1,52 @@
+/** Children of a run: they get the job's priority and every signal, and the tool does not end before they have. */
+import type { Job } from "../model/plan.ts";
+import type { Child, ChildCommand } from "../platform/world.ts";
+import { type RunContext, sayOnce } from "./context.ts";
+import { LAST_SIGNAL, type Signals } from "./signals.ts";
+
+/** Patience after each signal to a child that must end, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/** @throws {SpawnError} */
+export function startChild(command: ChildCommand, context: RunContext): Child {
+  const { job, world, signals } = context;
+  const child = world.spawn(withPriority(command, job));
+  if (child.niceProblem !== undefined) {
+    sayOnce(context, "warning", `Cannot set nice ${job.priority?.nice} for child processes: ${child.niceProblem}`);
+  }
+  forwardSignals(child, signals);
+  return child;
+}
+
+/** A hook or restic: the lock file names it, so that the lock counts as held as long as it lives. */
+export function startListedChild(command: ChildCommand, context: RunContext): Child {
+  const child = startChild(command, context);
+  context.state.childStarted(child.pid);
+  return child;
+}
+
+/** Whichever signal the tool got, the child gets SIGINT: older restic cleans up on nothing else. */
+function forwardSignals(child: Child, signals: Signals): void {
+  const stop = signals.onEach((count) => child.kill(count < LAST_SIGNAL ? "SIGINT" : "SIGKILL"));
+  child.status.then(stop);
+}
+
+/** Ends a child that would go on: SIGINT, after a while SIGTERM, then SIGKILL; settles when it has ended. */
+export async function interruptChild(child: Child, { world }: RunContext): Promise<void> {
+  const ended = new AbortController();
+  child.status.then(() => ended.abort());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGKILL"] as const) {
+    child.kill(signal);
+    await world.sleep(PATIENCE_MS, ended.signal).catch(() => {}); // the end of the child ends the wait
+    if (ended.signal.aborted) return;
+  }
+  await child.status;
+}
+
+function withPriority(command: ChildCommand, { priority }: Job): ChildCommand {
+  const nice = priority?.nice;
+  const io = priority?.io;
+  if (!io) return { ...command, nice };
+  const args = ["-c", String(io.class), "-n", String(io.level), command.program, ...command.args];
+  return { ...command, nice, program: "ionice", args };
+}

@@ -1,0 +1,71 @@
+/** What the parts of one run share: the job, the machine, who is told, and the little that a run has to remember. */
+import type { Failure, Tell } from "../model/event.ts";
+import type { LogLevel } from "../model/invocation.ts";
+import type { Job } from "../model/plan.ts";
+import type { World } from "../platform/world.ts";
+import type { Signals } from "./signals.ts";
+import { type Tail, tail } from "./tail.ts";
+
+/** What `.Stdout` of body templates shows at most. */
+const STDOUT_BYTES = 64 * 1024;
+
+export interface RunContext {
+  readonly job: Job;
+  readonly world: World;
+  readonly tell: Tell;
+  readonly signals: Signals;
+  readonly state: RunState;
+}
+
+export interface RunState {
+  /** The first failure: what hooks and monitoring report. */
+  failure: Failure | undefined;
+  /** The tool's, because of that failure. */
+  exitStatus: number;
+  /** Milliseconds of `lockWaitMs` that are used up: only time spent waiting for locks counts. */
+  waitedMs: number;
+  /** restic's locks were already removed once. */
+  unlocked: boolean;
+  /** Restic steps whose outcome was told, by their ids. */
+  readonly ended: Set<string>;
+  /** What the restic commands of the run printed. */
+  readonly stdout: Tail;
+  /** Paths of private files, by the repository's URL in them. */
+  readonly repositoryFiles: Map<string, string>;
+  /** Said once, not again before every step. */
+  readonly told: Set<string>;
+  /** Called with the number of every child that the tool's lock must name. */
+  childStarted: (pid: number) => void;
+}
+
+export function openContext(job: Job, world: World, tell: Tell, signals: Signals): RunContext {
+  const state: RunState = {
+    failure: undefined,
+    exitStatus: 0,
+    waitedMs: 0,
+    unlocked: false,
+    ended: new Set(),
+    stdout: tail(STDOUT_BYTES),
+    repositoryFiles: new Map(),
+    told: new Set(),
+    childStarted: () => {},
+  };
+  return { job, world, tell, signals, state };
+}
+
+/** A line of the tool about this run; the caller has masked what it quotes. */
+export function say({ world, tell }: RunContext, level: LogLevel, text: string): void {
+  tell({ type: "message", at: world.now(), level, text });
+}
+
+/** The same, once in a run. */
+export function sayOnce(context: RunContext, level: LogLevel, text: string): void {
+  if (context.state.told.has(text)) return;
+  context.state.told.add(text);
+  say(context, level, text);
+}
+
+/** Milliseconds that may still be spent waiting for locks. */
+export function waitLeft({ job, state }: RunContext): number {
+  return Math.max(0, job.lockWaitMs - state.waitedMs);
+}

@@ -1,0 +1,34 @@
+/** The environment of one step: read anew each time, because a hook may have changed a dotenv file for the next one. */
+import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
+import { masker } from "../model/mask.ts";
+import type { Step } from "../model/plan.ts";
+import { childEnvironment } from "../platform/environment.ts";
+import { type RunContext, sayOnce } from "./context.ts";
+import { errorVariables } from "./failure.ts";
+
+export type Environment = Readonly<Record<string, string>>;
+
+/**
+ * Without ERROR… variables of an outer run; with this run's, for shell hooks after a failure (HTTP hooks take them from
+ * the failure itself).
+ * @throws {Error} when a dotenv file cannot be read, but not for hooks that have to run whatever happened
+ */
+export function stepEnvironment(step: Step, context: RunContext): Environment {
+  const { job, world, state } = context;
+  const { variables, problems } = childEnvironment(job.environment, world);
+  for (const problem of problems) {
+    if (problem.severity === "error" && step.when === "success") throw new Error(textOf(problem));
+    sayOnce(context, problem.severity, `profile '${job.profile}': ${textOf(problem)}`);
+  }
+  const failed = step.kind === "shell" && step.when !== "success" && state.failure !== undefined;
+  return failed ? { ...variables, ...errorVariables(state.failure!) } : variables;
+}
+
+/** Text that may be shown: secrets that stand in the environment are masked, and passwords in URLs. */
+export function masked(text: string, environment: Environment): string {
+  return masker(environment)(text);
+}
+
+function textOf({ at, message }: Diagnostic): string {
+  return at ? `${formatPosition(at)}: ${message}` : message;
+}

@@ -1,0 +1,85 @@
+/** Failures as hooks, HTTP hooks and monitoring get them. The forms are fixed: monitoring relies on them. */
+import type { Failure } from "../model/event.ts";
+import type { Job, Step } from "../model/plan.ts";
+import type { ExitStatus } from "../platform/world.ts";
+import { lastLines } from "./tail.ts";
+
+/** A variable of more than 128 KiB keeps every child from starting. */
+const VARIABLE_BYTES = 64 * 1024;
+
+/** As Go prints them: `signal: interrupt` is what alerts look for. */
+const SIGNAL_WORDS: Readonly<Record<string, string>> = {
+  SIGHUP: "hangup",
+  SIGINT: "interrupt",
+  SIGQUIT: "quit",
+  SIGILL: "illegal instruction",
+  SIGTRAP: "trace/breakpoint trap",
+  SIGABRT: "aborted",
+  SIGBUS: "bus error",
+  SIGFPE: "floating point exception",
+  SIGKILL: "killed",
+  SIGSEGV: "segmentation fault",
+  SIGPIPE: "broken pipe",
+  SIGALRM: "alarm clock",
+  SIGTERM: "terminated",
+};
+
+export const INTERRUPTED = "interrupted";
+
+/** `exit status 1`, `signal: interrupt` */
+export function causeOf({ code, signal }: ExitStatus): string {
+  return signal === undefined ? `exit status ${code}` : `signal: ${SIGNAL_WORDS[signal] ?? signal}`;
+}
+
+/** A failure of a child that has run; undefined if it did well. */
+export function failureOfChild(child: {
+  readonly stage: string;
+  readonly status: ExitStatus;
+  /** A signal came while it ran, and was meant for it: then it has failed, however it ended. */
+  readonly interrupted: boolean;
+  readonly commandLine: string;
+  readonly stderr: string;
+}): Failure | undefined {
+  const { stage, status, interrupted, commandLine, stderr } = child;
+  const well = status.code === 0 && status.signal === undefined;
+  if (well && !interrupted) return undefined;
+  const cause = well ? INTERRUPTED : causeOf(status);
+  // not 0, though the child may have ended so: `…/ping/$ERROR_EXIT_CODE` would report success
+  const exitCode = well || status.signal !== undefined ? -1 : status.code;
+  return { message: `${stage}: ${cause}`, cause, commandLine, exitCode, stderr };
+}
+
+/** A failure without a child: it could not be started, or something in the tool broke. */
+export function failureWithoutChild(stage: string, cause: string, commandLine = ""): Failure {
+  return { message: `${stage}: ${cause}`, cause, commandLine, exitCode: -1, stderr: "" };
+}
+
+/** The stage of what fails before or between steps. */
+export function stageOfJob({ command, profile }: Job): string {
+  return `${command} on profile '${profile}'`;
+}
+
+/** What anything thrown inside a step comes to. */
+export function failureOfCrash({ stage }: Step, error: unknown): Failure {
+  return failureWithoutChild(stage, error instanceof Error ? error.message : String(error));
+}
+
+/** Every part in double quotes, separated by blanks. */
+export function quotedWords(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(" ");
+}
+
+/** What failure hooks, and final hooks after a failure, get in their environment. */
+export function errorVariables({ message, commandLine, exitCode, stderr }: Failure): Record<string, string> {
+  const variables: Record<string, string> = {
+    ERROR: message,
+    ERROR_MESSAGE: message,
+    ERROR_COMMANDLINE: commandLine,
+    ERROR_EXIT_CODE: String(exitCode),
+  };
+  if (stderr !== "") variables.ERROR_STDERR = variables.RESTIC_STDERR = stderr;
+  for (const [name, value] of Object.entries(variables)) {
+    variables[name] = lastLines(value.replaceAll("\0", ""), VARIABLE_BYTES); // the system allows no NUL there
+  }
+  return variables;
+}

@@ -1,0 +1,164 @@
+/**
+ * The tool's own lock of a profile: a file that exactly one of any number of racing processes creates.
+ *
+ * It appears complete: written beside, then linked to its name, which fails if the name is there. A dead owner's file is
+ * replaced only by the holder of a second lock, `FILE.takeover`, taken in the same way: while somebody holds that, nobody
+ * else changes a dead owner's file, so what is judged dead and what is replaced are the same file. Should the holder die
+ * in between, its `FILE.takeover` is a dead owner's lock like any other.
+ */
+import { FileError, type World } from "../platform/world.ts";
+import { formatOwner, formatProcess, type LockFile, parseLockFile } from "./lock_file.ts";
+import { bootTime, identityOf, isAlive } from "./process_identity.ts";
+
+/** A file without any process in it is a dead owner's when it is older. */
+const UNFINISHED_MS = 60_000;
+
+export interface OwnLock {
+  /** Adds a child to those that hold the lock. */
+  add(pid: number): void;
+  /** Removes the file, if it is still ours. */
+  release(): void;
+}
+
+export type Attempt =
+  | { readonly lock: OwnLock; /** The dead owner whose lock it was. */ readonly replaced: string | undefined }
+  | {
+    readonly heldBy: string; /** On another machine: nobody here can tell whether it lives. */
+    readonly elsewhere: boolean;
+  };
+
+/**
+ * One attempt.
+ * @throws {FileError} when the file can be neither created nor read
+ */
+export function attemptLock(path: string, takeOver: boolean, world: World): Attempt {
+  const text = lockText(world);
+  const lock = ownLock(path, text, world);
+  const found = createOrRead(path, text, world);
+  if (found === undefined) return { lock, replaced: undefined };
+  const { owner } = parseLockFile(found);
+  const life = judge(path, found, world);
+  if (!takeOver || life !== "dead") return { heldBy: owner, elsewhere: life === "elsewhere" };
+  return replaceDead(path, found, text, world) ? { lock, replaced: owner } : { heldBy: owner, elsewhere: false };
+}
+
+/** @returns undefined when the file was created, else what is in the one that is there */
+function createOrRead(path: string, text: string, world: World): string | undefined {
+  for (let patience = 10; patience > 0; patience--) {
+    if (create(path, text, world)) return undefined;
+    const found = read(path, world);
+    if (found !== undefined) return found; // else it was released in between
+  }
+  throw new FileError("other", path, "it is a link to nothing");
+}
+
+/** @returns false when another process is about to do the same, or has done it */
+function replaceDead(path: string, dead: string, text: string, world: World): boolean {
+  const right = attemptLock(`${path}.takeover`, true, world);
+  if (!("lock" in right)) return false;
+  try {
+    const now = read(path, world);
+    if (now !== dead || judge(path, now, world) !== "dead") return false;
+    replace(path, text, world);
+    return true;
+  } finally {
+    right.lock.release();
+  }
+}
+
+function lockText(world: World): string {
+  const user = world.userName() ?? "unknown user";
+  const owner = formatOwner({ user, host: world.hostname(), now: world.now() });
+  return `${owner}\n${formatProcess({ pid: world.pid, identity: identityOf(world.pid, world) })}`;
+}
+
+function ownLock(path: string, text: string, world: World): OwnLock {
+  const isOurs = () => read(path, world)?.startsWith(text) ?? false;
+  return {
+    add(pid) {
+      const process = formatProcess({ pid, identity: identityOf(pid, world) });
+      // without the child's number the lock counts as held as long as the tool itself lives: no reason to fail
+      attempt(() => isOurs() && world.files.write(path, `\n${process}`, { append: true }));
+    },
+    release: () => attempt(() => isOurs() && world.files.remove(path)),
+  };
+}
+
+function attempt(action: () => unknown): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+  }
+}
+
+/** @returns false when the file exists */
+function create(path: string, text: string, world: World): boolean {
+  if (world.files.lstat(path)) return false;
+  const draft = writeDraft(path, text, world);
+  try {
+    world.files.link(draft, path);
+    return true;
+  } catch (error) {
+    return !isReason(error, "exists") && createUnlinked(path, text, world);
+  } finally {
+    world.files.remove(draft);
+  }
+}
+
+/** On file systems without hard links. */
+function createUnlinked(path: string, text: string, world: World): boolean {
+  try {
+    world.files.write(path, text, { createNew: true, mode: 0o644 });
+    return true;
+  } catch (error) {
+    if (isReason(error, "exists")) return false;
+    throw error;
+  }
+}
+
+function replace(path: string, text: string, world: World): void {
+  const draft = writeDraft(path, text, world);
+  try {
+    world.files.rename(draft, path);
+  } catch (error) {
+    world.files.remove(draft);
+    throw error;
+  }
+}
+
+function writeDraft(path: string, text: string, world: World): string {
+  const draft = `${path}.${crypto.randomUUID()}`;
+  world.files.write(draft, text, { createNew: true, mode: 0o644 });
+  return draft;
+}
+
+/** @returns undefined when there is no such file */
+function read(path: string, world: World): string | undefined {
+  try {
+    return world.files.readText(path);
+  } catch (error) {
+    if (isReason(error, "missing")) return undefined;
+    throw error;
+  }
+}
+
+function isReason(error: unknown, reason: FileError["reason"]): boolean {
+  return error instanceof FileError && error.reason === reason;
+}
+
+function judge(path: string, text: string, world: World): "alive" | "dead" | "elsewhere" {
+  const file = parseLockFile(text);
+  if (file.host !== undefined && file.host !== world.hostname()) return "elsewhere";
+  if (file.processes.length === 0) {
+    const age = world.now() - (world.files.stat(path)?.modified ?? world.now());
+    return age > UNFINISHED_MS ? "dead" : "alive";
+  }
+  return !isBeforeBoot(file, world) && file.processes.some((process) => isAlive(process, world)) ? "alive" : "dead";
+}
+
+/** Then all its numbers mean other processes by now. Our own files say more exactly of each process which one it is. */
+function isBeforeBoot({ date, processes }: LockFile, world: World): boolean {
+  if (date === undefined || processes.some(({ identity }) => identity !== undefined)) return false;
+  return date < (bootTime(world) ?? date);
+}

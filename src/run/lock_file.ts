@@ -1,0 +1,96 @@
+/**
+ * The text of a lock file. Other tools and older versions read and write it too, so its form is fixed:
+ *
+ *     root on Monday, 23-Nov-26 23:34:26 UTC from nas1
+ *     # 30757 started 1482910 boot 2a7f5a8e-…
+ *     30757
+ *
+ * without line feed at the end; a line that starts with `#` is a remark for those who know it. Here it tells which process
+ * the number on the next line means, because numbers come again: after a reboot, and all the time in containers.
+ */
+
+/** What tells one process from another of the same number. */
+export interface ProcessIdentity {
+  /** In clock ticks since the boot. */
+  readonly started: string;
+  readonly boot: string;
+}
+
+export interface LockedProcess {
+  readonly pid: number;
+  /** Undefined: the writer did not know it, or is the original tool. */
+  readonly identity: ProcessIdentity | undefined;
+}
+
+export interface LockFile {
+  /** Who has locked, as it is quoted to people. */
+  readonly owner: string;
+  /** Undefined if the first line is not in the usual form. */
+  readonly host: string | undefined;
+  /** Milliseconds since the epoch; undefined if unreadable, or in a zone that has no fixed meaning. */
+  readonly date: number | undefined;
+  readonly processes: readonly LockedProcess[];
+}
+
+const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const FIRST_LINE = / on \w+day, (\d\d)-(\w{3})-(\d\d) (\d\d):(\d\d):(\d\d) (\S+) from (.+)$/;
+const REMARK = /^# (\d+) started (\S+) boot (\S+)$/;
+
+export function formatOwner(owner: { readonly user: string; readonly host: string; readonly now: number }): string {
+  const date = new Date(owner.now);
+  const two = (number: number) => String(number).padStart(2, "0");
+  const day = `${two(date.getDate())}-${MONTHS[date.getMonth()]}-${two(date.getFullYear() % 100)}`;
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
+  return `${owner.user} on ${DAYS[date.getDay()]}, ${day} ${time} ${zoneOf(date)} from ${owner.host}`;
+}
+
+/** The lines of one process, the last one without line feed. */
+export function formatProcess({ pid, identity }: LockedProcess): string {
+  return identity ? `# ${pid} started ${identity.started} boot ${identity.boot}\n${pid}` : String(pid);
+}
+
+export function parseLockFile(text: string): LockFile {
+  const [owner = "", ...lines] = text.split("\n");
+  const identities = new Map<number, ProcessIdentity>();
+  const processes: LockedProcess[] = [];
+  for (const line of lines) {
+    const [remark, pid, started, boot] = REMARK.exec(line) ?? [];
+    if (remark !== undefined) identities.set(Number(pid), { started: started!, boot: boot! });
+    if (/^\d+$/.test(line)) processes.push({ pid: Number(line), identity: identities.get(Number(line)) });
+  }
+  const found = FIRST_LINE.exec(owner);
+  return { owner, host: found?.[8], date: found ? dateOf(found) : undefined, processes };
+}
+
+function dateOf([, day, month, year, hour, minute, second, zone]: readonly string[]): number | undefined {
+  const parts = [
+    2000 + Number(year),
+    MONTHS.indexOf(month!),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  ];
+  const [years, months, days, hours, minutes, seconds] = parts as [number, number, number, number, number, number];
+  if (months < 0) return undefined;
+  if (zone === "UTC" || zone === "GMT") return Date.UTC(years, months, days, hours, minutes, seconds);
+  const local = new Date(years, months, days, hours, minutes, seconds);
+  return zoneOf(local) === zone ? local.getTime() : undefined;
+}
+
+/** Some languages' abbreviations for the zones of their countries; without any Go, too, prints `+03`. */
+const ABBREVIATING = ["en-US", "en-GB", "en-AU", "en-CA", "en-IN", "en-ZA"];
+
+function zoneOf(date: Date): string {
+  for (const locale of ABBREVIATING) {
+    const name = new Intl.DateTimeFormat(locale, { timeZoneName: "short" }).formatToParts(date)
+      .find(({ type }) => type === "timeZoneName")?.value;
+    if (name !== undefined && /^[A-Z]+$/.test(name)) return name;
+  }
+  const offset = -date.getTimezoneOffset();
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map((n) =>
+    String(n).padStart(2, "0")
+  );
+  return `${offset < 0 ? "-" : "+"}${hours}${minutes === "00" ? "" : minutes}`;
+}

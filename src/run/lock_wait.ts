@@ -1,0 +1,96 @@
+/** Takes the lock of a job, or says why not: waits for it as long as the job may. */
+import { formatDuration } from "../model/duration.ts";
+import { folderOf } from "../model/path.ts";
+import { FileError } from "../platform/world.ts";
+import { type RunContext, say, waitLeft } from "./context.ts";
+import { INTERRUPTED } from "./failure.ts";
+import { type Attempt, attemptLock, type OwnLock } from "./lock.ts";
+import { sleepUntilSignal } from "./signals.ts";
+
+const ATTEMPT_MS = 1_000;
+/** A long wait is told of again from time to time. */
+const REMINDER_MS = 5 * 60_000;
+
+/**
+ * @returns undefined when the job has no lock, or runs without because its folder cannot be made
+ * @throws {Error} when another run holds the lock (and the wait for it is over), or the file cannot be used
+ */
+export async function takeLock(context: RunContext): Promise<OwnLock | undefined> {
+  const { job } = context;
+  if (!job.lock || !makeFolder(job.lock.path, context)) return undefined;
+  const lock = await waitForLock(job.lock.path, context);
+  context.state.childStarted = lock.add;
+  return lock;
+}
+
+function makeFolder(path: string, context: RunContext): boolean {
+  try {
+    context.world.files.makeDir(folderOf(path), 0o755);
+    return true;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    say(
+      context,
+      "warning",
+      `profile '${context.job.profile}' runs without lock: Cannot make the folder of "${path}": ${error.message}`,
+    );
+    return false;
+  }
+}
+
+type Held = Extract<Attempt, { heldBy: string }>;
+
+async function waitForLock(path: string, context: RunContext): Promise<OwnLock> {
+  const { job, world, signals, state } = context;
+  const remind = reminder(path, context);
+  for (;;) {
+    const attempt = attemptOnce(path, context);
+    if ("lock" in attempt) return attempt.lock;
+    const left = waitLeft(context);
+    if (left === 0) throw new Error(giveUp(path, attempt, context));
+    remind(attempt, left);
+    const before = world.elapsed();
+    if (!await sleepUntilSignal(Math.min(ATTEMPT_MS, left), world, signals)) throw new Error(INTERRUPTED);
+    state.waitedMs = Math.min(job.lockWaitMs, state.waitedMs + world.elapsed() - before);
+  }
+}
+
+function attemptOnce(path: string, context: RunContext): Attempt {
+  const { job, world } = context;
+  try {
+    const attempt = attemptLock(path, job.lock?.takeOver ?? false, world);
+    if ("lock" in attempt && attempt.replaced !== undefined) {
+      const owner = attempt.replaced || "a run that is no more";
+      say(
+        context,
+        "warning",
+        `profile '${job.profile}': the run of ${owner} did not finish: its lock "${path}" is replaced`,
+      );
+    }
+    return attempt;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new Error(`Cannot use lock "${path}": ${error.message}`);
+  }
+}
+
+/** Tells whom the run waits for, when that changes and every few minutes. */
+function reminder(path: string, context: RunContext): (held: Held, left: number) => void {
+  const { job, world } = context;
+  let told: { owner: string; at: number } | undefined;
+  return ({ heldBy }, left) => {
+    if (told?.owner === heldBy && world.elapsed() - told.at < REMINDER_MS) return;
+    told = { owner: heldBy, at: world.elapsed() };
+    const time = formatDuration(Math.ceil(left / 1000) * 1000);
+    say(context, "info", `profile '${job.profile}': waiting for lock "${path}" of ${heldBy}: ${time} left`);
+  };
+}
+
+function giveUp(path: string, { heldBy, elsewhere }: Held, context: RunContext): string {
+  const { job } = context;
+  if (job.lockWaitMs > 0) {
+    say(context, "warning", `profile '${job.profile}': waited ${formatDuration(job.lockWaitMs)} for lock "${path}"`);
+  }
+  const remote = elsewhere && job.lock?.takeOver ? "; a lock of another machine is never taken over" : "";
+  return `another run holds the lock "${path}": ${heldBy}${remote}`;
+}

@@ -1,0 +1,38 @@
+/** Which process a number means, as far as the system tells (`/proc` of Linux), and whether it lives. */
+import type { World } from "../platform/world.ts";
+import type { LockedProcess, ProcessIdentity } from "./lock_file.ts";
+
+/** Undefined where there is no `/proc`, or no such process. */
+export function identityOf(pid: number, world: World): ProcessIdentity | undefined {
+  const started = statOf(pid, world)?.[19];
+  const boot = readOptional("/proc/sys/kernel/random/boot_id", world)?.trim();
+  return started && boot ? { started, boot } : undefined;
+}
+
+/** Whether that very process still lives; a number that another process has got means it is dead. */
+export function isAlive({ pid, identity }: LockedProcess, world: World): boolean {
+  if (!world.signal(pid, undefined)) return false;
+  if (statOf(pid, world)?.[0] === "Z") return false; // ended; its parent did not look yet
+  const now = identityOf(pid, world);
+  return !identity || !now || (identity.started === now.started && identity.boot === now.boot);
+}
+
+/** Milliseconds since the epoch; undefined where the system does not tell. */
+export function bootTime(world: World): number | undefined {
+  const seconds = /^btime (\d+)$/m.exec(readOptional("/proc/stat", world) ?? "")?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** The fields of `/proc/PID/stat` from the state on; the name before it may hold blanks and parentheses. */
+function statOf(pid: number, world: World): string[] | undefined {
+  const text = readOptional(`/proc/${pid}/stat`, world);
+  return text?.slice(text.lastIndexOf(")") + 2).split(" ");
+}
+
+function readOptional(path: string, { files }: World): string | undefined {
+  try {
+    return files.readText(path);
+  } catch {
+    return undefined;
+  }
+}

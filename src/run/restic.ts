@@ -1,0 +1,201 @@
+/** One restic command of a run: its attempts, what it reads and writes, and what it came to. */
+import { formatCommandLine } from "../model/command_line.ts";
+import type { Failure, Summary } from "../model/event.ts";
+import type { ResticStep } from "../model/plan.ts";
+import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
+import { bindArguments } from "./arguments.ts";
+import { startListedChild } from "./child.ts";
+import { type RunContext, say } from "./context.ts";
+import { type Drain, drain, settle } from "./drain.ts";
+import { type Environment, masked, stepEnvironment } from "./environment.ts";
+import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
+import { lineReader } from "./lines.ts";
+import { afterHeldLock, type HeldLock, lockReader } from "./restic_lock.ts";
+import { stdoutReader } from "./restic_stdout.ts";
+import { KEPT_STDERR_BYTES } from "./shell.ts";
+import { type CommandsOutput, startCommands, StdinCommandError } from "./stdin_command.ts";
+import { watchLines } from "./stream_error.ts";
+import { tail } from "./tail.ts";
+
+/** restic made a snapshot, but could not read all of its sources. */
+const WARNING_STATUS = 3;
+
+interface Attempt {
+  readonly failure: Failure | undefined;
+  readonly stderr: string;
+  /** Undefined: a signal ended it, or it never started. */
+  readonly status: number | undefined;
+  readonly summary: Summary | undefined;
+  readonly durationMs: number;
+  readonly heldLock: HeldLock | undefined;
+}
+
+export interface ResticResult {
+  readonly failure: Failure | undefined;
+  /** The exit status with which restic itself has failed. */
+  readonly failedStatus: number | undefined;
+}
+
+/** Runs it until it is done, or failed for good. @throws {Error} when it cannot be started */
+export async function performRestic(step: ResticStep, context: RunContext): Promise<ResticResult> {
+  const { job, world, tell, state } = context;
+  say(context, "info", `profile '${job.profile}': starting '${step.id}'`);
+  let attempt = await attemptRestic(step, context);
+  let failure = attempt.failure;
+  while (failure && attempt.heldLock && step.retried && context.signals.count() === 0) {
+    state.waitedMs += attempt.durationMs;
+    const next = await afterHeldLock(attempt.heldLock, step, context, (unlock) => performUnlock(unlock, context));
+    failure = next === "again" ? undefined : next ?? failure;
+    if (next !== "again") break;
+    attempt = await attemptRestic(step, context);
+    failure = attempt.failure;
+  }
+  const { durationMs, stderr, status, summary } = attempt;
+  const outcome = { durationMs, stderr, status, summary };
+  state.ended.add(step.id);
+  tell({ type: "restic-ended", at: world.now(), job, step, failure, outcome });
+  if (!failure) say(context, "info", `profile '${job.profile}': finished '${step.id}'`);
+  return { failure, failedStatus: failure && failure === attempt.failure ? status : undefined };
+}
+
+async function performUnlock(step: ResticStep, context: RunContext): Promise<boolean> {
+  say(context, "info", `profile '${context.job.profile}': starting '${step.id}'`);
+  const { failure } = await attemptRestic(step, context);
+  if (failure) say(context, "error", failure.message);
+  return failure === undefined;
+}
+
+async function attemptRestic(step: ResticStep, context: RunContext): Promise<Attempt> {
+  const environment = stepEnvironment(step, context);
+  const words = [step.program, ...bindArguments(step.args, environment, context)];
+  sayCommand(words, step, environment, context);
+  if (step.stdin.from !== "commands") return await runRestic(words, step, environment, context);
+  const { lines, stage } = step.stdin;
+  const before = context.signals.count();
+  const commands = startCommands(lines, stage, environment, context);
+  try {
+    await commands.head();
+    if (context.signals.count() > before) return unstarted(failureWithoutChild(step.stage, INTERRUPTED));
+    return await runRestic(words, step, environment, context, commands);
+  } catch (error) {
+    if (error instanceof StdinCommandError) return unstarted(error.failure);
+    throw error;
+  } finally {
+    await commands.stop();
+  }
+}
+
+function unstarted(failure: Failure): Attempt {
+  const { stderr } = failure;
+  return { failure, stderr, status: undefined, summary: undefined, durationMs: 0, heldLock: undefined };
+}
+
+async function runRestic(
+  words: readonly string[],
+  step: ResticStep,
+  environment: Environment,
+  context: RunContext,
+  commands?: CommandsOutput,
+): Promise<Attempt> {
+  const { world, signals } = context;
+  const errors = stderrReader(step, environment, context);
+  const output = stdoutReader(step, context);
+  const before = signals.count();
+  const started = world.elapsed();
+  const child = startListedChild(resticCommand(words, step, environment), context);
+  const fed = commands?.feed(child);
+  const { status, durationMs } = await ended(
+    child,
+    [
+      ...child.stdout ? [drain(child.stdout, output.take)] : [],
+      ...child.stderr ? [drain(child.stderr, errors.take)] : [],
+    ],
+    started,
+    context,
+    commands,
+  );
+  await errors.end();
+  const interrupted = signals.count() > before;
+  const commandFailure = interrupted ? undefined : (await fed)?.failure;
+  const failure = commandFailure ?? failureOfChild({
+    stage: step.stage,
+    status: toleratedStatus(status, step, context),
+    interrupted: interrupted && step.when === "success",
+    commandLine: masked(quotedWords(words), environment),
+    stderr: errors.text(),
+  });
+  return {
+    failure,
+    stderr: commandFailure?.stderr ?? errors.text(),
+    status: status.signal === undefined && !commandFailure ? status.code : undefined,
+    summary: output.end(),
+    durationMs,
+    heldLock: commandFailure ? undefined : errors.heldLock(status.code),
+  };
+}
+
+/** Waits for the end of the child and of what it wrote; its stdin-commands end with it. */
+async function ended(
+  child: Child,
+  drains: readonly Drain[],
+  started: number,
+  { world }: RunContext,
+  commands: CommandsOutput | undefined,
+): Promise<{ status: ExitStatus; durationMs: number }> {
+  const status = await child.status;
+  const durationMs = world.elapsed() - started;
+  await commands?.stop();
+  await settle(drains, world);
+  return { status, durationMs };
+}
+
+function resticCommand(words: readonly string[], step: ResticStep, env: Environment): ChildCommand {
+  const [program = "", ...args] = words;
+  return {
+    program,
+    args,
+    cwd: step.workingDir,
+    env,
+    stdin: ({ nothing: "null", tool: "inherit", commands: "piped" } as const)[step.stdin.from],
+    stdout: step.stdout === "inherit" ? "inherit" : "piped",
+    stderr: step.quiet ? "null" : "piped",
+  };
+}
+
+/** Standard error is always read: shown at once, kept, and its lines looked at. */
+function stderrReader(step: ResticStep, environment: Environment, context: RunContext) {
+  const { tell, world } = context;
+  const kept = tail(KEPT_STDERR_BYTES);
+  const lines = lineReader();
+  const locks = lockReader();
+  const watch = step.watched ? watchLines(environment, context) : undefined;
+  async function look(complete: readonly string[]): Promise<void> {
+    for (const line of complete) {
+      locks.read(line);
+      await watch?.(line);
+    }
+  }
+  return {
+    async take(bytes: Uint8Array) {
+      tell({ type: "output", at: world.now(), stream: "stderr", bytes });
+      kept.add(bytes);
+      await look(lines.add(bytes));
+    },
+    end: () => look(lines.end()),
+    text: kept.text,
+    heldLock: locks.heldLock,
+  };
+}
+
+function toleratedStatus(status: ExitStatus, step: ResticStep, context: RunContext): ExitStatus {
+  if (!step.warningsAllowed || status.signal !== undefined || status.code !== WARNING_STATUS) return status;
+  say(context, "warning", `${step.stage}: exit status ${WARNING_STATUS}: some source files could not be read`);
+  return { code: 0, signal: undefined };
+}
+
+function sayCommand(words: readonly string[], step: ResticStep, environment: Environment, context: RunContext): void {
+  const { job, world } = context;
+  const folder = step.workingDir === world.startDir ? "" : ` (in ${step.workingDir})`;
+  const line = masked(formatCommandLine(words), environment);
+  say(context, "debug", `profile '${job.profile}': running ${line}${folder}`);
+}

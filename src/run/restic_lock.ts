@@ -1,0 +1,111 @@
+/** When restic fails because its repository is locked: remove a stale lock, wait and try again, or give up. */
+import { formatDuration, parseDuration } from "../model/duration.ts";
+import type { Failure } from "../model/event.ts";
+import type { ResticStep } from "../model/plan.ts";
+import { type RunContext, say, waitLeft } from "./context.ts";
+import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
+import { sleepUntilSignal } from "./signals.ts";
+
+const OWNER = /unable to create lock.+already locked.+?by (.+)$/;
+const AGE = /lock was created at.+\(([^()]+)\s+ago\)/;
+const HINT = /the\W+unlock\W+command can be used to remove stale locks/;
+/** restic's own exit status for it, since 0.17. */
+const LOCKED_STATUS = 11;
+
+const SHORTEST_STALE_AGE_MS = 15 * 60_000;
+const SHORTEST_DELAY_MS = 15_000;
+const LONGEST_DELAY_MS = 30 * 60_000;
+
+/** A lock that restic did not get. */
+export interface HeldLock {
+  readonly owner: string | undefined;
+  readonly ageMs: number | undefined;
+}
+
+export interface LockReader {
+  /** One line of restic's standard error. */
+  read(line: string): void;
+  /** Whether that is why restic has failed. */
+  heldLock(status: number): HeldLock | undefined;
+}
+
+export function lockReader(): LockReader {
+  let owner: string | undefined;
+  let age: string | undefined;
+  let hint = false;
+  return {
+    read(line) {
+      owner ??= OWNER.exec(line)?.[1]?.split("\\n")[0]?.trim(); // in JSON the next line follows after `\n`
+      age ??= AGE.exec(line)?.[1];
+      hint ||= HINT.test(line);
+    },
+    heldLock(status) {
+      const matches = [owner !== undefined, age !== undefined, hint].filter(Boolean).length;
+      if (status !== LOCKED_STATUS && matches < 2) return undefined;
+      return { owner, ageMs: age === undefined ? undefined : ageOf(age) };
+    },
+  };
+}
+
+function ageOf(text: string): number | undefined {
+  try {
+    return parseDuration(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Settles when the command is worth another attempt, which may take as long as the job may wait for locks.
+ * @param unlock performs the job's unlock step; false if it failed
+ * @returns "again"; else the failure to report in place of restic's own, or undefined to keep that
+ */
+export async function afterHeldLock(
+  lock: HeldLock,
+  step: ResticStep,
+  context: RunContext,
+  unlock: (step: ResticStep) => Promise<boolean>,
+): Promise<"again" | Failure | undefined> {
+  const { staleAgeMs } = context.job.resticLocks;
+  const stale = lock.ageMs !== undefined && staleAgeMs !== 0 &&
+    lock.ageMs >= Math.max(staleAgeMs, SHORTEST_STALE_AGE_MS);
+  return stale ? await removeStale(lock, context, unlock) : await waitForLock(lock, step, context);
+}
+
+async function removeStale(
+  { owner, ageMs }: HeldLock,
+  context: RunContext,
+  unlock: (step: ResticStep) => Promise<boolean>,
+): Promise<"again" | undefined> {
+  const { job, state } = context;
+  if (state.unlocked) return undefined;
+  const found = `profile '${job.profile}': stale lock of restic${by(owner)}, ${formatDuration(ageMs ?? 0)} old`;
+  if (!job.resticLocks.unlock) {
+    say(context, "warning", `${found}: force-inactive-lock would have it removed`);
+    return undefined;
+  }
+  say(context, "warning", `${found}: removing it`);
+  state.unlocked = true;
+  return await unlock(job.resticLocks.unlock) ? "again" : undefined;
+}
+
+async function waitForLock(
+  { owner }: HeldLock,
+  step: ResticStep,
+  context: RunContext,
+): Promise<"again" | Failure | undefined> {
+  const { job, world, signals, state } = context;
+  const { retryAfterMs } = job.resticLocks;
+  const left = waitLeft(context);
+  const delay = Math.min(Math.max(retryAfterMs, SHORTEST_DELAY_MS), LONGEST_DELAY_MS, left);
+  if (job.lockWaitMs === 0 || retryAfterMs === 0 || delay < SHORTEST_DELAY_MS) return undefined;
+  const when = `next attempt in ${formatDuration(delay)}, ${formatDuration(Math.floor(left / 1000) * 1000)} left`;
+  say(context, "info", `profile '${job.profile}': waiting for restic's lock${by(owner)}: ${when}`);
+  if (!await sleepUntilSignal(delay, world, signals)) return failureWithoutChild(step.stage, INTERRUPTED);
+  state.waitedMs += delay;
+  return "again";
+}
+
+function by(owner: string | undefined): string {
+  return owner === undefined ? "" : ` held by ${owner}`;
+}

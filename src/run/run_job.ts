@@ -1,0 +1,154 @@
+/**
+ * Performs one job: the order of things is the order of its steps, the rules of failure are fields of them. This loop reads
+ * steps and the state of the run, never profile or flags.
+ */
+import type { Failure, Tell } from "../model/event.ts";
+import { EXIT } from "../model/exit_status.ts";
+import type { HttpStep, Job, Step } from "../model/plan.ts";
+import { showPhase } from "../hooks/show.ts";
+import { type HookContext, sendPhase } from "../hooks/phase.ts";
+import type { World } from "../platform/world.ts";
+import { removeRepositoryFiles } from "./arguments.ts";
+import { openContext, type RunContext, say } from "./context.ts";
+import { stepEnvironment } from "./environment.ts";
+import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
+import type { OwnLock } from "./lock.ts";
+import { takeLock } from "./lock_wait.ts";
+import { performRestic, type ResticResult } from "./restic.ts";
+import { performShell } from "./shell.ts";
+import { LAST_SIGNAL, type Signals, untilSignal } from "./signals.ts";
+
+/** Why a job cannot start, found before it: no restic, too little memory. */
+export interface StartFailure {
+  /** `Cannot find restic: set restic-binary` */
+  readonly cause: string;
+  readonly exitStatus: number;
+}
+
+export interface JobResult {
+  readonly failure: Failure | undefined;
+  readonly exitStatus: number;
+}
+
+/** Never throws: whatever breaks inside is a failure of the run, and its failure and final hooks are called. */
+export async function runJob(
+  job: Job,
+  world: World,
+  tell: Tell,
+  signals: Signals,
+  { startFailure }: { readonly startFailure?: StartFailure | undefined } = {},
+): Promise<JobResult> {
+  const context = openContext(job, world, tell, signals);
+  const { state } = context;
+  tell({ type: "run-started", at: world.now(), job });
+  const start = startFailure ?? await begin(context);
+  if ("cause" in start) fail(failureWithoutChild(stageOfJob(job), start.cause), start.exitStatus, context);
+  await performSteps("cause" in start ? job.steps.filter(isNotification) : job.steps, context);
+  if ("lock" in start) start.lock?.release();
+  removeRepositoryFiles(context);
+  if (state.failure) say(context, "error", state.failure.message);
+  tell({ type: "run-ended", at: world.now(), job, failure: state.failure });
+  return { failure: state.failure, exitStatus: state.exitStatus };
+}
+
+async function begin(context: RunContext): Promise<{ readonly lock: OwnLock | undefined } | StartFailure> {
+  const { job, world } = context;
+  try {
+    if (world.files.stat(job.workingDir)?.kind !== "directory") {
+      throw new Error(`Cannot use base-dir "${job.workingDir}": no such folder`);
+    }
+    return { lock: await takeLock(context) };
+  } catch (error) {
+    return { cause: textOf(error), exitStatus: EXIT.failure };
+  }
+}
+
+/** What is sent of a job that does not start: the shell hooks belong to the run that holds the lock. */
+function isNotification(step: Step): boolean {
+  return step.kind === "http" && step.when !== "success";
+}
+
+async function performSteps(steps: readonly Step[], context: RunContext): Promise<void> {
+  const { job, signals, state } = context;
+  const broken = new Set<string>();
+  for (const step of steps) {
+    if (step.when === "success" && !state.failure && signals.count() > 0) {
+      fail(failureWithoutChild(stageOfJob(job), INTERRUPTED), EXIT.failure, context);
+    }
+    if (signals.count() >= LAST_SIGNAL) return;
+    if (!isDue(step, state.failure) || broken.has(step.chain ?? "")) continue;
+    const failure = await performStep(step, context);
+    if (failure && step.chain !== undefined) broken.add(step.chain);
+  }
+}
+
+function isDue({ when }: Step, failure: Failure | undefined): boolean {
+  return { success: !failure, failure: failure !== undefined, always: true }[when];
+}
+
+/** Performs one step, tells of it, and does what the step says about its failure. */
+async function performStep(step: Step, context: RunContext): Promise<Failure | undefined> {
+  const { job, world, tell } = context;
+  tell({ type: "step-started", at: world.now(), job, step });
+  const { failure, failedStatus } = await perform(step, context).catch((error) => ({
+    failure: failureOfCrash(step, error),
+    failedStatus: undefined,
+  }));
+  tell({ type: "step-ended", at: world.now(), job, step, failure });
+  if (failure && step.onError === "fail") fail(failure, exitStatusOf(failedStatus, context), context);
+  if (failure && step.onError === "report") say(context, "error", failure.message);
+  return failure;
+}
+
+function exitStatusOf(failedStatus: number | undefined, { job, signals }: RunContext): number {
+  return job.resticExitStatus && signals.count() === 0 && failedStatus ? failedStatus : EXIT.failure;
+}
+
+async function perform(step: Step, context: RunContext): Promise<Partial<ResticResult>> {
+  switch (step.kind) {
+    case "shell":
+      return { failure: await performShell(step, context) };
+    case "restic":
+      return await performRestic(step, context);
+    case "http":
+      await performHttp(step, context);
+      return {};
+    default:
+      return step satisfies never;
+  }
+}
+
+/** A request that fails, or breaks, is a warning and no more. */
+async function performHttp(step: HttpStep, context: RunContext): Promise<void> {
+  const { job, world, tell, signals, state } = context;
+  try {
+    const hook: HookContext = {
+      profile: job.profile,
+      command: job.command,
+      failure: state.failure,
+      environment: stepEnvironment(step, context),
+      stdout: state.stdout.text(),
+      http: job.http,
+    };
+    if (step.shownOnly) say(context, "info", showPhase(step, hook, world));
+    else await untilSignal(signals, (next) => sendPhase(step, hook, world, tell, next));
+  } catch (error) {
+    say(context, "warning", `${step.stage}: ${textOf(error)}`);
+  }
+}
+
+/** The first failure is the one that counts. Monitoring hears of a backup that could not even begin, before any hook reads it. */
+function fail(failure: Failure, exitStatus: number, { job, world, tell, state }: RunContext): void {
+  if (state.failure) return;
+  state.failure = failure;
+  state.exitStatus = exitStatus;
+  for (const step of job.steps) {
+    if (step.kind !== "restic" || step.report !== "backup" || state.ended.has(step.id)) continue;
+    const outcome = { durationMs: 0, stderr: failure.stderr, status: undefined, summary: undefined };
+    tell({ type: "restic-ended", at: world.now(), job, step, failure, outcome });
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,84 @@
+/** Shell lines: hooks, stdin-commands and callbacks, run as `SHELL -c LINE`. */
+import type { Failure } from "../model/event.ts";
+import { isAbsolutePath } from "../model/path.ts";
+import type { ShellStep } from "../model/plan.ts";
+import type { Child, ChildCommand, World } from "../platform/world.ts";
+import { startListedChild } from "./child.ts";
+import { type RunContext, say } from "./context.ts";
+import { drain, settle } from "./drain.ts";
+import { type Environment, masked, stepEnvironment } from "./environment.ts";
+import { failureOfChild, quotedWords } from "./failure.ts";
+import { tail } from "./tail.ts";
+
+/** What is kept of a child's standard error, in bytes. */
+export const KEPT_STDERR_BYTES = 1024 * 1024;
+
+/** @throws {Error} when no shell or no such folder is found: the hook has failed without starting */
+export async function performShell(step: ShellStep, context: RunContext): Promise<Failure | undefined> {
+  const { job, world, tell, signals } = context;
+  const environment = stepEnvironment(step, context);
+  say(context, "debug", `profile '${job.profile}': ${step.id}: ${masked(step.line, environment)}`);
+  const before = signals.count();
+  const child = startListedChild(shellCommand(step.line, environment, context), context);
+  const stderr = tail(KEPT_STDERR_BYTES);
+  const drains = showOutput(child, context);
+  drains.push(drain(child.stderr!, (bytes) => {
+    stderr.add(bytes);
+    tell({ type: "output", at: world.now(), stream: "stderr", bytes });
+  }));
+  const status = await child.status;
+  await settle(drains, world);
+  return failureOfChild({
+    stage: step.stage,
+    status,
+    interrupted: step.when === "success" && signals.count() > before,
+    commandLine: masked(quotedWords([step.line]), environment),
+    stderr: stderr.text(),
+  });
+}
+
+/** With an empty input, and standard output where the job wants that of hooks. */
+export function shellCommand(line: string, env: Environment, { job, world }: RunContext): ChildCommand {
+  const text = isFileOnly(line, env, job.workingDir, world) ? `./${line}` : line;
+  return {
+    program: findShell(job.shells, env, world),
+    args: ["-c", text],
+    cwd: job.workingDir,
+    env,
+    stdin: "null",
+    stdout: job.hookStdout === "inherit" ? "inherit" : "piped",
+    stderr: "piped",
+  };
+}
+
+/** Shows the standard output of a hook, if it is read at all. */
+export function showOutput({ stdout }: Child, { job, world, tell }: RunContext) {
+  const stream = job.hookStdout === "stderr" ? "stderr" : "stdout";
+  return stdout ? [drain(stdout, (bytes) => tell({ type: "output", at: world.now(), stream, bytes }))] : [];
+}
+
+/** @throws {Error} that lists what was tried */
+function findShell(shells: readonly string[], env: Environment, world: World): string {
+  for (const shell of shells) {
+    const found = findOnPath(shell, env, world);
+    if (found !== undefined) return found;
+  }
+  throw new Error(`Cannot find a shell: tried ${shells.join(", ")}`);
+}
+
+function findOnPath(program: string, env: Environment, { files, os, startDir }: World): string | undefined {
+  if (/[/\\]/.test(program)) {
+    const path = isAbsolutePath(program, os) ? program : `${startDir}/${program}`;
+    return files.isExecutable(path) ? path : undefined;
+  }
+  const extensions = os === "windows" ? ["", ".exe", ".com", ".bat", ".cmd"] : [""];
+  const folders = (env.PATH ?? env.Path ?? "").split(os === "windows" ? ";" : ":").filter(Boolean);
+  return folders.flatMap((folder) => extensions.map((extension) => `${folder}/${program}${extension}`))
+    .find((path) => files.isExecutable(path));
+}
+
+/** `hook.sh` of the working folder is meant, though the shell looks for programs on the PATH only. */
+function isFileOnly(line: string, env: Environment, folder: string, world: World): boolean {
+  if (!/^[^\s/.][^\s/]*$/.test(line) || findOnPath(line, env, world) !== undefined) return false;
+  return world.files.stat(`${folder}/${line}`)?.kind === "file";
+}

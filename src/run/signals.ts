@@ -1,0 +1,56 @@
+/**
+ * What SIGINT and its like do to a run: every one is passed to the running children as SIGINT, because older restic cleans
+ * up on nothing else; after the first no further step of the plain list starts, failure and final hooks do; the third ends
+ * everything. One watch serves all jobs of a group, so that a signal ends the group as well.
+ */
+import type { World } from "../platform/world.ts";
+
+/** From this many on there is no patience left: children are killed, no step starts. */
+export const LAST_SIGNAL = 3;
+
+export interface Signals {
+  /** How many have come so far. */
+  count(): number;
+  /** Calls back, with the new count, for each that comes from now on; the returned function ends that. */
+  onEach(listener: (count: number) => void): () => void;
+  /** Ends the watch: a further signal does what it does to any program. */
+  close(): void;
+}
+
+export function watchSignals(world: World): Signals {
+  const listeners = new Set<(count: number) => void>();
+  let count = 0;
+  const close = world.onSignal(() => {
+    count++;
+    for (const listener of [...listeners]) listener(count);
+  });
+  return {
+    count: () => count,
+    onEach(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close,
+  };
+}
+
+/** Does something that the next signal aborts. */
+export async function untilSignal<T>(signals: Signals, action: (next: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = signals.onEach(() => controller.abort());
+  try {
+    return await action(controller.signal);
+  } finally {
+    stop();
+  }
+}
+
+/** @returns false when a signal came first */
+export async function sleepUntilSignal(ms: number, world: World, signals: Signals): Promise<boolean> {
+  try {
+    await untilSignal(signals, (next) => world.sleep(ms, next));
+    return true;
+  } catch {
+    return false;
+  }
+}

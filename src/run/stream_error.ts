@@ -1,0 +1,73 @@
+/** Callbacks for lines that a restic command writes to standard error: `stream-error` of a profile. */
+import type { StreamError } from "../model/plan.ts";
+import { compileRegExp } from "../template/re2.ts";
+import { startChild } from "./child.ts";
+import { type RunContext, say } from "./context.ts";
+import { drain, settle } from "./drain.ts";
+import type { Environment } from "./environment.ts";
+import { causeOf } from "./failure.ts";
+import { shellCommand, showOutput } from "./shell.ts";
+
+/** Tests one line, without its line feed, and settles when the callbacks it set off are over. */
+export type LineWatch = (line: string) => Promise<void>;
+
+/**
+ * For one restic command: the counts begin anew with each. One callback runs at a time.
+ * @throws {Error} when a pattern is no regular expression
+ */
+export function watchLines(environment: Environment, context: RunContext): LineWatch {
+  const watches = context.job.streamErrors.map((callback) => counter(callback));
+  return async (line) => {
+    for (const { callback, due } of watches) {
+      if (due(line)) await runCallback(callback, line, environment, context);
+    }
+  };
+}
+
+function counter(callback: StreamError): { callback: StreamError; due: (line: string) => boolean } {
+  const pattern = compileRegExp(callback.pattern);
+  const { minMatches, maxRuns } = callback;
+  let matches = 0;
+  let runs = 0;
+  function due(line: string): boolean {
+    if (maxRuns > 0 && runs >= maxRuns) return false;
+    if (!pattern.test(line) || ++matches < minMatches) return false;
+    matches = 0;
+    runs++;
+    return true;
+  }
+  return { callback, due };
+}
+
+/** A callback that fails changes nothing but for a warning. */
+async function runCallback(
+  { run }: StreamError,
+  line: string,
+  environment: Environment,
+  context: RunContext,
+): Promise<void> {
+  const { job, world, tell } = context;
+  const warn = (cause: string) => say(context, "warning", `stream-error on profile '${job.profile}': ${cause}`);
+  try {
+    const child = startChild({ ...shellCommand(run, environment, context), stdin: "piped" }, context);
+    const drains = showOutput(child, context);
+    drains.push(drain(child.stderr!, (bytes) => tell({ type: "output", at: world.now(), stream: "stderr", bytes })));
+    await writeInput(child.stdin!, line);
+    const status = await child.status;
+    await settle(drains, world);
+    if (status.code !== 0 || status.signal !== undefined) warn(causeOf(status));
+  } catch (error) {
+    warn(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A callback need not read its input. */
+async function writeInput(stdin: WritableStream<Uint8Array>, line: string): Promise<void> {
+  const writer = stdin.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(line));
+    await writer.close();
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,234 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { runJob } from "../../src/run/run_job.ts";
+import { watchSignals } from "../../src/run/signals.ts";
+import type { Job } from "../../src/model/plan.ts";
+import { httpStep, job, listener, resticStep, shellStep, wholeBackup } from "../support/job.ts";
+import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
+import type { StartFailure } from "../../src/run/run_job.ts";
+
+async function run(work: Job, options: FakeOptions = {}, prepare: (world: FakeWorld) => void = () => {}) {
+  const world = fakeWorld({ ...options });
+  const told = listener();
+  prepare(world);
+  const result = await runJob(work, world, told.tell, watchSignals(world));
+  return { ...result, world, ...told, called: calledIn(world) };
+}
+
+/** Shell hooks by their text, restic by its command, requests by their phase; those of one kind stay in order. */
+function calledIn(world: FakeWorld): string[] {
+  return world.ran.map(({ line }) => line.replace(/^.*(?:-c |\/restic )/, ""));
+}
+
+function stepsCalled(events: ReturnType<typeof listener>["events"]): string {
+  const short: Record<string, string> = {
+    "run-before[0]": "1",
+    init: "2",
+    "send-before": "3",
+    "backup run-before[0]": "4",
+    "check-before": "5a",
+    backup: "5b",
+    "backup run-after[0]": "6",
+    "send-after": "7",
+    "run-after[0]": "8",
+    "send-after-fail": "F1",
+    "backup run-after-fail[0]": "F2",
+    "run-after-fail[0]": "F3",
+    "backup run-finally[0]": "E1",
+    "run-finally[0]": "E2",
+    "send-finally": "E3",
+  };
+  return events.flatMap((event) => event.type === "step-started" ? [short[event.step.id]] : []).join(" ");
+}
+
+const FAILS = { code: 7, stderr: "no disk\n" };
+
+// hooks.md, section 2: what fails, and which steps are called then
+for (
+  const { fails, called, error, status = 1 } of [
+    { fails: "nothing", called: "1 2 3 4 5a 5b 6 7 8 E1 E2 E3", error: undefined, status: 0 },
+    { fails: "1", called: "1 F1 F2 F3 E1 E2 E3", error: "run-before on profile 'home': exit status 7" },
+    { fails: "4", called: "1 2 3 4 F1 F2 F3 E1 E2 E3", error: "run-before backup on profile 'home': exit status 7" },
+    {
+      fails: "restic check",
+      called: "1 2 3 4 5a F1 F2 F3 E1 E2 E3",
+      error: "backup check on profile 'home': exit status 7",
+    },
+    {
+      fails: "restic backup",
+      called: "1 2 3 4 5a 5b F1 F2 F3 E1 E2 E3",
+      error: "backup on profile 'home': exit status 7",
+    },
+    {
+      fails: "6",
+      called: "1 2 3 4 5a 5b 6 F1 F2 F3 E1 E2 E3",
+      error: "run-after backup on profile 'home': exit status 7",
+    },
+    {
+      fails: "8",
+      called: "1 2 3 4 5a 5b 6 7 8 F1 F2 F3 E1 E2 E3",
+      error: "run-after on profile 'home': exit status 7",
+    },
+    { fails: "E1", called: "1 2 3 4 5a 5b 6 7 8 E1 E2 E3", error: undefined, status: 0 },
+    { fails: "restic init", called: "1 2 3 4 5a 5b 6 7 8 E1 E2 E3", error: undefined, status: 0 },
+  ]
+) {
+  Deno.test(`runJob() when ${fails} fails`, async () => {
+    const { events, failure, exitStatus } = await run(job(wholeBackup()), { programs: { [fails]: FAILS } });
+    assertEquals([stepsCalled(events), failure?.message, exitStatus], [called, error, status]);
+  });
+}
+
+Deno.test("runJob() skips the rest of the failure hooks after one that fails, and keeps the first error", async () => {
+  const programs = { "restic backup": { code: 12, stderr: "wrong password\n" }, F2: FAILS };
+  const { events, world, messages } = await run(job(wholeBackup()), { programs });
+  assertEquals(stepsCalled(events), "1 2 3 4 5a 5b F1 F2 E1 E2 E3");
+  const final = world.ran.find(({ line }) => line.endsWith("E2"))?.command.env;
+  assertEquals([final?.ERROR_EXIT_CODE, final?.ERROR_STDERR, final?.RESTIC_STDERR], [
+    "12",
+    "wrong password\n",
+    "wrong password\n",
+  ]);
+  assertEquals(messages().filter((text) => text.startsWith("error")).length, 2);
+});
+
+Deno.test("runJob() gives hooks the error, its command line and the child's status", async () => {
+  const steps = [
+    resticStep("backup", { args: ["backup", "--repo=rest:https://me:pw@host/"] }),
+    ...wholeBackup().slice(-5),
+  ];
+  const { world } = await run(job(steps), { programs: { "restic backup": { signal: "SIGKILL" } } });
+  const { ERROR, ERROR_MESSAGE, ERROR_COMMANDLINE, ERROR_EXIT_CODE, ERROR_STDERR } = world.ran[1]?.command.env ?? {};
+  assertEquals({ ERROR, ERROR_MESSAGE, ERROR_COMMANDLINE, ERROR_EXIT_CODE, ERROR_STDERR }, {
+    ERROR: "backup on profile 'home': signal: killed",
+    ERROR_MESSAGE: "backup on profile 'home': signal: killed",
+    ERROR_COMMANDLINE: '"/usr/bin/restic" "backup" "--repo=rest:https://me:×××@host/"',
+    ERROR_EXIT_CODE: "-1",
+    ERROR_STDERR: undefined,
+  });
+});
+
+Deno.test("runJob() keeps error variables below the limit of the system, from the start of a line", async () => {
+  const stderr = "x".repeat(99) + "\n";
+  const { world, failure } = await run(job(wholeBackup()), {
+    programs: { "restic backup": { code: 1, stderr: stderr.repeat(2000) } },
+  });
+  const kept = world.ran.find(({ line }) => line.endsWith("F2"))?.command.env.ERROR_STDERR ?? "";
+  assertEquals(kept, stderr.repeat(655));
+  assertEquals(failure?.stderr.length, 200_000);
+});
+
+Deno.test("runJob() turns a crash inside a step into its failure", async () => {
+  const { events, failure, exitStatus } = await run(job(wholeBackup()), {
+    programs: {
+      "restic backup": {
+        effect: () => {
+          throw new TypeError("broken");
+        },
+      },
+    },
+  });
+  assertEquals(stepsCalled(events), "1 2 3 4 5a 5b F1 F2 F3 E1 E2 E3");
+  assertEquals([failure?.message, failure?.exitCode, exitStatus], ["backup on profile 'home': broken", -1, 1]);
+});
+
+Deno.test("runJob() fails a hook for which there is no shell, and lists those it tried", async () => {
+  const { failure } = await run(job([shellStep("run-before[0]", "true")], { shells: ["fish", "/opt/zsh"] }));
+  assertEquals(failure?.message, "run-before on profile 'home': Cannot find a shell: tried fish, /opt/zsh");
+});
+
+Deno.test("runJob() runs a bare word that is only a file of the working folder as ./file", async () => {
+  const steps = [shellStep("a", "hook.sh"), shellStep("b", "restic"), shellStep("c", "hook.sh now")];
+  const { called } = await run(job(steps), { files: { "/work/hook.sh": "", "/work/restic": "" } });
+  assertEquals(called, ["./hook.sh", "restic", "hook.sh now"]);
+});
+
+Deno.test("runJob() counts restic's warning as success where that is allowed", async () => {
+  const programs = { "restic backup": { code: 3 } };
+  const lenient = await run(job([resticStep("backup", { warningsAllowed: true })]), { programs });
+  const strict = await run(job([resticStep("backup")]), { programs });
+  assertEquals([lenient.exitStatus, strict.exitStatus], [0, 1]);
+  assertStringIncludes(lenient.messages().join("\n"), "warning: backup on profile 'home': exit status 3");
+});
+
+for (
+  const [resticExitStatus, program, status] of [[true, { code: 12 }, 12], [false, { code: 12 }, 1], [true, {
+    signal: "SIGKILL",
+  }, 1]] as const
+) {
+  Deno.test(`runJob() exits with ${status} after ${JSON.stringify(program)}, restic-exit-status ${resticExitStatus}`, async () => {
+    const { exitStatus } = await run(job([resticStep("backup")], { resticExitStatus }), {
+      programs: { restic: program },
+    });
+    assertEquals(exitStatus, status);
+  });
+}
+
+const START_FAILURE: StartFailure = { cause: "Cannot find restic: set restic-binary", exitStatus: 6 };
+
+Deno.test("runJob() sends failures before the start, runs no shell hook and keeps their exit status", async () => {
+  const world = fakeWorld();
+  const told = listener();
+  const { exitStatus, failure } = await runJob(job(wholeBackup()), world, told.tell, watchSignals(world), {
+    startFailure: START_FAILURE,
+  });
+  assertEquals([stepsCalled(told.events), exitStatus, world.ran.length], ["F1 E3", 6, 0]);
+  assertEquals(failure, {
+    message: "backup on profile 'home': Cannot find restic: set restic-binary",
+    cause: "Cannot find restic: set restic-binary",
+    commandLine: "",
+    exitCode: -1,
+    stderr: "",
+  });
+});
+
+Deno.test("runJob() does not start in a folder that is not there", async () => {
+  const { events, exitStatus, failure } = await run(job(wholeBackup(), { workingDir: "/nowhere" }));
+  assertEquals([stepsCalled(events), exitStatus], ["F1 E3", 1]);
+  assertStringIncludes(failure?.message ?? "", "/nowhere");
+});
+
+Deno.test("runJob() tells monitoring of a backup that never began, before the failure hooks", async () => {
+  const { events } = await run(job(wholeBackup()), { programs: { "1": FAILS } });
+  const told = events.findIndex((event) => event.type === "restic-ended" && event.step.report === "backup");
+  const hook = events.findIndex((event) => event.type === "step-started" && event.step.id === "send-after-fail");
+  const event = events[told];
+  assertEquals(event?.type === "restic-ended" && [event.failure?.cause, event.outcome], [
+    "exit status 7",
+    { durationMs: 0, stderr: "no disk\n", status: undefined, summary: undefined },
+  ]);
+  assertEquals(told < hook, true);
+});
+
+Deno.test("runJob() leaves a backup that was made successful for monitoring, whatever fails later", async () => {
+  const { events } = await run(job(wholeBackup()), { programs: { "8": FAILS } });
+  const backups = events.filter((event) => event.type === "restic-ended" && event.step.report === "backup");
+  assertEquals(backups.length, 1);
+});
+
+Deno.test("runJob() shows HTTP hooks of restic's dry run and does not send them", async () => {
+  const { world, messages } = await run(job([httpStep("send-before", { shownOnly: true })]));
+  assertEquals(world.sent.length, 0);
+  assertStringIncludes(messages().join("\n"), "info: ");
+});
+
+Deno.test("runJob() writes confidential repositories to a private file that is gone at the end", async () => {
+  const { Secret } = await import("../../src/model/secret.ts");
+  const url = new Secret("rest:https://me:pw@host/");
+  const step = resticStep("backup", { args: ["backup", { late: "repository-file", flag: "repository-file", url }] });
+  let seen: unknown;
+  const { world } = await run(job([step]), {}, () => {});
+  const path = world.ran[0]?.command.args[1]?.replace("--repository-file=", "") ?? "";
+  const again = fakeWorld({
+    programs: {
+      restic: {
+        effect({ args }) {
+          const file = args[1]?.replace("--repository-file=", "") ?? "";
+          seen = [again.files.readText(file), again.files.stat(file)?.mode];
+        },
+      },
+    },
+  });
+  await runJob(job([step]), again, () => {}, watchSignals(again));
+  assertEquals(seen, ["rest:https://me:pw@host/", 0o600]);
+  assertEquals(world.files.stat(path), undefined);
+});
