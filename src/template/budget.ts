@@ -1,0 +1,46 @@
+/**
+ * Limits against templates that would never end or fill the memory. Every step of an execution and every character
+ * that it makes is paid from one budget, so that nothing a template does can take more than seconds.
+ */
+import { CallError } from "./error.ts";
+
+/** What one execution may spend: about ten million actions, or a hundred million characters. */
+const UNITS = 100_000_000;
+/** Price of one action, argument or turn of a loop, in units; a character costs one. */
+export const STEP = 10;
+/** The longest text that a template may make, in UTF-16 units. */
+const MAX_TEXT = 32 * 1024 * 1024;
+/** How deep lists and maps may be nested when they are printed. */
+export const MAX_VALUE_DEPTH = 500;
+
+export interface Budget {
+  left: number;
+}
+
+export function createBudget(): Budget {
+  return { left: UNITS };
+}
+
+/** @throws {CallError} when nothing is left */
+export function spend(budget: Budget, units: number): void {
+  budget.left -= units;
+  if (budget.left < 0) throw new CallError("Cannot go on: the template takes too many steps or too much text");
+}
+
+/** Pays for a text before it is made. @throws {CallError} when it is too long */
+export function spendText(budget: Budget, length: number): void {
+  if (length > MAX_TEXT) throw new CallError(`Cannot make a text of more than ${MAX_TEXT} characters`);
+  spend(budget, length);
+}
+
+/** A text that grows piece by piece, each one paid for. */
+export interface Sink {
+  text: string;
+  readonly budget: Budget;
+}
+
+export function append(sink: Sink, piece: string): void {
+  spend(sink.budget, piece.length);
+  if (sink.text.length + piece.length > MAX_TEXT) spendText(sink.budget, MAX_TEXT + 1);
+  sink.text += piece;
+}
