@@ -1,0 +1,41 @@
+/** What the commands get of the files: names, and profiles on demand. */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { GlobalOptions, Group, Profile } from "../schema/profile.ts";
+import type { TableNode } from "./node.ts";
+
+export interface LoadedProfile {
+  readonly profile: Profile;
+  /** Warnings: what the files say about this profile and hardly mean. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The values as merged, before conversion: every one knows where it was written. */
+  readonly node: TableNode;
+}
+
+export interface Configuration {
+  /** The main file as it was given, or as found. */
+  readonly path: string;
+  /** Absolute folder of the main file. */
+  readonly dir: string;
+  readonly version: 1 | 2;
+  readonly global: GlobalOptions;
+  /** As merged; undefined without a `global` section. */
+  readonly globalNode: TableNode | undefined;
+  /** Problems that are of no single profile, none of them an error. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** In lower case, sorted. */
+  profileNames(): string[];
+  /** In lower case, sorted. */
+  groupNames(): string[];
+  /**
+   * The group of that name in any case of letters.
+   * @throws {ConfigError} when it has the wrong shape
+   */
+  group(name: string): Group | undefined;
+  hasProfile(name: string): boolean;
+  /**
+   * A profile with everything it inherits, ready to be planned.
+   * @param command the restic command that will run, for `$PROFILE_COMMAND` in paths
+   * @throws {ConfigError} with all its errors, and its warnings
+   */
+  profile(name: string, command?: string): Promise<LoadedProfile>;
+}

@@ -1,0 +1,223 @@
+/**
+ * Nodes to the types of the key tables. What is clear is converted, the rest is an error that names the key, what was wanted and
+ * what was found; all errors are collected, so that one run shows them all.
+ */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { parseDuration } from "../model/duration.ts";
+import { Secret } from "../model/secret.ts";
+import type { Scalar } from "../model/value.ts";
+import type { Key, KeyTable, Options, PathRule, Schedule } from "../schema/key.ts";
+import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
+import { isNull, kindOf, type Node, nodeError, nodeWarning, type ScalarNode, type TableNode } from "./node.ts";
+import { asItems } from "./overlay.ts";
+import { scalarText } from "./scalar_text.ts";
+
+export interface Conversion {
+  report(problem: Diagnostic): void;
+  /** Applies a key's path rule to a text. */
+  path(rule: PathRule, text: string, node: Node): string;
+}
+
+/** Texts as they are: for readers that want no paths resolved. */
+export function unresolved(report: Conversion["report"]): Conversion {
+  return { report, path: (_, text) => text };
+}
+
+/**
+ * The options of a table: defaults for what is absent, nothing for what could not be read.
+ * @param place where the table is, for messages: `global`, `docs.backup`
+ */
+export function convertTable<T extends KeyTable>(
+  table: TableNode | undefined,
+  keys: T,
+  place: string,
+  conversion: Conversion,
+): Options<T> {
+  const options: Record<string, unknown> = {};
+  for (const [name, key] of Object.entries(keys)) {
+    const node = table?.entries.get(name);
+    const value = node === undefined || isNull(node)
+      ? undefined
+      : convert({ key, name: `${place}.${name}`, conversion }, node);
+    if (value !== undefined) options[name] = value;
+    else if (key.default !== undefined) options[name] = key.default;
+  }
+  return options as Options<T>;
+}
+
+interface Wanted {
+  readonly key: Key;
+  /** In full, for messages. */
+  readonly name: string;
+  readonly conversion: Conversion;
+}
+
+function convert(wanted: Wanted, node: Node): unknown {
+  switch (wanted.key.type) {
+    case "text":
+      return text(wanted, node);
+    case "boolean":
+    case "tri-state":
+      return boolean(wanted, node);
+    case "integer":
+      return integer(wanted, node);
+    case "duration":
+      return duration(wanted, node);
+    case "texts":
+      return texts(wanted, node);
+    case "text-table":
+      return textTable(wanted, node);
+    case "tables":
+      return tables(wanted, node);
+    case "schedule":
+      return schedule(wanted, node);
+    case "use":
+      return undefined; // gone with the mixins
+    default:
+      return wanted.key.type satisfies never;
+  }
+}
+
+function refuse({ name, conversion }: Wanted, node: Node, wanted: string): undefined {
+  conversion.report(nodeError(node, `Cannot read "${name}": wanted ${wanted}, found ${kindOf(node)}`));
+}
+
+function scalar(wanted: Wanted, node: Node, what: string): ScalarNode | undefined {
+  return node.kind === "scalar" ? node : refuse(wanted, node, what);
+}
+
+function text(wanted: Wanted, node: Node): string | Secret | undefined {
+  const found = scalar(wanted, node, "a text");
+  if (found === undefined) return undefined;
+  const { key, conversion } = wanted;
+  const value = plainText(wanted, found);
+  const resolved = key.path === undefined || key.path === "source" ? value : conversion.path(key.path, value, node);
+  return key.secret ? new Secret(resolved) : resolved;
+}
+
+function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string {
+  if (key.path !== undefined && typeof node.value === "boolean") {
+    conversion.report(
+      nodeWarning(node, `"${name}" is the boolean ${node.value}, read as the path "${scalarText(node.value)}"`),
+    );
+  }
+  return scalarText(node.value);
+}
+
+const TRUE = new Set(["1", "t", "T", "true", "TRUE", "True"]);
+const FALSE = new Set(["0", "f", "F", "false", "FALSE", "False"]);
+
+function boolean(wanted: Wanted, node: Node): boolean | undefined {
+  const value = scalar(wanted, node, "a boolean")?.value;
+  if (typeof value === "boolean" || value === undefined || value === null) return value ?? undefined;
+  if (typeof value !== "string") return Number(value) !== 0;
+  if (TRUE.has(value)) return true;
+  if (FALSE.has(value) || (value === "" && wanted.key.type === "boolean")) return false;
+  return refuse(wanted, node, "a boolean (true or false)");
+}
+
+function integer(wanted: Wanted, node: Node): number | undefined {
+  const found = scalar(wanted, node, "an integer");
+  if (found === undefined) return undefined;
+  const value = integerOf(found.value);
+  if (value === undefined) return refuse(wanted, node, "an integer");
+  const { name, conversion, key: { range } } = wanted;
+  if (!Number.isInteger(value)) {
+    conversion.report(nodeWarning(node, `"${name}" is the fraction ${value}, read as ${Math.trunc(value)}`));
+  }
+  if (range && value < 0 && range[0] >= 0) return refuse(wanted, node, "an integer that is not negative");
+  if (range && (value < range[0] || value > range[1])) {
+    conversion.report(nodeWarning(node, `"${name}" is ${value}: it should be from ${range[0]} to ${range[1]}`));
+  }
+  return Math.trunc(value);
+}
+
+function integerOf(value: Scalar): number | undefined {
+  if (typeof value !== "string") return Number(value);
+  const [, sign, digits = ""] = /^([+-]?)(0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9]\d*|)$/.exec(value) ?? [];
+  if (sign === undefined || (digits === "" && value !== "")) return undefined;
+  const size = Number(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  return sign === "-" ? -size : size;
+}
+
+function duration(wanted: Wanted, node: Node): number | undefined {
+  const found = scalar(wanted, node, "a duration");
+  if (found === undefined) return undefined;
+  const ms = durationOf(found.value);
+  if (ms === undefined || ms < 0) return refuse(wanted, node, 'a duration like "1h30m" or "90s"');
+  if (ms !== 0 && (typeof found.value !== "string" || isBare(found.value))) {
+    wanted.conversion.report(
+      nodeWarning(node, `"${wanted.name}" has no unit: read as seconds`, `Write "${found.value}s"`),
+    );
+  }
+  return ms;
+}
+
+function isBare(text: string): boolean {
+  return /^\d+(\.\d+)?$/.test(text);
+}
+
+function durationOf(value: Scalar): number | undefined {
+  if (typeof value === "number" || typeof value === "bigint") return Number(value) * 1_000;
+  if (typeof value !== "string") return undefined;
+  if (isBare(value)) return Number(value) * 1_000;
+  try {
+    return parseDuration(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nulls are dropped; empty texts too, for they would be an option without its value. */
+function texts(wanted: Wanted, node: Node): readonly string[] | undefined {
+  if (node.kind === "table") return refuse(wanted, node, "a text or a list of texts");
+  const found: string[] = [];
+  for (const item of asItems(node)) {
+    const value = text({ ...wanted, key: { ...wanted.key, type: "text" } }, item);
+    if (typeof value !== "string") continue;
+    if (value !== "") found.push(value);
+    else if (wanted.key.flag !== undefined) {
+      wanted.conversion.report(nodeWarning(item, `An empty text in "${wanted.name}" has no effect`));
+    }
+  }
+  return found;
+}
+
+function textTable(wanted: Wanted, node: Node): ReadonlyMap<string, string | Secret> | undefined {
+  if (node.kind !== "table") return refuse(wanted, node, "a table");
+  const found = new Map<string, string | Secret>();
+  for (const [name, value] of node.entries) {
+    if (isNull(value)) continue;
+    const converted = text({ ...wanted, name: `${wanted.name}.${name}` }, value);
+    if (converted !== undefined) found.set(name, converted);
+  }
+  return found;
+}
+
+function tables({ key, name, conversion }: Wanted, node: Node): readonly unknown[] {
+  const found: unknown[] = [];
+  for (const [index, item] of asItems(node).entries()) {
+    if (isNull(item)) continue;
+    const place = node.kind === "list" ? `${name}[${index}]` : name;
+    if (item.kind === "table") found.push(convertTable(item, key.keys ?? {}, place, conversion));
+    else refuse({ key, name: place, conversion }, item, "a table");
+  }
+  return found;
+}
+
+const SCHEDULE_OPTIONS = { ...SCHEDULE_KEYS, ...SCHEDULE_TABLE_KEYS };
+
+/** Settings hold what is set and nothing else: tables, sections and defaults lie over each other later. */
+function schedule(wanted: Wanted, node: Node): Schedule | undefined {
+  if (node.kind !== "table") {
+    const at = texts(wanted, node);
+    return at && { at, settings: {} };
+  }
+  const set = Object.fromEntries(
+    Object.entries(SCHEDULE_OPTIONS as KeyTable).filter(([name]) => !isNull(node.entries.get(name))),
+  );
+  const { at = [], ...settings } = convertTable(node, set, wanted.name, wanted.conversion) as {
+    at?: readonly string[];
+  };
+  return { at, settings };
+}

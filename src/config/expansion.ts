@@ -1,0 +1,35 @@
+/** The files' texts as their templates make them, for one profile. */
+import { type Expanded, type SourceFile, unexpanded } from "./source.ts";
+
+/** For whom the templates are executed. */
+export interface Reader {
+  readonly profile: string;
+  readonly currentDir: string;
+}
+
+export interface Expansion {
+  /** In the order of the files. */
+  readonly texts: readonly Expanded[];
+  /** The file of the template function `env`, if the texts name it. */
+  readonly dotenv: string | undefined;
+}
+
+export interface Expander {
+  /**
+   * @param options `lookingForIncludes`: templates that only an included file defines give nothing
+   * @throws {ConfigError}
+   */
+  expand(reader: Reader, options?: { readonly lookingForIncludes?: boolean }): Expansion;
+  /** Whether another profile, or another current folder, may give other texts. */
+  variesBy(what: keyof Reader): boolean;
+}
+
+export function isTemplate({ text }: SourceFile): boolean {
+  return text.includes("{{");
+}
+
+/** For files without templates: nothing is executed. */
+export function plainExpander(files: readonly SourceFile[]): Expander {
+  const texts = files.map(unexpanded);
+  return { expand: () => ({ texts, dotenv: undefined }), variesBy: () => false };
+}

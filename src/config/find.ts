@@ -1,0 +1,107 @@
+/** Finding the main configuration file. */
+import { configError } from "../model/diagnostic.ts";
+import { baseName, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
+import type { World } from "../platform/world.ts";
+import { type Format, formatOfExtension, formatOfName } from "./formats/format.ts";
+
+export interface Wanted {
+  /** As `--config` gives it: with or without folder and extension. */
+  readonly name: string;
+  /** As `--format` gives it; undefined: the extension decides. */
+  readonly format: string | undefined;
+}
+
+export interface Found {
+  /** Relative if the name was relative and is there as it is. */
+  readonly path: string;
+  readonly format: Format;
+}
+
+/** In the order of their preference: the first that is found in any place wins. */
+const EXTENSIONS = ["conf", "yaml", "toml", "json", "hcl", "yml"];
+
+/** @throws {ConfigError} when there is no such file, or its format is not known */
+export function findConfiguration(world: World, { name, format }: Wanted): Found {
+  const given = format === undefined ? undefined : formatOfName(format);
+  if (format !== undefined && given === undefined) {
+    throw configError(`Cannot read format "${format}": use toml (conf), yaml (yml), json or hcl`);
+  }
+  const places = searchPlaces(name, world);
+  const hasExtension = /.\.[^.]+$/.test(baseName(name));
+  const names = hasExtension
+    ? [name]
+    : [...(given ? [name] : []), ...EXTENSIONS.map((extension) => `${name}.${extension}`)];
+  for (const candidate of names) {
+    const path = places.map((place) => place === "" ? candidate : joinPath(place, candidate)).find((file) =>
+      world.files.stat(file)?.kind === "file"
+    );
+    if (path !== undefined) return { path, format: given ?? formatOf(path) };
+  }
+  const extensions = hasExtension ? "" : ` (.${EXTENSIONS.join(", .")})`;
+  const folders = places.filter((place) => place !== "");
+  throw configError(
+    `Cannot find configuration "${name}"${extensions}`,
+    undefined,
+    {
+      hint: ["Looked in:", ...(isAbsolutePath(name, world.os) ? [folderOf(name)] : [world.startDir]), ...folders].join(
+        "\n  ",
+      ),
+    },
+  );
+}
+
+/** @throws {ConfigError} */
+function formatOf(path: string): Format {
+  const format = formatOfExtension(path);
+  if (format === undefined) {
+    throw configError(`Cannot tell the format of "${path}": name it with --format toml, yaml, json or hcl`);
+  }
+  return format;
+}
+
+/** Folders to look in, in order; the empty one is the name as it is. */
+function searchPlaces(name: string, world: World): string[] {
+  if (isAbsolutePath(name, world.os)) return [""];
+  const home = world.homeDir();
+  const folders = world.os === "windows" ? windowsPlaces(world, home) : unixPlaces(world, home);
+  return ["", ...new Set(folders.map((folder) => folder.replaceAll("\\", "/")))];
+}
+
+function unixPlaces(world: World, home: string | undefined): string[] {
+  const below = (...folders: string[]) => home === undefined ? [] : folders.map((folder) => joinPath(home, folder));
+  const mac = world.os === "darwin";
+  const user = xdg(world, "XDG_CONFIG_HOME") ?? below(mac ? "Library/Application Support" : ".config");
+  const preferences = [...below("Library/Preferences"), "/Library/Application Support", "/Library/Preferences"];
+  const system = xdg(world, "XDG_CONFIG_DIRS") ?? (mac ? [...preferences, ...below(".config")] : ["/etc/xdg"]);
+  const fixed = ["/usr/local/etc", "/etc", "/opt/local/etc"].flatMap((folder) => [
+    folder,
+    `${folder}/restic`,
+    `${folder}/resticprofile`,
+  ]);
+  return [
+    ...[...user, ...system].map((folder) => joinPath(folder, "resticprofile")),
+    ...fixed,
+    ...(mac ? below(".config/resticprofile") : []),
+    ...below(""),
+  ];
+}
+
+function windowsPlaces(world: World, home: string | undefined): string[] {
+  const variable = (name: string) => world.env[name] === undefined ? [] : [world.env[name]];
+  const user = xdg(world, "XDG_CONFIG_HOME") ?? variable("LOCALAPPDATA");
+  const system = xdg(world, "XDG_CONFIG_DIRS") ?? [...variable("ProgramData"), ...variable("APPDATA")];
+  return [
+    ...[...user, ...system].map((folder) => `${folder}/resticprofile`),
+    "c:/restic",
+    "c:/resticprofile",
+    ...(home === undefined ? [] : [home]),
+    folderOf(world.executable.replaceAll("\\", "/")),
+  ];
+}
+
+/** The absolute folders in a variable; undefined when there are none. */
+function xdg(world: World, variable: string): string[] | undefined {
+  const separator = world.os === "windows" ? ";" : ":";
+  const folders = (world.env[variable] ?? "").split(separator).filter((folder) => isAbsolutePath(folder, world.os));
+  return folders.length > 0 ? folders : undefined;
+}

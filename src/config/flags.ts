@@ -1,0 +1,73 @@
+/** Keys that are restic's: their values stay as parsed, but for paths. */
+import type { FlagValue } from "../schema/profile.ts";
+import { PATH_FLAGS } from "../schema/path_flags.ts";
+import type { Conversion } from "./convert.ts";
+import {
+  isNull,
+  kindOf,
+  type ListNode,
+  type Node,
+  nodeError,
+  nodeWarning,
+  type ScalarNode,
+  type TableNode,
+} from "./node.ts";
+import { listOperator } from "./overlay.ts";
+
+/** True for keys that mean something to the tool only, even where they have no effect: they must never reach restic. */
+export function isToolsWord(key: string): boolean {
+  return key === "use" || /^(?:schedule|run-|send-)/.test(key) || listOperator(key) !== undefined;
+}
+
+/**
+ * The flags among the keys of a profile or section.
+ * @param isOwn whether a key is the tool's, or a section
+ */
+export function flagValues(
+  table: TableNode,
+  isOwn: (key: string) => boolean,
+  place: string,
+  conversion: Conversion,
+): Map<string, FlagValue> {
+  const flags = new Map<string, FlagValue>();
+  for (const [key, node] of table.entries) {
+    if (isOwn(key) || isToolsWord(key) || isNull(node) || node.kind === "table") continue;
+    const name = `${place}.${key}`;
+    const value = node.kind === "list" ? listValue(node, key, name, conversion) : scalarValue(node, key, conversion);
+    if (value !== undefined) flags.set(key, value);
+  }
+  return flags;
+}
+
+function scalarValue(
+  node: ScalarNode,
+  key: string,
+  conversion: Conversion,
+): Exclude<ScalarNode["value"], null> | undefined {
+  const { value } = node;
+  if (value === null) return undefined;
+  const rule = Object.hasOwn(PATH_FLAGS, key) ? PATH_FLAGS[key] : undefined;
+  return typeof value === "string" && rule !== undefined ? conversion.path(rule, value, node) : value;
+}
+
+function listValue(list: ListNode, key: string, name: string, conversion: Conversion): FlagValue {
+  return list.items.flatMap((item) => {
+    if (isNull(item)) return [];
+    if (item.kind !== "scalar") return refuse(item, name, conversion);
+    const value = scalarValue(item, key, conversion);
+    if (value === undefined || isDroppedPath(value, item, name, conversion)) return [];
+    return [typeof value === "boolean" ? String(value) : value];
+  });
+}
+
+function refuse(item: Node, name: string, { report }: Conversion): [] {
+  report(nodeError(item, `Cannot read "${name}": wanted texts or numbers in the list, found ${kindOf(item)}`));
+  return [];
+}
+
+/** A path of which nothing is left when its variables are replaced. */
+function isDroppedPath(value: unknown, item: ScalarNode, name: string, { report }: Conversion): boolean {
+  const dropped = value === "" && item.value !== "";
+  if (dropped) report(nodeWarning(item, `An item of "${name}" expands to nothing: it is left out`));
+  return dropped;
+}

@@ -1,0 +1,61 @@
+/** File name patterns as Go's `filepath.Glob` reads them: `*`, `?`, `[a-z]`, `[^x]`, `\x`; no braces, `**` is `*`. */
+import { baseName, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
+import { FileError, type World } from "../platform/world.ts";
+
+export function hasPattern(path: string): boolean {
+  return /[*?[]/.test(path);
+}
+
+/**
+ * The paths that match, sorted by character code; a folder that cannot be read holds nothing.
+ * @param folder where a relative pattern starts; the paths found stay relative to it
+ * @throws {SyntaxError} for a pattern that is not closed
+ */
+export function glob(world: World, pattern: string, folder: string): string[] {
+  const path = pattern.replace(/(.)\/+$/, "$1");
+  const at = (name: string) => isAbsolutePath(name, world.os) ? name : joinPath(folder, name);
+  if (!hasPattern(path)) return world.files.lstat(at(path)) ? [path] : [];
+  const above = folderOf(path);
+  const matches = nameMatcher(baseName(path));
+  const bare = !path.includes("/");
+  return (bare ? [""] : glob(world, above, folder)).flatMap((parent) =>
+    names(world, at(parent)).filter((name) => matches.test(name)).map((name) => bare ? name : joinPath(parent, name))
+  );
+}
+
+function names(world: World, folder: string): string[] {
+  try {
+    return world.files.stat(folder)?.kind === "directory" ? world.files.list(folder).sort() : [];
+  } catch (error) {
+    if (error instanceof FileError) return [];
+    throw error;
+  }
+}
+
+/** @throws {SyntaxError} */
+function nameMatcher(pattern: string): RegExp {
+  const part = /\*|\?|\[(\^?)((?:\\.|[^\\\]])+)\]|\\(.)|([^*?[\\])/gsuy;
+  let source = "";
+  let end = 0;
+  for (const match of pattern.matchAll(part)) {
+    const [all, not, set, quoted, plain] = match;
+    if (all === "*") source += "[^/]*";
+    else if (all === "?") source += "[^/]";
+    else if (set !== undefined) source += `[${not}${characterSet(set)}]`;
+    else source += escaped(quoted ?? plain ?? "");
+    end = match.index + all.length;
+  }
+  if (end < pattern.length) throw new SyntaxError(`Cannot read pattern "${pattern}": it is not closed`);
+  return new RegExp(`^${source}$`, "su");
+}
+
+function characterSet(set: string): string {
+  return set.replace(/\\(.)|[[\]^\\]/gsu, (all, quoted?: string) => {
+    const character = quoted ?? all;
+    return /[[\]^\\-]/.test(character) ? `\\${character}` : character;
+  });
+}
+
+function escaped(character: string): string {
+  return character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
+}

@@ -1,0 +1,51 @@
+/** Groups, in the layouts of both versions. */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Group } from "../schema/profile.ts";
+import { GROUP_KEYS } from "../schema/group_keys.ts";
+import type { KeyTable } from "../schema/key.ts";
+import { convertTable, unresolved } from "./convert.ts";
+import { kindOf, type Node, nodeError } from "./node.ts";
+import type { Version } from "./versions.ts";
+
+/** `schedules` is a table of its own kind: command → schedule. */
+const { schedules: _, ...OPTIONS } = GROUP_KEYS;
+
+/** Every problem is reported; the group of a wrong shape is empty. */
+export function readGroup(
+  name: string,
+  node: Node,
+  version: Version,
+  report: (problem: Diagnostic) => void,
+): Group {
+  if (version === 1) {
+    return { name, description: undefined, profiles: members(name, node, report), continueOnError: undefined };
+  }
+  if (node.kind !== "table") {
+    report(nodeError(
+      node,
+      `Cannot read group "${name}": wanted a table, found ${kindOf(node)}`,
+      'In version 2 write the list as its key "profiles"',
+    ));
+    return { name, description: undefined, profiles: [], continueOnError: undefined };
+  }
+  const options = convertTable(node, OPTIONS satisfies KeyTable, `groups.${name}`, unresolved(report));
+  return {
+    name,
+    description: options.description,
+    profiles: options.profiles ?? [],
+    continueOnError: options["continue-on-error"],
+  };
+}
+
+function members(name: string, node: Node, report: (problem: Diagnostic) => void): readonly string[] {
+  if (node.kind === "table") {
+    report(nodeError(
+      node,
+      `Cannot read group "${name}": wanted a list of profiles, found a table`,
+      'Groups with keys of their own need version = "2"',
+    ));
+    return [];
+  }
+  const table: Node = { kind: "table", entries: new Map([["profiles", node]]), origin: node.origin };
+  return convertTable(table, { profiles: GROUP_KEYS.profiles }, `groups.${name}`, unresolved(report)).profiles ?? [];
+}

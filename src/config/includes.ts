@@ -1,0 +1,119 @@
+/** The files that the main file includes. */
+import { ConfigError, type Diagnostic, type Position } from "../model/diagnostic.ts";
+import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { FileError, type World } from "../platform/world.ts";
+import { expandVariables } from "../template/variables.ts";
+import { type Format, formatOfExtension } from "./formats/format.ts";
+import { glob, hasPattern } from "./glob.ts";
+import { topLevel } from "./names.ts";
+import { kindOf, type Node, nodeError, nodeWarning, positionOf, rootOrigin, stepTo } from "./node.ts";
+import { asItems } from "./overlay.ts";
+import type { Source } from "./source.ts";
+import { toNode } from "./to_node.ts";
+
+export interface Included {
+  readonly path: string;
+  readonly format: Format;
+  /** Where it is named. */
+  readonly at: Position | undefined;
+}
+
+/**
+ * The included files in the order of the list, the matches of a pattern sorted; a file named twice is there twice.
+ * @param configDir folder of the main file, as given
+ * @throws {ConfigError} for what can never be read
+ */
+export function includedFiles(
+  main: Source,
+  configDir: string,
+  world: World,
+  report: (problem: Diagnostic) => void,
+): Included[] {
+  const items = topLevel(main, "includes").flatMap(({ key, value }) => {
+    const node = toNode(value, stepTo(rootOrigin(main), key));
+    if (node.kind === "table") throw wrong(node, `wanted a path or a list of paths, found ${kindOf(node)}`);
+    return asItems(node);
+  });
+  return items.flatMap((item) => {
+    if (item.kind !== "scalar" || typeof item.value !== "string") {
+      throw wrong(item, `wanted a path, found ${kindOf(item)}`);
+    }
+    return filesOf(item.value, item, configDir, world, report).flatMap((path) => {
+      const file = include(path, path === below(configDir, item.value as string, world), item, world, report);
+      return file && !isSameFile(path, main.path, world) ? [checkedMix(file, main, item)] : [];
+    });
+  });
+}
+
+function wrong(node: Node, reason: string): ConfigError {
+  return new ConfigError([nodeError(node, `Cannot read "includes": ${reason}`)]);
+}
+
+function below(folder: string, path: string, world: World): string {
+  return isAbsolutePath(path, world.os) ? path : joinPath(folder, path);
+}
+
+/** Something of the very name is meant literally, before it is a pattern or has variables. */
+function filesOf(
+  item: string,
+  node: Node,
+  configDir: string,
+  world: World,
+  report: (problem: Diagnostic) => void,
+): string[] {
+  const literal = below(configDir, item, world);
+  if (world.files.stat(literal) !== undefined) return [literal];
+  const expanded = startExpanded(item, world);
+  const path = below(configDir, expanded, world);
+  try {
+    const found = glob(world, path, world.startDir);
+    if (found.length === 0 && !hasPattern(path)) {
+      report(nodeWarning(node, `Cannot include "${item}": there is no such file`));
+    }
+    return found;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw wrong(node, error.message);
+    throw error;
+  }
+}
+
+/** A `~` or variable at the start only: everything else of an item is text. */
+function startExpanded(item: string, world: World): string {
+  if (/^~(?=\/|$)/.test(item)) return (world.homeDir() ?? "~") + item.slice(1);
+  if (!item.startsWith("$")) return item;
+  const end = item.search(/\/|$/);
+  return expandVariables(item.slice(0, end), "option", (name) => world.env[name]) + item.slice(end);
+}
+
+/** Of a pattern's matches those of an unknown format are left out; a file that is named is wanted. */
+function include(
+  path: string,
+  named: boolean,
+  node: Node,
+  world: World,
+  report: (problem: Diagnostic) => void,
+): Included | undefined {
+  if (world.files.stat(path)?.kind === "directory") throw wrong(node, `"${path}" is a folder`);
+  const format = formatOfExtension(path);
+  if (format !== undefined) return { path, format, at: positionOf(node) };
+  const problem = `Cannot include "${path}": its extension is none of toml, conf, yaml, yml, json, hcl`;
+  if (named) throw new ConfigError([nodeError(node, problem)]);
+  report(nodeWarning(node, problem));
+  return undefined;
+}
+
+function isSameFile(path: string, other: string, world: World): boolean {
+  try {
+    return world.files.realPath(path) === world.files.realPath(other);
+  } catch (error) {
+    if (error instanceof FileError) return false;
+    throw error;
+  }
+}
+
+function checkedMix(file: Included, main: Source, node: Node): Included {
+  if ((file.format === "hcl") === (main.format === "hcl")) return file;
+  throw new ConfigError([
+    nodeError(node, `Cannot include "${file.path}" in "${main.path}": HCL (.hcl) cannot be mixed with other formats`),
+  ]);
+}

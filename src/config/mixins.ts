@@ -1,0 +1,143 @@
+/**
+ * Mixins (version 2): `use` names tables that are merged at its place, the outer places first, then the deeper ones in the
+ * order of the document. What a mixin uses itself becomes part of its content before that.
+ */
+import { configError, type Diagnostic } from "../model/diagnostic.ts";
+import { scalarText } from "./scalar_text.ts";
+import { expandVariables } from "../template/variables.ts";
+import { nearestHint } from "./nearest.ts";
+import { isNull, kindOf, type Node, nodeError, nodeWarning, positionOf, type TableNode } from "./node.ts";
+import { mergedNode, type Names } from "./names.ts";
+import { asItems, layOver } from "./overlay.ts";
+import { ConfigError } from "../model/diagnostic.ts";
+
+export interface MixinContext {
+  readonly mixins: Names;
+  readonly report: (problem: Diagnostic) => void;
+  /** Place for messages: `profile "docs"`, `the global section`. */
+  readonly user: string;
+}
+
+interface Use {
+  readonly name: string;
+  /** By name in lower case. */
+  readonly variables: ReadonlyMap<string, Node>;
+  readonly node: Node;
+}
+
+/**
+ * The table with all its mixins, and without any `use`.
+ * @param chain the mixins whose content this is, outermost first
+ * @throws {ConfigError} for a `use` of a wrong type, a mixin that is not there, and mixins that use each other in a circle
+ */
+export function applyMixins(table: TableNode, context: MixinContext, chain: readonly string[] = []): TableNode {
+  let result = table;
+  const use = table.entries.get("use");
+  if (use !== undefined) {
+    result = without(table, "use");
+    for (const item of usesOf(use, context)) result = layOver(result, mixinContent(item, context, chain));
+  }
+  return mapChildren(result, (child) => applyBelow(child, context, chain));
+}
+
+function applyBelow(node: Node, context: MixinContext, chain: readonly string[]): Node {
+  if (node.kind === "table") return applyMixins(node, context, chain);
+  if (node.kind === "scalar" || !node.items.some(({ kind }) => kind === "table")) return node;
+  return { ...node, items: node.items.map((item) => applyBelow(item, context, chain)) };
+}
+
+/** The same table if nothing changes: most tables use no mixin. */
+function mapChildren(table: TableNode, change: (node: Node) => Node): TableNode {
+  let entries: Map<string, Node> | undefined;
+  for (const [key, node] of table.entries) {
+    const changed = node.kind === "scalar" ? node : change(node);
+    if (changed !== node) (entries ??= new Map(table.entries)).set(key, changed);
+  }
+  return entries ? { ...table, entries } : table;
+}
+
+export function without(table: TableNode, ...keys: readonly string[]): TableNode {
+  const entries = new Map(table.entries);
+  for (const key of keys) entries.delete(key);
+  return { ...table, entries };
+}
+
+function usesOf(use: Node, context: MixinContext): Use[] {
+  return asItems(use).filter((item) => !isNull(item)).map((item) => {
+    const name = item.kind === "table" ? item.entries.get("name") : item;
+    if (name?.kind !== "scalar" || typeof name.value !== "string") {
+      throw configError(
+        `Cannot read "use" of ${context.user}: wanted the name of a mixin or a table with it, found ${
+          item.kind === "table" && name === undefined ? "a table without name" : kindOf(name ?? item)
+        }`,
+        positionOf(item),
+      );
+    }
+    return { name: name.value, variables: item.kind === "table" ? givenVariables(item) : new Map(), node: item };
+  });
+}
+
+function givenVariables(item: TableNode): Map<string, Node> {
+  const variables = new Map(without(item, "name", "vars").entries);
+  const vars = item.entries.get("vars");
+  if (vars?.kind === "table") { for (const [name, value] of vars.entries) variables.set(name, value); }
+  return variables;
+}
+
+function mixinContent(use: Use, context: MixinContext, chain: readonly string[]): TableNode {
+  const key = use.name.toLowerCase();
+  if (chain.includes(key)) {
+    const circle = [...chain.slice(chain.indexOf(key)), key].join(" → ");
+    throw configError(`Cannot use mixin "${use.name}": it uses itself (${circle})`, positionOf(use.node));
+  }
+  const mixin = mergedNode(context.mixins.get(key), 2);
+  if (mixin?.kind !== "table") throw undeclared(use, mixin, context);
+  const defaults = mixin.entries.get("default-vars");
+  const variables = new Map(defaults?.kind === "table" ? defaults.entries : []);
+  for (const [name, value] of use.variables) variables.set(name, value);
+  const content = substituted(without(mixin, "default-vars"), texts(variables, use, context)) as TableNode;
+  return applyMixins(content, context, [...chain, key]);
+}
+
+function undeclared({ name, node }: Use, mixin: Node | undefined, { mixins, user }: MixinContext): ConfigError {
+  const found = mixin === undefined ? "there is no such mixin" : `it is no table but ${kindOf(mixin)}`;
+  return new ConfigError([
+    nodeError(node, `Cannot use mixin "${name}" in ${user}: ${found}`, nearestHint(name, [...mixins.keys()])),
+  ]);
+}
+
+/** Values as text; null is unknown, and so are lists and tables, which are hardly meant. */
+function texts(
+  variables: ReadonlyMap<string, Node>,
+  { name }: Use,
+  { report }: MixinContext,
+): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  for (const [variable, node] of variables) {
+    if (node.kind !== "scalar") {
+      report(nodeWarning(node, `Cannot use variable "${variable}" of mixin "${name}": it is ${kindOf(node)}, no text`));
+    } else if (node.value !== null) {
+      known.set(variable, typeof node.value === "boolean" ? String(node.value) : scalarText(node.value));
+    }
+  }
+  return known;
+}
+
+function substituted(node: Node, variables: ReadonlyMap<string, string>): Node {
+  switch (node.kind) {
+    case "scalar":
+      return typeof node.value === "string" && node.value.includes("$")
+        ? { ...node, value: expandVariables(node.value, "mixin", (name) => variables.get(name.toLowerCase())) }
+        : node;
+    case "list":
+      return { ...node, items: node.items.map((item) => substituted(item, variables)) };
+    case "table":
+      return mapEntries(node, (value) => substituted(value, variables));
+    default:
+      return node satisfies never;
+  }
+}
+
+function mapEntries(table: TableNode, change: (node: Node) => Node): TableNode {
+  return { ...table, entries: new Map([...table.entries].map(([key, node]) => [key, change(node)])) };
+}

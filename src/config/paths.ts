@@ -1,0 +1,70 @@
+/** Variables, `~` and folders: how the text of an option becomes the path that restic gets. */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { isAbsolutePath, joinPath } from "../model/path.ts";
+import type { World } from "../platform/world.ts";
+import type { PathRule } from "../schema/key.ts";
+import { expandVariables } from "../template/variables.ts";
+import { type Node, nodeError, nodeWarning } from "./node.ts";
+
+/** Where things are, before any profile is looked at. */
+export interface Folders {
+  /** Of the main file, as the configuration was given: `.`, `../conf`, `/etc/restic`. */
+  readonly configDir: string;
+  readonly configDirAbsolute: string;
+  readonly startDir: string;
+}
+
+export interface PathContext {
+  readonly world: World;
+  /** Of the main file: relative if the configuration was given by a relative name, absolute when processes run elsewhere. */
+  readonly configDir: string;
+  /** Absolute. */
+  readonly workingDir: string;
+  /** Those that restic will get; only asked when a text has a `$`. */
+  readonly variables: () => Readonly<Record<string, string>>;
+  readonly report: (problem: Diagnostic) => void;
+}
+
+/** A text with its variables and `~` replaced; `home`: it began with a `~` that stands for a folder, or may. */
+export function resolvePath(rule: PathRule, text: string, node: Node, context: PathContext): string {
+  const { world } = context;
+  const expanded = rule === "variables" ? expand(text, node, context) : expandHome(text, node, context);
+  if (expanded === "" || text.startsWith("~") || isAbsolutePath(expanded, world.os)) return expanded;
+  switch (rule) {
+    case "variables":
+    case "home":
+    case "source":
+      return expanded;
+    case "config":
+      return joinPath(context.configDir, expanded);
+    case "working":
+      return joinPath(context.workingDir, expanded);
+    default:
+      return rule satisfies never;
+  }
+}
+
+/** What comes from a variable or the name of a home folder is not searched again. */
+function expandHome(text: string, node: Node, context: PathContext): string {
+  const [tilde, user] = /^~([^/]*)(?=\/|$)/.exec(text) ?? [];
+  if (tilde === undefined) return expand(text, node, context);
+  const home = user === "" ? context.world.homeDir() : text.includes("/") ? context.world.homeDir(user) : undefined;
+  return (home ?? tilde) + expand(text.slice(tilde.length), node, context);
+}
+
+function expand(text: string, node: Node, { variables, report }: PathContext): string {
+  return expandVariables(text, "option", (name) => {
+    const value = variables()[name];
+    if (value === undefined) report(nodeWarning(node, `Variable "${name}" is not set: nothing stands in its place`));
+    return value ?? "";
+  });
+}
+
+/** A path that starts with a variable nobody set would mean another folder altogether: `$UNSET/` is not `/`. */
+export function refuseUnsetStart(text: string, node: Node, { variables, report }: PathContext): void {
+  const name = /^\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/.exec(text);
+  const variable = name?.[1] ?? name?.[2];
+  if (variable !== undefined && variables()[variable] === undefined) {
+    report(nodeError(node, `Cannot use "${text}": variable "${variable}" is not set`));
+  }
+}

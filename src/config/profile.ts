@@ -1,0 +1,128 @@
+/** A resolved tree of values to the typed profile that is planned and run. */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { isAbsolutePath, joinPath } from "../model/path.ts";
+import type { World } from "../platform/world.ts";
+import type { Profile, ProfileOptions, Section, SectionOptions } from "../schema/profile.ts";
+import { PROFILE_KEYS } from "../schema/profile_keys.ts";
+import { BACKUP_KEYS, sectionKeys } from "../schema/section_keys.ts";
+import { commandWords, resolveSources, sourceBase } from "./backup_sources.ts";
+import { type Conversion, convertTable, unresolved } from "./convert.ts";
+import { flagValues } from "./flags.ts";
+import { locate } from "./locate.ts";
+import { isNull, kindOf, nodeError, type TableNode } from "./node.ts";
+import { type Folders, type PathContext, refuseUnsetStart, resolvePath } from "./paths.ts";
+import { absoluteForBackup } from "./relative_backup.ts";
+import { scalarText } from "./scalar_text.ts";
+import { isSectionOnly } from "./sections.ts";
+import { environmentSection, variableName } from "./variables.ts";
+import type { Version } from "./versions.ts";
+
+export interface ProfileRequest {
+  /** As the user wrote it. */
+  readonly name: string;
+  readonly version: Version;
+  readonly node: TableNode;
+  readonly folders: Folders;
+  readonly dotenv: string | undefined;
+  /** The command that the user runs, for `$PROFILE_COMMAND` in paths. */
+  readonly command: string;
+}
+
+/** Every problem is reported; what could not be read is left out. */
+export function readProfile(request: ProfileRequest, world: World, report: (problem: Diagnostic) => void): Profile {
+  const { name, node, folders } = request;
+  const context = pathContext(request, world, report);
+  const conversion = conversionIn(context);
+  const options = convertTable(node, PROFILE_KEYS, name, conversion);
+  const profile: Profile = {
+    name,
+    version: request.version,
+    options: options.env ? { ...options, env: renamed(options.env, world.env) } : options,
+    flags: flagValues(node, isOwnKey, name, conversion),
+    sections: readSections(request, context, conversion),
+    configDir: folders.configDirAbsolute,
+    workingDir: context.workingDir,
+    dotenv: request.dotenv,
+    at: (path) => locate(node, path),
+  };
+  return absoluteForBackup(profile, world.os, folders.startDir);
+}
+
+function isOwnKey(key: string): boolean {
+  return Object.hasOwn(PROFILE_KEYS, key);
+}
+
+function conversionIn(context: PathContext): Conversion {
+  return { report: context.report, path: (rule, text, node) => resolvePath(rule, text, node, context) };
+}
+
+function renamed(env: NonNullable<ProfileOptions["env"]>, environment: World["env"]): typeof env {
+  return new Map([...env].map(([name, value]) => [variableName(name, environment), value]));
+}
+
+function pathContext(
+  { node, folders, name, command }: ProfileRequest,
+  world: World,
+  report: (problem: Diagnostic) => void,
+): PathContext {
+  let known: Record<string, string> | undefined;
+  const variables = () =>
+    known ??= {
+      ...world.env,
+      ...Object.fromEntries(environmentSection(node, world.env)),
+      PROFILE_NAME: name,
+      PROFILE_COMMAND: command,
+    };
+  const start = { world, variables, configDir: folders.configDir, workingDir: folders.startDir };
+  const baseDir = node.entries.get("base-dir");
+  if (baseDir?.kind !== "scalar" || typeof baseDir.value !== "string") return { ...start, report };
+  refuseUnsetStart(baseDir.value, baseDir, { ...start, report });
+  // the option is converted with the others; what there is to report, is reported then
+  const path = resolvePath("home", baseDir.value, baseDir, { ...start, report: () => {} });
+  const workingDir = isAbsolutePath(path, world.os) ? path : joinPath(folders.startDir, path);
+  const elsewhere = workingDir !== folders.startDir;
+  return { ...start, report, workingDir, configDir: elsewhere ? folders.configDirAbsolute : folders.configDir };
+}
+
+function readSections(request: ProfileRequest, context: PathContext, conversion: Conversion): Map<string, Section> {
+  const sections = new Map<string, Section>();
+  for (const [key, node] of request.node.entries) {
+    if (isOwnKey(key) || isNull(node)) continue;
+    const name = `${request.name}.${key}`;
+    if (node.kind !== "table") {
+      if (isSectionOnly(key)) {
+        context.report(nodeError(node, `Cannot read "${name}": wanted a table, found ${kindOf(node)}`));
+      }
+    } else if (key === "backup") sections.set(key, readBackup(node, name, request, context));
+    else sections.set(key, readSection(key, node, name, conversion));
+  }
+  return sections;
+}
+
+function readSection(section: string, node: TableNode, name: string, conversion: Conversion): Section {
+  const keys = sectionKeys(section);
+  const options = convertTable(node, keys, name, conversion) as SectionOptions;
+  const flags = flagValues(node, (key) => Object.hasOwn(keys, key), name, conversion);
+  return { name: section, options, flags };
+}
+
+function readBackup(node: TableNode, name: string, request: ProfileRequest, context: PathContext): Section {
+  const quietly = unresolved(() => {});
+  const relative =
+    convertTable(node, { "source-relative": BACKUP_KEYS["source-relative"] }, name, quietly)["source-relative"];
+  // restic runs elsewhere then
+  const here = relative ? { ...context, configDir: request.folders.configDirAbsolute } : context;
+  const section = readSection("backup", node, name, conversionIn(here));
+  const { source, "source-base": written, "stdin-from-command": isCommand } = section.options;
+  const baseNode = node.entries.get("source-base");
+  if (baseNode?.kind === "scalar") refuseUnsetStart(scalarText(baseNode.value), baseNode, context);
+  const hasBaseDir = !isNull(request.node.entries.get("base-dir"));
+  const base = sourceBase(written, { hasBaseDir, relative }, context);
+  const sources = isCommand ? commandWords(node) : resolveSources(node.entries.get("source"), { base, relative }, here);
+  const options: SectionOptions = {
+    ...section.options,
+    ...(source && { source: sources }),
+    ...(base !== undefined && (relative || written !== undefined) && { "source-base": base }),
+  };
+  return { ...section, options };
+}

@@ -1,0 +1,106 @@
+/** All files of a configuration: read once, expanded and parsed for whoever asks. */
+import { configError, type Diagnostic } from "../model/diagnostic.ts";
+import { cleanPath, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
+import type { World } from "../platform/world.ts";
+import { type Expander, isTemplate, plainExpander, type Reader } from "./expansion.ts";
+import { findConfiguration, type Wanted } from "./find.ts";
+import { type Format, type Language, loadLanguage } from "./formats/format.ts";
+import { includedFiles } from "./includes.ts";
+import type { Folders } from "./paths.ts";
+import { type Expanded, parseSource, readSource, type Source, type SourceFile } from "./source.ts";
+
+export interface Parsed {
+  /** The main file first. */
+  readonly sources: readonly Source[];
+  /** The file of the template function `env`, if the texts name it. */
+  readonly dotenv: string | undefined;
+}
+
+export interface SourceSet {
+  readonly main: SourceFile;
+  readonly folders: Folders;
+  /** What is of no single profile: expanded for the profile `default`. */
+  readonly start: Parsed;
+  /** @throws {ConfigError} */
+  parse(reader: Reader): Parsed;
+  variesBy: Expander["variesBy"];
+}
+
+export interface Listeners {
+  readonly report: (problem: Diagnostic) => void;
+  /** Gets the numbered text of every file after its templates, once for each execution. */
+  readonly trace?: ((text: string) => void) | undefined;
+}
+
+/** @throws {ConfigError} when a file cannot be found, read, expanded or parsed */
+export async function openSources(world: World, wanted: Wanted, listeners: Listeners): Promise<SourceSet> {
+  const { report } = listeners;
+  const found = findConfiguration(world, wanted);
+  if (found.path !== wanted.name) report({ severity: "info", message: `Using configuration file ${found.path}` });
+  const main = readSource(world, found.path, found.format);
+  const folders = foldersOf(main.path, world);
+  const reader = { profile: "default", currentDir: world.startDir };
+  const languages = new Map<Format, Language>();
+  const parser = { languages, listeners, parsed: new Map<SourceFile, Source>() };
+
+  const alone = await expanderOf([main], world, folders, report);
+  languages.set(main.format, await loadLanguage(main.format));
+  const first = parseAll(parser, [main], alone.expand(reader, { lookingForIncludes: true }).texts)[0]!;
+  const included = includedFiles(first, folders.configDir, world, report);
+  for (const { format } of included) languages.set(format, await loadLanguage(format));
+  const files = [main, ...included.map(({ path, format }) => readSource(world, path, format))];
+  const expander = included.length === 0 ? alone : await expanderOf(files, world, folders, report);
+
+  const parse = (reader: Reader): Parsed => {
+    const { texts, dotenv } = expander.expand(reader);
+    listeners.trace &&
+      texts.forEach(({ text }, index) => listeners.trace?.(numbered(text, files[index]!.path, reader)));
+    return { sources: parseAll(parser, files, texts), dotenv };
+  };
+  return { main, folders, start: parse(reader), parse, variesBy: expander.variesBy };
+}
+
+function foldersOf(path: string, { os, startDir }: World): Folders {
+  const configDir = folderOf(os === "windows" ? path.replaceAll("\\", "/") : path);
+  const absolute = isAbsolutePath(configDir, os) ? cleanPath(configDir) : joinPath(startDir, configDir);
+  return { configDir, configDirAbsolute: absolute, startDir };
+}
+
+async function expanderOf(
+  files: readonly SourceFile[],
+  world: World,
+  folders: Folders,
+  report: Listeners["report"],
+): Promise<Expander> {
+  if (!files.some(isTemplate)) return plainExpander(files);
+  throw configError("Cannot read templates in configuration files yet");
+}
+
+interface Parser {
+  readonly languages: ReadonlyMap<Format, Language>;
+  readonly listeners: Listeners;
+  /** Files that are no templates: they are the same for every profile. */
+  readonly parsed: Map<SourceFile, Source>;
+}
+
+function parseAll(
+  { languages, listeners, parsed }: Parser,
+  files: readonly SourceFile[],
+  texts: readonly Expanded[],
+): Source[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return files.map((file, index) => {
+    const known = parsed.get(file);
+    if (known) return known;
+    const source = parseSource(file, texts[index]!, languages.get(file.format)!, byPath, listeners.report);
+    if (!isTemplate(file)) parsed.set(file, source);
+    return source;
+  });
+}
+
+function numbered(text: string, path: string, { profile }: Reader): string {
+  const lines = text.split("\n");
+  const width = lines.length > 999 ? 4 : 3;
+  const shown = lines.map((line, index) => `${String(index + 1).padStart(width)}: ${line.replace(/\r$/, "")}`);
+  return [`Configuration ${path} for profile "${profile}":`, ...shown].join("\n");
+}

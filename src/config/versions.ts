@@ -1,0 +1,50 @@
+/** The version of the layout that a file is written in. */
+import { configError, type Diagnostic } from "../model/diagnostic.ts";
+import { nodeWarning, positionOf, rootOrigin, stepTo } from "./node.ts";
+import type { Source } from "./source.ts";
+import { topLevel } from "./names.ts";
+
+export type Version = 1 | 2;
+
+/**
+ * The version that a file states; undefined if it states none. Text and numbers count alike; what is no integer is version 1,
+ * every integer above 2 is version 2, both with a warning.
+ * @throws {ConfigError} for 0 and less, and for version 2 in HCL
+ */
+export function statedVersion(source: Source, report: (problem: Diagnostic) => void): Version | undefined {
+  const [written] = topLevel(source, "version");
+  if (written === undefined || written.value === null || written.value === "") return undefined;
+  const node = { origin: stepTo(rootOrigin(source), written.key) };
+  const text = String(written.value);
+  const number = /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+  if (number !== undefined && number < 1) {
+    throw configError(`Cannot use version ${text}: write version = "1" or "2"`, positionOf(node));
+  }
+  const version = number !== undefined && number >= 2 ? 2 : 1;
+  if (number === undefined || number > 2) {
+    report(nodeWarning(node, `Unknown version "${text}": read as version ${version}`, `Write version = "${version}"`));
+  }
+  if (version === 2 && source.format === "hcl") {
+    throw configError("Cannot read version 2 in HCL: HCL has version 1 only; use TOML, YAML or JSON", positionOf(node));
+  }
+  return version;
+}
+
+/**
+ * The version of the configuration: the main file's, which all others have to share.
+ * @param sources the main file first
+ * @throws {ConfigError} when an included file has another one
+ */
+export function versionOf(sources: readonly Source[], report: (problem: Diagnostic) => void): Version {
+  const [main, ...included] = sources;
+  const version = (main && statedVersion(main, report)) ?? 1;
+  for (const source of included) {
+    const own = statedVersion(source, report);
+    if (own === undefined || own === version) continue;
+    throw configError(
+      `Cannot include "${source.path}" of version ${own} in "${main?.path}" of version ${version}: all files must have one version`,
+      { path: source.path, line: 1, column: 1 },
+    );
+  }
+  return version;
+}

@@ -1,0 +1,35 @@
+/** Paths as text, `/` between folders on every system; nothing here looks at the disk. */
+
+/** True for `/x`, and on Windows for `C:/x`, `C:\x` and `\\server\share` as well. */
+export function isAbsolutePath(path: string, os: string): boolean {
+  return path.startsWith("/") || (os === "windows" && /^(?:[A-Za-z]:)?[/\\]/.test(path));
+}
+
+/** Without `.`, `..` (where that is possible) and double `/`; never empty: the current folder is `.`. */
+export function cleanPath(path: string): string {
+  const root = path.startsWith("/") ? "/" : "";
+  const kept: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") kept.push(part);
+    else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+    else if (root === "") kept.push(part);
+  }
+  return root + kept.join("/") || ".";
+}
+
+/** One below the other, cleaned; empty parts do not count. */
+export function joinPath(...parts: readonly string[]): string {
+  return cleanPath(parts.filter((part) => part !== "").join("/"));
+}
+
+/** The folder that a path stands in; `.` for a bare name. */
+export function folderOf(path: string): string {
+  const end = path.lastIndexOf("/");
+  return end < 0 ? "." : cleanPath(path.slice(0, end + 1));
+}
+
+/** The last part: `c` of `/a/b/c`. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
