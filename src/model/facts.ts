@@ -15,6 +15,8 @@ export interface Facts {
   readonly stdoutIsTerminal: boolean;
   /** Output of restic and hooks must be read because a log (too) wants it. */
   readonly outputIsLogged: boolean;
-  /** Names set in the environment that restic will get. */
+  /** A body template of the command's HTTP hooks mentions `.Stdout`: what restic prints has to be kept. */
+  readonly templatesUseStdout: boolean;
+  /** What restic will find in its environment. */
   readonly environment: Readonly<Record<string, string>>;
 }

@@ -63,6 +63,16 @@ export function fullCommand(command: string, nextWord: string | undefined): stri
   return nextWord !== undefined && COMMANDS[two] ? two : command;
 }
 
+/**
+ * True for `key list` and `key remove`: the second word has no flags of its own, and every restic takes it as an argument of
+ * the first, behind the flags. Other second words have to stand in front of theirs.
+ */
+export function isArgumentOfCommand(command: string): boolean {
+  const first = command.split(" ")[0]!;
+  const takesArguments = first !== command && Object.keys(COMMANDS[first]?.flags ?? {}).length > 0;
+  return takesArguments && Object.keys(COMMANDS[command]?.flags ?? {}).length === 0;
+}
+
 /** The flag in any release, the command's own or a global one; undefined if there never was such a flag. */
 export function findFlag(command: string, name: string): ResticFlag | undefined {
   return flagsOf(command).map((flags) => own(flags, name)).find((flag) => flag !== undefined);

@@ -1,0 +1,11 @@
+/** Numbers as command lines and environments want them: the shortest decimal that reads back the same, never with an exponent. */
+export function formatDecimal(value: number | bigint): string {
+  const text = String(value);
+  const [, sign = "", whole = "", fraction = "", exponent] = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
+  if (exponent === undefined) return text;
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
+  const rest = digits.slice(point);
+  return `${sign}${digits.slice(0, point).padEnd(point, "0")}${rest && `.${rest}`}`;
+}

@@ -1,0 +1,116 @@
+/** `backup`: checks and retention around it, where its input comes from, and which sources it names. */
+import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
+import type { FlagValue, FlagValues } from "../schema/profile.ts";
+import { mergeFlags } from "./flags.ts";
+import type { Planning } from "./planning.ts";
+import { pinPaths } from "./repository.ts";
+import { INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
+import { findSection } from "./sections.ts";
+import { absoluteFrom, retentionSwitches, selectForRetention, selectSnapshots } from "./selection.ts";
+import { hasUserFlag } from "./user_arguments.ts";
+
+/** Check, retention, backup, retention, check: each only if it is switched on. */
+export function backupSteps(planning: Planning): ResticStep[] {
+  const { "check-before": checkBefore, "check-after": checkAfter } = planning.section?.options ?? {};
+  const retention = retentionSwitches(planning);
+  return [
+    ...(checkBefore ? [checkStep("check-before", planning)] : []),
+    ...(retention.before ? [retentionStep("retention-before", planning)] : []),
+    mainBackup(planning),
+    ...(retention.after ? [retentionStep("retention-after", planning)] : []),
+    ...(checkAfter ? [checkStep("check-after", planning)] : []),
+  ];
+}
+
+function checkStep(id: string, planning: Planning): ResticStep {
+  const section = findSection(planning.profile, ["check"]);
+  const flags = selectSnapshots(mergeFlags(planning.common, section?.flags), "check", planning);
+  const rules = { ...INNER_RULES, report: "check" } as const;
+  return secondaryStep({ id, stage: "backup check", command: "check", section, flags, rules }, planning);
+}
+
+function retentionStep(id: string, planning: Planning): ResticStep {
+  const section = findSection(planning.profile, ["retention"]);
+  const merged = mergeFlags(planning.common, section?.flags);
+  const flags = selectForRetention(section?.flags ?? new Map(), merged, planning);
+  const rules = { ...INNER_RULES, report: "retention" } as const;
+  return secondaryStep({ id, stage: "backup retention", command: "forget", section, flags, rules }, planning);
+}
+
+function mainBackup(planning: Planning): ResticStep {
+  const { section } = planning;
+  const flags = backupFlags(planning);
+  const rules = { ...INNER_RULES, report: planning.isResticDryRun ? undefined : "backup" } as const;
+  const outline = { id: "backup", stage: "backup", command: "backup", section, flags, rules };
+  const step = resticStep(outline, backupWords(flags, planning), planning);
+  const summary = summaryKind(flags, planning);
+  return {
+    ...step,
+    workingDir: backupFolder(planning),
+    stdin: backupInput(flags, planning),
+    stdout: summary !== undefined ? "read" : step.stdout,
+    warningsAllowed: section?.options["no-error-on-warning"] ?? false,
+    summary,
+    hideJson: summary === "json" && section?.options["extended-status"] === true && !hasUserFlag(planning.user, "json"),
+  };
+}
+
+function backupFlags(planning: Planning): FlagValues {
+  const { common, section, profile } = planning;
+  const flags = new Map<string, FlagValue>(
+    selectSnapshots(mergeFlags(common, section?.flags), "backup", planning),
+  );
+  if (section?.options["stdin-command"]?.length) flags.set("stdin", true);
+  return backupFolder(planning) === profile.workingDir ? flags : pinPaths(flags, planning);
+}
+
+/** With `source-relative` restic runs where the sources start, so that snapshots hold relative paths. */
+function backupFolder({ profile, section, facts }: Planning): string {
+  return section?.options["source-relative"]
+    ? absoluteFrom(profile.workingDir, section.options["source-base"] ?? "", facts.os)
+    : profile.workingDir;
+}
+
+/** The user's arguments, the sources, and what follows `--`. */
+function backupWords(flags: FlagValues, planning: Planning): Argument[] {
+  const { user, section } = planning;
+  const sources = section?.options.source ?? [];
+  const isConfiguredCommand = flags.get("stdin-from-command") === true;
+  if (isConfiguredCommand || hasUserFlag(user, "stdin-from-command")) {
+    return [...user.words, ...afterDashes(user.rest ?? (isConfiguredCommand ? sources : undefined))];
+  }
+  const readsInput = flags.get("stdin") === true || hasUserFlag(user, "stdin");
+  if (readsInput && sources.length > 0) noteSourcesLeftOut(planning);
+  return [...user.words, ...(readsInput ? [] : sources), ...afterDashes(user.rest)];
+}
+
+export function afterDashes(rest: readonly string[] | undefined): string[] {
+  return rest === undefined ? [] : ["--", ...rest];
+}
+
+function noteSourcesLeftOut({ profile, note }: Planning): void {
+  note({
+    severity: "warning",
+    message: "Sources are left out: restic cannot save them together with its standard input",
+    at: profile.at(["backup", "source"]),
+  });
+}
+
+function backupInput(flags: FlagValues, { section, user, profile, facts }: Planning): RestIn {
+  const lines = section?.options["stdin-command"] ?? [];
+  if (lines.length > 0) {
+    const place = `on profile '${profile.name}'`;
+    return { from: "commands", lines, stage: `backup ${place}: 'stdin-command' ${place}` };
+  }
+  const readsInput = flags.get("stdin") === true || hasUserFlag(user, "stdin");
+  return readsInput || facts.stdinIsTerminal ? { from: "tool" } : { from: "nothing" };
+}
+
+/** Counters are wanted by monitoring alone; on a terminal restic prints them in a form of its own. */
+function summaryKind(flags: FlagValues, planning: Planning): ResticStep["summary"] {
+  const { options } = planning.profile;
+  const isMonitored = options["status-file"] || options["prometheus-save-to-file"] || options["prometheus-push"];
+  if (!isMonitored || planning.isResticDryRun) return undefined;
+  if (flags.get("json") === true || hasUserFlag(planning.user, "json")) return "json";
+  return planning.facts.stdoutIsTerminal ? undefined : "plain";
+}

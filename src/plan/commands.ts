@@ -1,0 +1,94 @@
+/** The restic commands of step 5, and the `init` before everything. */
+import type { Argument, ResticStep } from "../model/plan.ts";
+import type { FlagValues } from "../schema/profile.ts";
+import { afterDashes, backupSteps } from "./backup.ts";
+import { copyFlags, copyInitFlags, namesOfRelease } from "./copy.ts";
+import { mergeFlags } from "./flags.ts";
+import type { Planning } from "./planning.ts";
+import { INIT_RULES, INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
+import { findSection } from "./sections.ts";
+import { selectForRetention, selectSnapshots } from "./selection.ts";
+
+/** `init` of the profile's repository, when it is wanted before every command. */
+export function initializeSteps(planning: Planning): ResticStep[] {
+  const { profile, global, command, isResticDryRun } = planning;
+  const isWanted = profile.options.initialize || global.initialize;
+  if (!isWanted || command === "init" || isResticDryRun) return [];
+  const section = findSection(profile, ["init"]);
+  const flags = initFlags(planning, section?.flags);
+  const step = secondaryStep(
+    { id: "init", stage: "init", command: "init", section, flags, rules: INIT_RULES },
+    planning,
+  );
+  return [{ ...step, keepStdout: false }];
+}
+
+/** The command itself, with what belongs around it. */
+export function commandSteps(planning: Planning): ResticStep[] {
+  switch (planning.command) {
+    case "backup":
+      return backupSteps(planning);
+    case "copy":
+      return copySteps(planning);
+    default:
+      return [mainStep(planning)];
+  }
+}
+
+/** Removes stale locks of the repository; only with the flags of its own section, for the user's are not meant for it. */
+export function unlockStep(planning: Planning): ResticStep | undefined {
+  if (!planning.profile.options["force-inactive-lock"] || planning.isResticDryRun) return undefined;
+  const section = findSection(planning.profile, ["unlock"]);
+  const flags = selectSnapshots(mergeFlags(planning.common, section?.flags), "unlock", planning);
+  const rules = { ...INNER_RULES, retried: false, report: undefined } as const;
+  const step = resticStep({ id: "unlock", stage: "unlock", command: "unlock", section, flags, rules }, [], planning);
+  return { ...step, keepStdout: false };
+}
+
+function copySteps(planning: Planning): ResticStep[] {
+  const { section, global, isResticDryRun } = planning;
+  const isInitialized = section && (section.options.initialize || global.initialize) && !isResticDryRun;
+  if (!isInitialized) return [mainStep(planning)];
+  const flags = selectSnapshots(copyInitFlags(planning), "init", planning);
+  const outline = { id: "copy init", stage: "copy init", command: "init", section, flags, rules: INIT_RULES };
+  return [secondaryStep(outline, planning), mainStep(planning)];
+}
+
+function mainStep(planning: Planning): ResticStep {
+  const { word, command, section, user } = planning;
+  const rules = { ...INNER_RULES, retried: command !== "init" && command !== "unlock", report: reportKind(planning) };
+  const outline = { id: word, stage: word, command, section, flags: mainFlags(planning), rules };
+  const words = [...user.words, ...snapshots(planning), ...afterDashes(user.rest)];
+  const step = resticStep(outline, words, planning);
+  // what these print is data: it must reach standard output byte for byte, and no log
+  return command === "cat" || command === "dump" ? { ...step, stdout: "inherit", keepStdout: false } : step;
+}
+
+function mainFlags(planning: Planning): FlagValues {
+  const { word, command, common, section } = planning;
+  const merged = mergeFlags(common, section?.flags);
+  if (word === "retention") return selectForRetention(section?.flags ?? new Map(), merged, planning);
+  const flags = command === "copy"
+    ? copyFlags(planning)
+    : command === "init"
+    ? initFlags(planning, section?.flags)
+    : merged;
+  return selectSnapshots(flags, command, planning);
+}
+
+function initFlags(planning: Planning, section: FlagValues | undefined): FlagValues {
+  return namesOfRelease(mergeFlags(planning.common, section), planning.release);
+}
+
+function reportKind({ command, isResticDryRun }: Planning): ResticStep["report"] {
+  if (isResticDryRun) return undefined;
+  return command === "check" ? "check" : command === "forget" ? "retention" : undefined;
+}
+
+/** The snapshots that a copy of the configuration means; the user's come before them. */
+function snapshots({ command, section }: Planning): Argument[] {
+  if (command !== "copy") return [];
+  return (section?.options.snapshot ?? []).filter((id) => id !== "").map((id) =>
+    id.includes("$") ? { late: "variables", text: id } : id
+  );
+}

@@ -1,0 +1,31 @@
+/** restic refuses flags that it does not know, and common flags are meant for many commands: the flags of one command. */
+import type { FlagValues } from "../schema/profile.ts";
+import { acceptsFlag, isKnownFlag } from "../schema/restic_flags.ts";
+import { flagWords } from "./flags.ts";
+import type { Planning } from "./planning.ts";
+import { placeOfFlag, type SectionPlan } from "./sections.ts";
+
+/** What of `flags` the command accepts in the restic that runs; everything when the filter is off. */
+export function filterFlags(flags: FlagValues, command: string, planning: Planning): FlagValues {
+  if (!planning.facts.filter) return flags;
+  return new Map([...flags].filter(([name]) => acceptsFlag(command, name, planning.release)));
+}
+
+/**
+ * Says which flags of a section only another release of restic has; common flags are meant for others and stay silent.
+ * @param flags what is left of them for the command: some are renamed, or not used
+ */
+export function noteLackingFlags(section: SectionPlan, flags: FlagValues, command: string, planning: Planning): void {
+  if (!planning.facts.filter) return;
+  for (const [name, value] of flags) {
+    const isLacking = section.flags.has(name) && isKnownFlag(command, name) &&
+      !acceptsFlag(command, name, planning.release);
+    if (!isLacking || flagWords(name, value, command).length === 0) continue;
+    planning.note({
+      severity: "warning",
+      message: `restic ${planning.facts.resticVersion ?? ""}`.trimEnd() +
+        ` has no flag --${name} for ${command}: it is left out`,
+      at: placeOfFlag(planning.profile, section.names, name),
+    });
+  }
+}

@@ -1,0 +1,71 @@
+/** Hooks of the configuration as steps: one for each shell command, one for each phase of HTTP requests. */
+import type { HttpHook, HttpStep, ShellStep } from "../model/plan.ts";
+import { Secret } from "../model/secret.ts";
+import type { Options } from "../schema/key.ts";
+import type { SEND_KEYS, SHELL_HOOK_KEYS } from "../schema/hook_keys.ts";
+import type { Planning } from "./planning.ts";
+import { absoluteFrom } from "./selection.ts";
+
+type ShellPhase = keyof typeof SHELL_HOOK_KEYS;
+
+/** Whom a phase belongs to: the profile, or the section of the command. */
+export type Owner = "profile" | "section";
+
+const SHELL_RULES: Readonly<Record<ShellPhase, Pick<ShellStep, "when" | "onError" | "chain">>> = {
+  "run-before": { when: "success", onError: "fail" },
+  "run-after": { when: "success", onError: "fail" },
+  // a failure ends the profile's list, too, when it happens in the section's
+  "run-after-fail": { when: "failure", onError: "report", chain: "run-after-fail" },
+  "run-finally": { when: "always", onError: "report" },
+};
+
+const HTTP_WHEN: Readonly<Record<HttpStep["phase"], HttpStep["when"]>> = {
+  "send-before": "success",
+  "send-after": "success",
+  "send-after-fail": "failure",
+  "send-finally": "always",
+};
+
+export function shellSteps(phase: ShellPhase, owner: Owner, planning: Planning): ShellStep[] {
+  const { profile, word, section } = planning;
+  const lines = (owner === "profile" ? profile.options : section?.options)?.[phase] ?? [];
+  return lines.map((line, index): ShellStep => ({
+    kind: "shell",
+    id: owner === "profile" ? `${phase}[${index}]` : `${word} ${phase}[${index}]`,
+    section: owner === "profile" ? undefined : word,
+    ...SHELL_RULES[phase],
+    stage: `${phase}${owner === "profile" ? "" : ` ${word}`} on profile '${profile.name}'`,
+    line,
+  }));
+}
+
+/** One step, or none if the section has no such hooks. */
+export function httpSteps(phase: HttpStep["phase"], planning: Planning): HttpStep[] {
+  const { profile, word, section, isResticDryRun } = planning;
+  const hooks = section?.options[phase] ?? [];
+  if (hooks.length === 0) return [];
+  return [{
+    kind: "http",
+    id: phase,
+    section: word,
+    phase,
+    when: HTTP_WHEN[phase],
+    onError: "ignore", // every hook warns for itself
+    stage: `${phase} ${word} on profile '${profile.name}'`,
+    hooks: hooks.map((hook) => httpHook(hook, planning)),
+    shownOnly: isResticDryRun,
+  }];
+}
+
+function httpHook(hook: Options<typeof SEND_KEYS>, { profile, global, facts }: Planning): HttpHook {
+  const template = hook["body-template"];
+  return {
+    url: hook.url ?? new Secret(""),
+    method: hook.method || "GET",
+    headers: (hook.headers ?? []).map(({ name = "", value = new Secret("") }) => ({ name, value })),
+    body: hook.body ?? "",
+    bodyTemplate: template ? absoluteFrom(profile.workingDir, template, facts.os) : undefined,
+    skipTlsVerification: hook["skip-tls-verification"],
+    retries: hook.retries ?? global["send-retries"],
+  };
+}

@@ -1,0 +1,32 @@
+/** Who is told how a run ended. */
+import type { Monitoring } from "../model/plan.ts";
+import { expandVariables } from "../template/variables.ts";
+import type { Planning } from "./planning.ts";
+import { absoluteFrom } from "./selection.ts";
+
+/** Nobody, for a dry run of restic: it is no backup. */
+export function planMonitoring({ profile, word, facts, isResticDryRun }: Planning): Monitoring {
+  const { options, workingDir } = profile;
+  const file = (path: string | undefined) =>
+    path && !isResticDryRun ? absoluteFrom(workingDir, path, facts.os) : undefined;
+  const push = options["prometheus-push"];
+  return {
+    statusFile: file(options["status-file"]),
+    prometheusFile: file(options["prometheus-save-to-file"]),
+    prometheusPush: push && push.reveal() !== "" && !isResticDryRun
+      ? {
+        url: push,
+        job: jobName(options["prometheus-push-job"], profile.name, word),
+        format: options["prometheus-push-format"] === "protobuf" ? "protobuf" : "text",
+      }
+      : undefined,
+    prometheusLabels: [...options["prometheus-labels"] ?? []],
+    resticVersion: facts.resticVersion,
+  };
+}
+
+/** `$command`, in any case, is the command; other names are empty. */
+function jobName(configured: string | undefined, profile: string, command: string): string {
+  if (!configured) return `${profile}.${command}`;
+  return expandVariables(configured, "request", (name) => name.toLowerCase() === "command" ? command : "");
+}

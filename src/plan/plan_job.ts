@@ -1,0 +1,161 @@
+/** From a profile and a command line to everything one run will do. */
+import { configError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
+import type { EnvironmentPlan, Job, LockPlan, ResticLockPlan } from "../model/plan.ts";
+import type { GlobalOptions, Profile, ProfileOptions } from "../schema/profile.ts";
+import { acceptsFlag, commandOfSection, fullCommand, resticCommands } from "../schema/restic_flags.ts";
+import { parseVersion } from "../schema/restic_version.ts";
+import { unlockStep } from "./commands.ts";
+import { planMonitoring } from "./monitoring.ts";
+import type { Planning } from "./planning.ts";
+import { planPriority } from "./priority.ts";
+import { commonFlags, findSection } from "./sections.ts";
+import { absoluteFrom } from "./selection.ts";
+import { planSteps } from "./steps.ts";
+import { hasUserFlag, readUserArguments } from "./user_arguments.ts";
+
+const SHORTEST_STALE_AGE_MS = 15 * 60_000;
+
+export interface JobRequest {
+  readonly profile: Profile;
+  readonly global: GlobalOptions;
+  readonly invocation: Pick<Invocation, "command" | "args" | "flags">;
+  readonly facts: Facts;
+  /** The group that runs the profile. */
+  readonly group?: string | undefined;
+}
+
+/**
+ * Asks nothing of the machine: the same request gives the same job.
+ * @throws {ConfigError} for values that cannot be flags, and for a dry run of a command that has none
+ */
+export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } {
+  const { profile, global, invocation: { flags }, facts, group } = request;
+  const notes = new Map<string, Diagnostic>();
+  const planning = openPlanning(request, (note) => notes.set(formatDiagnostic(note), note));
+  refuseFalseDryRun(planning);
+  noteSettings(planning);
+  const job: Job = {
+    profile: profile.name,
+    group,
+    command: planning.word,
+    workingDir: profile.workingDir,
+    environment: planEnvironment(planning),
+    lock: planLock(planning, flags),
+    lockWaitMs: planning.lockWaitMs,
+    resticLocks: planResticLocks(planning),
+    steps: planSteps(planning),
+    streamErrors: (profile.options["stream-error"] ?? []).map((callback) => ({
+      pattern: callback.pattern ?? "",
+      run: callback.run ?? "",
+      minMatches: callback["min-matches"],
+      maxRuns: callback["max-runs"],
+    })),
+    shells: planShells(global),
+    hookStdout: planHookStdout(planning),
+    priority: flags.noPrio ? undefined : planPriority(planning),
+    monitoring: planMonitoring(planning),
+    http: {
+      timeoutMs: global["send-timeout"] > 0 ? global["send-timeout"] : undefined,
+      caCertificates: (global["ca-certificates"] ?? []).map((path) => absoluteFrom(profile.workingDir, path, facts.os)),
+    },
+    level: levelOf(flags, profile.options),
+    resticExitStatus: global["restic-exit-status"] && group === undefined,
+  };
+  return { job, notes: [...notes.values()] };
+}
+
+function openPlanning(
+  { profile, global, invocation, facts }: JobRequest,
+  note: (diagnostic: Diagnostic) => void,
+): Planning {
+  const { command: word, args, flags } = invocation;
+  const release = {
+    version: facts.resticVersion === undefined ? undefined : parseVersion(facts.resticVersion),
+    os: facts.os,
+  };
+  const command = fullCommand(commandOfSection(word), args[0]);
+  const hasSecondWord = command.includes(" ");
+  const user = readUserArguments(hasSecondWord ? args.slice(1) : args, command, release);
+  return {
+    profile,
+    global,
+    facts,
+    release,
+    word,
+    command,
+    section: findSection(profile, hasSecondWord ? [word, command.replace(" ", "-")] : [word]),
+    user,
+    isResticDryRun: hasUserFlag(user, "dry-run"),
+    common: commonFlags(profile, flags),
+    lockWaitMs: flags.noLock ? 0 : flags.lockWaitMs,
+    note,
+  };
+}
+
+/** Otherwise the user believes in a dry run while hooks run, and restic, if it drops the flag, too. */
+function refuseFalseDryRun({ user, command, word, release, facts }: Planning): void {
+  const isAsked = hasUserFlag(user, "dry-run") || hasUserFlag(user, "n");
+  const isKnown = facts.filter && resticCommands().includes(command);
+  if (!isAsked || !isKnown || acceptsFlag(command, "dry-run", release) && !hasUserFlag(user, "n")) return;
+  throw configError(
+    `Cannot make a dry run of ${command}: restic has no such flag for it, use "resticprofile --dry-run ${word}"`,
+  );
+}
+
+function noteSettings({ global, profile, note }: Planning): void {
+  if (global["legacy-arguments"]) {
+    note({
+      severity: "warning",
+      message: `"legacy-arguments" has no effect: restic is started without a shell`,
+      at: profile.at(["global", "legacy-arguments"]),
+    });
+  }
+}
+
+function planEnvironment({ profile, word, facts }: Planning): EnvironmentPlan {
+  const files = (profile.options["env-file"] ?? []).map((path) => absoluteFrom(profile.workingDir, path, facts.os));
+  return {
+    files: profile.dotenv === undefined ? files : [...files, profile.dotenv],
+    variables: [...profile.options.env ?? []],
+    fixed: [["PROFILE_NAME", profile.name], ["PROFILE_COMMAND", word]],
+  };
+}
+
+function planLock({ profile, facts }: Planning, flags: Flags): LockPlan | undefined {
+  const path = profile.options.lock;
+  if (!path || flags.noLock || flags.dryRun) return undefined;
+  return {
+    path: absoluteFrom(profile.workingDir, path, facts.os),
+    takeOver: profile.options["force-inactive-lock"],
+  };
+}
+
+function planResticLocks(planning: Planning): ResticLockPlan {
+  const age = planning.global["restic-stale-lock-age"];
+  return {
+    retryAfterMs: planning.global["restic-lock-retry-after"],
+    staleAgeMs: age <= 0 ? 0 : Math.max(age, SHORTEST_STALE_AGE_MS),
+    unlock: unlockStep(planning),
+  };
+}
+
+function planShells(global: GlobalOptions): string[] {
+  const named = (global.shell ?? []).filter((shell) => shell !== "" && shell !== "auto");
+  return named.length > 0 ? named : ["bash", "sh"];
+}
+
+function planHookStdout({ command, facts }: Planning): Job["hookStdout"] {
+  if (command === "cat" || command === "dump") return "stderr";
+  return facts.outputIsLogged ? "read" : "inherit";
+}
+
+/** Flags win over the profile, and verbose over quiet. */
+function levelOf(flags: Flags, options: ProfileOptions): LogLevel {
+  if (flags.trace) return "trace";
+  if (flags.verbose) return "debug";
+  if (flags.quiet) return "warning";
+  if ((options.verbose ?? 0) > 0) return "debug";
+  return options.quiet ? "warning" : "info";
+}

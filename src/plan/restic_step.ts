@@ -1,0 +1,100 @@
+/** One restic process of a job: its words, its input, and who reads what it prints. */
+import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
+import type { FlagValues } from "../schema/profile.ts";
+import { acceptsFlag, isArgumentOfCommand } from "../schema/restic_flags.ts";
+import { filterFlags, noteLackingFlags } from "./filter.ts";
+import { flagArguments } from "./flags.ts";
+import type { Planning } from "./planning.ts";
+import { hideRepositories } from "./repository.ts";
+import { placeOfFlag, type SectionPlan } from "./sections.ts";
+import { hasUserFlag, wordsForSecondary } from "./user_arguments.ts";
+
+/** What tells one restic step of a job from the others. */
+export interface StepOutline {
+  readonly id: string;
+  /** What stands in front of `on profile 'NAME'` in an error. */
+  readonly stage: string;
+  readonly command: string;
+  readonly section: SectionPlan | undefined;
+  /** Of profile and section, for this command; not filtered yet. */
+  readonly flags: FlagValues;
+  readonly rules: Pick<ResticStep, "onError" | "quiet" | "watched" | "retried" | "report">;
+}
+
+/** Rules of the command, and of checks and retention around it. */
+export const INNER_RULES = { onError: "fail", quiet: false, watched: true, retried: true } as const;
+/** Rules of an `init` that may find its repository there already. */
+export const INIT_RULES = {
+  onError: "ignore",
+  quiet: true,
+  watched: false,
+  retried: false,
+  report: undefined,
+} as const;
+
+/** A step around the command: it gets the flags among the user's arguments that it knows. */
+export function secondaryStep(outline: StepOutline, planning: Planning): ResticStep {
+  const words = planning.facts.filter
+    ? wordsForSecondary(planning.user, outline.command, planning.release)
+    : planning.user.words;
+  return resticStep(outline, words, planning);
+}
+
+/** @param words what follows the flags */
+export function resticStep(outline: StepOutline, words: readonly Argument[], planning: Planning): ResticStep {
+  const { id, stage, command, section, flags, rules } = outline;
+  const { profile, facts } = planning;
+  return {
+    kind: "restic",
+    id,
+    section: section?.names.at(-1),
+    when: "success",
+    stage: `${stage} on profile '${profile.name}'`,
+    ...rules,
+    program: facts.resticPath,
+    command,
+    args: resticArguments(command, flags, words, section, planning),
+    workingDir: profile.workingDir,
+    stdin: secondaryInput(planning),
+    stdout: facts.outputIsLogged || facts.templatesUseStdout ? "read" : "inherit",
+    warningsAllowed: false,
+    summary: undefined,
+    hideJson: false,
+    keepStdout: facts.templatesUseStdout,
+  };
+}
+
+/** `COMMAND FLAGS words`. */
+function resticArguments(
+  command: string,
+  flags: FlagValues,
+  words: readonly Argument[],
+  section: SectionPlan | undefined,
+  planning: Planning,
+): Argument[] {
+  if (section) noteLackingFlags(section, flags, command, planning);
+  const { shown, hidden } = hideRepositories(filterFlags(flags, command, planning), command, planning);
+  const late = needsRetryLock(flags, command, planning)
+    ? new Map([...hidden, ["retry-lock", { late: "retry-lock" }] as const])
+    : hidden;
+  const placeOf = (name: string) => placeOfFlag(planning.profile, section?.names ?? [], name);
+  const [first, ...second] = command.split(" ");
+  const flagWords = flagArguments(shown, late, command, placeOf);
+  return isArgumentOfCommand(command)
+    ? [first!, ...flagWords, ...second, ...words]
+    : [first!, ...second, ...flagWords, ...words];
+}
+
+/** restic waits for its own locks, as long as there is time, and unless somebody said how long. */
+function needsRetryLock(flags: FlagValues, command: string, planning: Planning): boolean {
+  return planning.lockWaitMs > 0 && planning.global["restic-lock-retry-after"] > 0 && planning.facts.filter &&
+    !flags.has("retry-lock") && !hasUserFlag(planning.user, "retry-lock") &&
+    acceptsFlag(command, "retry-lock", planning.release);
+}
+
+/** The terminal, so that restic can ask for a password, unless a backup reads the tool's input. */
+function secondaryInput({ facts, command, common, section, user }: Planning): RestIn {
+  const isTaken = command === "backup" &&
+    ((section?.flags.get("stdin") ?? common.get("stdin")) === true || hasUserFlag(user, "stdin"));
+  return facts.stdinIsTerminal && !isTaken ? { from: "tool" } : { from: "nothing" };
+}

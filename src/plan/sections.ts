@@ -1,0 +1,69 @@
+/** What a profile says about one restic command: keys with a type and plain flags, brought to the names that restic uses. */
+import { Secret } from "../model/secret.ts";
+import type { Flags as ToolFlags } from "../model/invocation.ts";
+import type { KeyTable } from "../schema/key.ts";
+import type { Position } from "../model/diagnostic.ts";
+import type { FlagValue, FlagValues, Profile, SectionOptions } from "../schema/profile.ts";
+import { PROFILE_KEYS } from "../schema/profile_keys.ts";
+import { sectionKeys } from "../schema/section_keys.ts";
+
+export interface SectionPlan {
+  /** The names it has in the configuration: one, or `repair` and `repair-snapshots` over it. */
+  readonly names: readonly string[];
+  readonly options: SectionOptions;
+  /** By restic's names; `false` and the like stand for flags that are switched off. */
+  readonly flags: FlagValues;
+}
+
+const RESTIC_NAMES: Readonly<Record<string, string>> = { "repository": "repo", "from-repository": "from-repo" };
+
+/** The sections of a command, the later ones over the earlier; undefined when the profile has none of them. */
+export function findSection(profile: Profile, names: readonly string[]): SectionPlan | undefined {
+  const sections = names.map((name) => profile.sections.get(name)).filter((section) => section !== undefined);
+  if (sections.length === 0) return undefined;
+  return {
+    names: sections.map(({ name }) => name),
+    options: Object.assign({}, ...sections.map(({ options }) => options)),
+    flags: new Map(sections.flatMap(({ name, options, flags }) => [
+      ...typedFlags(options, sectionKeys(name), (key) => profile.at([name, key]) !== undefined),
+      ...(options["extended-status"] ? [["json", true] as const] : []),
+      ...plainFlags(flags),
+    ])),
+  };
+}
+
+/** Flags of the profile itself; `-q`, `-v` and `--trace` of the tool take the place of its quiet and verbose. */
+export function commonFlags(profile: Profile, tool: ToolFlags): FlagValues {
+  const flags = new Map([
+    ...typedFlags(profile.options, PROFILE_KEYS, (key) => profile.at([key]) !== undefined),
+    ...plainFlags(profile.flags),
+  ]);
+  if (!tool.quiet && !tool.verbose && !tool.trace) return flags;
+  flags.delete("quiet");
+  flags.delete("verbose");
+  // verbose wins over quiet
+  return tool.trace ? flags.set("verbose", 3) : tool.verbose ? flags.set("verbose", 1) : flags.set("quiet", true);
+}
+
+/** Where a flag stands in the configuration, whichever of its names and sections was used. */
+export function placeOfFlag(profile: Profile, sections: readonly string[], name: string): Position | undefined {
+  const names = [name, ...Object.keys(RESTIC_NAMES).filter((key) => RESTIC_NAMES[key] === name)];
+  return sections.flatMap((section) => names.map((key) => profile.at([section, key]))).find((at) => at !== undefined);
+}
+
+/** @param isWritten whether a key stands in the configuration: a default must not switch a common flag off */
+function typedFlags(
+  options: Readonly<Record<string, unknown>>,
+  keys: KeyTable,
+  isWritten: (key: string) => boolean,
+): [string, FlagValue][] {
+  return Object.entries(keys).flatMap(([name, key]): [string, FlagValue][] => {
+    const value = options[name];
+    if (value === undefined || (value === key.default && !isWritten(name))) return [];
+    return key.flag === undefined ? [] : [[key.flag, value instanceof Secret ? value.reveal() : value as FlagValue]];
+  });
+}
+
+function plainFlags(flags: FlagValues): [string, FlagValue][] {
+  return [...flags].filter(([, value]) => value !== null).map(([name, value]) => [RESTIC_NAMES[name] ?? name, value]);
+}

@@ -1,0 +1,111 @@
+/**
+ * The arguments after the command. The main command gets them all; a secondary command gets the flags it knows, so they are
+ * read here as restic would read them for the main command: clusters (`-vv`, `-cH x`), joined values, switches without value.
+ */
+import { acceptsFlag, findFlag, longName, type ResticRelease } from "../schema/restic_flags.ts";
+
+export interface UserArguments {
+  /** All words before `--`. */
+  readonly words: readonly string[];
+  /** What follows `--`; undefined without it. */
+  readonly rest: readonly string[] | undefined;
+  /** The flags among `words`, in their order. */
+  readonly clusters: readonly Cluster[];
+}
+
+/** Flags that were typed as one: `--host x`, `-H x`, `-vv`. */
+interface Cluster {
+  readonly words: readonly string[];
+  readonly flags: readonly UserFlag[];
+}
+
+interface UserFlag {
+  /** The long name; the letter itself when restic has none for it. */
+  readonly name: string;
+  /** Set when it was given by its letter. */
+  readonly letter: string | undefined;
+  /** Undefined for a switch, and for a flag whose value is missing. */
+  readonly value: string | undefined;
+  /** As it is typed when it stands alone: `-H x`, `-Hx`, `--host=x`. */
+  readonly words: readonly string[];
+  /** False: restic's main command does not have it, so nobody can tell whether the next word is its value. */
+  readonly known: boolean;
+}
+
+/** @param command restic's, of two words if it has two; `args` come after them */
+export function readUserArguments(args: readonly string[], command: string, release: ResticRelease): UserArguments {
+  const clusters: Cluster[] = [];
+  let next = 0;
+  while (next < args.length && args[next] !== "--") {
+    const flags = readFlags(args[next]!, args[next + 1], command, release);
+    const size = flags.at(-1)?.words.length ?? 1;
+    if (flags.length > 0) clusters.push({ words: args.slice(next, next + size), flags });
+    next += size;
+  }
+  const words = args.slice(0, next);
+  return { words, rest: next < args.length ? args.slice(next + 1) : undefined, clusters };
+}
+
+/** Whether the user switched the flag on. */
+export function hasUserFlag(user: UserArguments, name: string): boolean {
+  return user.clusters.some(({ flags }) => flags.some((flag) => flag.name === name && flag.value !== "false"));
+}
+
+/**
+ * The words for a secondary command: flags whose long name it knows, as they were typed if their letter means the same there,
+ * else by their long name. No other words, and nothing after `--`.
+ */
+export function wordsForSecondary(user: UserArguments, command: string, release: ResticRelease): string[] {
+  return user.clusters.flatMap(({ words, flags }) => {
+    const known = flags.filter((flag) => flag.known && isComplete(flag) && acceptsFlag(command, flag.name, release));
+    const asTyped = ({ letter, name }: UserFlag) => letter === undefined || longName(command, letter, release) === name;
+    if (known.length === flags.length && known.every(asTyped)) return words;
+    return known.flatMap((flag) => asTyped(flag) ? flag.words : longForm(flag));
+  });
+
+  function isComplete({ name, value }: UserFlag): boolean {
+    return value !== undefined || findFlag(command, name)?.value === "optional";
+  }
+}
+
+function longForm({ name, value }: UserFlag): string[] {
+  return [value === undefined ? `--${name}` : `--${name}=${value}`];
+}
+
+/** The flags in one word (and the next, if that is the value of the last); none for a word that is no flag. */
+function readFlags(word: string, following: string | undefined, command: string, release: ResticRelease): UserFlag[] {
+  if (word.startsWith("--")) return [readLong(word, following, command)];
+  return /^-./.test(word) ? readLetters(word, following, command, release) : [];
+}
+
+function readLong(word: string, following: string | undefined, command: string): UserFlag {
+  const end = word.indexOf("=");
+  const name = word.slice(2, end < 0 ? undefined : end);
+  const flag = findFlag(command, name);
+  const shared = { name, letter: undefined, known: flag !== undefined };
+  if (end >= 0) return { ...shared, value: word.slice(end + 1), words: [word] };
+  if (flag?.value !== "required" || following === undefined) return { ...shared, value: undefined, words: [word] };
+  return { ...shared, value: following, words: [word, following] };
+}
+
+function readLetters(word: string, following: string | undefined, command: string, release: ResticRelease): UserFlag[] {
+  const flags: UserFlag[] = [];
+  const letters = [...word.slice(1)];
+  for (const [index, letter] of letters.entries()) {
+    const name = longName(command, letter, release);
+    const joined = letters.slice(index + 1).join("");
+    const shared = { name: name ?? letter, letter, known: name !== undefined };
+    const isSwitch = name === undefined || findFlag(command, name)?.value === "optional";
+    if (joined.startsWith("=")) {
+      flags.push({ ...shared, value: joined.slice(1), words: [`-${letter}${joined}`] });
+    } else if (isSwitch || (joined === "" && following === undefined)) {
+      flags.push({ ...shared, value: undefined, words: [`-${letter}`] });
+      if (name !== undefined) continue;
+    } else {
+      const words = joined !== "" ? [`-${letter}${joined}`] : [`-${letter}`, following!];
+      flags.push({ ...shared, value: joined !== "" ? joined : following, words });
+    }
+    break; // the rest of the word was the value, or belongs to a letter that nobody knows
+  }
+  return flags;
+}

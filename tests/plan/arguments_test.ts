@@ -1,0 +1,188 @@
+/** What restic gets: flags of profile and section, filtered, and the user's arguments. */
+import { assertEquals, assertThrows } from "@std/assert";
+import { ConfigError } from "../../src/model/diagnostic.ts";
+import { type JobOptions, planned } from "../support/planned_job.ts";
+
+type Row = readonly [name: string, commandLine: string, options: JobOptions, lines: readonly string[]];
+
+const ROWS: readonly Row[] = [
+  [
+    "flags are sorted by name, values keep their order",
+    "backup /extra --tag cli -v",
+    {
+      profile: {
+        option: ["z=1", "a=2"],
+        backup: { source: ["zeta", "alpha"], exclude: "x", "exclude-file": "y", tag: ["z", "a"] },
+      },
+    },
+    ["backup --exclude=x --exclude-file=y --option=z=1 --option=a=2 --repo=local:repo --tag=z --tag=a /extra --tag cli -v zeta alpha"],
+  ],
+  [
+    "a section flag replaces the common one as a whole",
+    "check",
+    {
+      profile: {
+        option: ["a=1", "b=2"],
+        "password-file": "k1",
+        check: { option: "c=3", repository: "local:other", "password-file": "k2" },
+      },
+    },
+    ["check --option=c=3 --password-file=k2 --repo=local:other"],
+  ],
+  [
+    "values become words",
+    "backup",
+    {
+      profile: {
+        backup: {
+          "one-file-system": true,
+          "no-scan": false,
+          "pack-size": 64.0,
+          "limit-upload": 1e6,
+          "limit-download": 0,
+          "read-concurrency": -1,
+          "exclude-larger-than": 2.5,
+          "ignore-ctime": "true",
+          tag: ["a,b", 2, 9007199254740993n],
+          parent: "",
+        },
+      },
+    },
+    ["backup --exclude-larger-than=2.5 --ignore-ctime=true --limit-upload=1000000 --one-file-system --pack-size=64 --read-concurrency=-1 --repo=local:repo --tag=a,b --tag=2 --tag=9007199254740993"],
+  ],
+  [
+    "an empty text has a meaning for three flags",
+    "forget",
+    { profile: { forget: { tag: "", "keep-tag": "", "group-by": "", host: "", "keep-within": "" } } },
+    ["forget --group-by= --keep-tag= --repo=local:repo --tag="],
+  ],
+  [
+    "verbose of the profile is a number, of a section a switch",
+    "ls",
+    { profile: { verbose: 1, ls: { quiet: true } } },
+    [
+      "ls --quiet --repo=local:repo --verbose=1",
+    ],
+  ],
+  [
+    "-q of the tool takes the place of the profile's verbose",
+    "ls",
+    { profile: { verbose: 2 }, flags: { quiet: true } },
+    [
+      "ls --quiet --repo=local:repo",
+    ],
+  ],
+  ["13.27 -q with -v: verbose wins", "ls", { profile: { quiet: true }, flags: { quiet: true, verbose: true } }, [
+    "ls --repo=local:repo --verbose=1",
+  ]],
+  ["--trace is verbose=3 for restic", "ls", { flags: { trace: true } }, ["ls --repo=local:repo --verbose=3"]],
+  ["extended-status is --json", "backup", { profile: { backup: { "extended-status": true } } }, [
+    "backup --json --repo=local:repo",
+  ]],
+  ["without the filter everything is passed, to secondary commands too", "backup --foo bar -xyz", {
+    facts: { filter: false },
+    profile: { "unheard-of": "x", backup: { "check-before": true, source: "data", "repository-version": 2 } },
+  }, [
+    "check --repo=local:repo --unheard-of=x --foo bar -xyz",
+    "backup --repo=local:repo --repository-version=2 --unheard-of=x --foo bar -xyz data",
+  ]],
+  ["variables of other flags are replaced when the step starts", "backup", {
+    profile: { "password-command": "pass $NAME", backup: { tag: "$TAG", "exclude-file": "literal$file" } },
+  }, ["backup --exclude-file=literal$file <--password-command=pass $NAME> --repo=local:repo <--tag=$TAG>"]],
+  ["13.3 empty texts in lists", "forget", { profile: { forget: { tag: ["", "a"], host: ["", "h"] } } }, [
+    "forget --host=h --repo=local:repo --tag= --tag=a",
+  ]],
+  ["13.4 a 0 that is not the default is passed", "prune", {
+    profile: { "limit-upload": 0, "stuck-request-timeout": 0, prune: { "max-unused": 0 } },
+  }, ["prune --max-unused=0 --repo=local:repo --stuck-request-timeout=0"]],
+  ["13.5 a section switches a common flag off", "backup", {
+    profile: {
+      "limit-upload": 5,
+      "no-cache": true,
+      option: "a=1",
+      "password-file": "key",
+      host: "h",
+      backup: { "limit-upload": 0, "no-cache": false, option: [], "password-file": "", host: false },
+    },
+  }, ["backup --repo=local:repo"]],
+  ["null leaves the common flag", "check", { profile: { "no-cache": true, check: { "no-cache": null } } }, [
+    "check --no-cache --repo=local:repo",
+  ]],
+  ["13.8 true in the profile itself stands for what backup has", "snapshots", {
+    profile: { tag: true, host: true, path: true, backup: { tag: ["a", "b"], source: ["data", "/abs/"] } },
+  }, ["snapshots --host=here --path=/work/data --path=/abs/ --repo=local:repo --tag=a,b"]],
+  ["13.8 true that stands for nothing prints nothing", "snapshots", {
+    profile: { snapshots: { tag: true, path: true } },
+  }, [
+    "snapshots --repo=local:repo",
+  ]],
+  ["13.8 backup.tag = true prints nothing", "backup", { profile: { backup: { tag: true } } }, [
+    "backup --repo=local:repo",
+  ]],
+  ["13.20 no detected version is the newest", "copy", {
+    facts: { resticVersion: undefined },
+    profile: { copy: { repository: "local:two" } },
+  }, ["copy --from-repo=local:repo --repo=local:two"]],
+  ["13.22 commands of two words", "repair snapshots --forget id", {
+    profile: { repair: { "dry-run": true, host: "a" }, "repair-snapshots": { host: "b", forget: true } },
+  }, ["repair snapshots --dry-run --forget --host=b --repo=local:repo --forget id"]],
+  ["13.22 key list is an argument of key", "key list", { profile: { "password-file": "key" } }, [
+    "key --password-file=key --repo=local:repo list",
+  ]],
+  ["13.22 key add has flags of its own", "key add", { profile: { "key-add": { host: "h" } } }, [
+    "key add --host=h --repo=local:repo",
+  ]],
+  ["13.23 the main command gets every argument", "forget --dry-rnu -Hh1 -cH h1 -vv word", {}, [
+    "forget --repo=local:repo --dry-rnu -Hh1 -cH h1 -vv word",
+  ]],
+  ["13.23 with -- the sources stand before it", "backup --tag x -- -odd", {
+    profile: { backup: { source: "data", "check-before": true } },
+  }, ["check --repo=local:repo", "backup --repo=local:repo --tag x data -- -odd"]],
+  ["13.24 stdin-from-command: the words of source are the command", "backup", {
+    profile: { backup: { "stdin-from-command": true, source: ["pg_dump", "--all"] } },
+  }, ["backup --repo=local:repo --stdin-from-command -- pg_dump --all"]],
+  ["13.23 the user's command takes the place of the sources", "backup --stdin-from-command -- dump -v", {
+    profile: { backup: { source: "data", "check-before": true } },
+  }, ["check --repo=local:repo", "backup --repo=local:repo --stdin-from-command -- dump -v"]],
+  ["13.24 sources are left out when restic reads its input", "backup", {
+    profile: { backup: { stdin: true, source: "data", "check-after": true } },
+  }, ["backup --repo=local:repo --stdin", "check --repo=local:repo"]],
+  ["stdin-command implies --stdin", "backup", { profile: { backup: { stdin: false, "stdin-command": "dump" } } }, [
+    "backup --repo=local:repo --stdin",
+  ]],
+  ["13.29 own options never leak", "prune", {
+    facts: { filter: false },
+    profile: { lock: "l", "status-file": "s", prune: { schedule: "daily", "schedule-log": "x", "run-before": "true" } },
+  }, ["prune --repo=local:repo"]],
+];
+
+for (const [name, commandLine, options, lines] of ROWS) {
+  Deno.test(name, () => assertEquals(planned(commandLine, options).lines, lines));
+}
+
+Deno.test("13.2 a list of booleans cannot be a flag", () => {
+  const error = assertThrows(() => planned("backup", { profile: { backup: { tag: [true] } } }), ConfigError);
+  assertEquals(error.diagnostics[0]?.at?.path, "profiles.toml");
+});
+
+Deno.test("13.7 flags that this restic lacks are reported once, with their place; common ones are not", () => {
+  const { notes, lines } = planned("backup", {
+    restic: "0.14.0",
+    profile: {
+      "retry-lock": "5m",
+      backup: { "skip-if-unchanged": true, "check-before": true, "check-after": true },
+      check: { host: "h" },
+    },
+  });
+  assertEquals(lines, ["check --repo=local:repo", "backup --repo=local:repo", "check --repo=local:repo"]);
+  assertEquals(notes.map(({ message }) => message), [
+    "restic 0.14.0 has no flag --host for check: it is left out",
+    "restic 0.14.0 has no flag --skip-if-unchanged for backup: it is left out",
+  ]);
+  assertEquals(notes.every(({ at, severity }) => at !== undefined && severity === "warning"), true);
+});
+
+Deno.test("13.28 legacy-arguments is reported as without effect", () => {
+  assertEquals(planned("ls", { global: { "legacy-arguments": true } }).notes.length, 1);
+  assertEquals(planned("ls").notes, []);
+});
