@@ -1,0 +1,201 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { FileError, type Files } from "../../src/platform/world.ts";
+import { attemptLock } from "../../src/run/lock.ts";
+import type { FakeFile } from "../support/fake_files.ts";
+import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
+
+const PATH = "/locks/my.lock";
+const BOOT = { "/proc/sys/kernel/random/boot_id": "boot-1\n", "/proc/stat": "cpu 1\nbtime 1767225600\n" }; // 2026-01-01
+const OWNER = "someone on Friday, 02-Jan-26 03:00:00 UTC from machine";
+
+function stat(pid: number, started: number, state = "S"): Record<string, string> {
+  return { [`/proc/${pid}/stat`]: `${pid} (a (b) c) ${state}${" 0".repeat(18)} ${started} 0\n` };
+}
+
+function worldWith(lock: FakeFile | undefined, options: FakeOptions = {}): FakeWorld {
+  const files = {
+    "/locks/": "",
+    ...BOOT,
+    ...stat(1000, 5),
+    ...(lock === undefined ? {} : { [PATH]: lock }),
+    ...options.files,
+  };
+  return fakeWorld({ ...options, files });
+}
+
+Deno.test("attemptLock() writes owner and process, adds children, and removes the file at the end", () => {
+  const world = worldWith(undefined, { files: stat(1001, 77) });
+  const attempt = attemptLock(PATH, false, world);
+  assertEquals("lock" in attempt && attempt.replaced, undefined);
+  if (!("lock" in attempt)) return;
+  attempt.lock.add(1001);
+  attempt.lock.add(1002);
+  assertEquals(
+    world.files.readText(PATH).replace(/ \d\d:\d\d:\d\d \S+ from/, " TIME ZONE from"),
+    "user on Friday, 02-Jan-26 TIME ZONE from machine\n# 1000 started 5 boot boot-1\n1000\n# 1001 started 77 boot boot-1\n1001\n1002",
+  );
+  assertEquals(world.files.stat(PATH)?.mode, 0o644);
+  assertEquals(world.files.list("/locks"), ["my.lock"]);
+  attempt.lock.release();
+  assertEquals(world.files.list("/locks"), []);
+});
+
+Deno.test("attemptLock() leaves a file alone that is no longer its own", () => {
+  const world = worldWith(undefined);
+  const attempt = attemptLock(PATH, false, world);
+  world.files.write(PATH, OWNER);
+  if ("lock" in attempt) attempt.lock.add(1), attempt.lock.release();
+  assertEquals(world.files.readText(PATH), OWNER);
+});
+
+// whether a lock that may be taken over is
+for (
+  const { name, lock, taken, options = {} } of [
+    { name: "a process that lives", lock: `${OWNER}\n42`, taken: false, options: { processes: [42] } },
+    { name: "processes that are no more", lock: `${OWNER}\n42\n43`, taken: true },
+    {
+      name: "a tool that lives, its children ended",
+      lock: `${OWNER}\n42\n43`,
+      taken: false,
+      options: { processes: [42] },
+    },
+    {
+      name: "a child that lives, its tool ended",
+      lock: `${OWNER}\n42\n43`,
+      taken: false,
+      options: { processes: [43] },
+    },
+    {
+      name: "the very process by its start time",
+      lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
+      taken: false,
+      options: { processes: [42], files: stat(42, 9) },
+    },
+    {
+      name: "a number that another process has got",
+      lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
+      taken: true,
+      options: { processes: [42], files: stat(42, 10) },
+    },
+    {
+      name: "a number of another boot",
+      lock: `${OWNER}\n# 42 started 9 boot boot-0\n42`,
+      taken: true,
+      options: { processes: [42], files: stat(42, 9) },
+    },
+    {
+      name: "a process that ended, but is still listed",
+      lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
+      taken: true,
+      options: { processes: [42], files: stat(42, 9, "Z") },
+    },
+    {
+      name: "a lock of the original tool from before the boot",
+      lock: "someone on Wednesday, 31-Dec-25 23:59:59 UTC from machine\n42",
+      taken: true,
+      options: { processes: [42] },
+    },
+    {
+      name: "a lock of the original tool in a zone unknown here",
+      lock: "someone on Wednesday, 31-Dec-25 23:59:59 XYZT from machine\n42",
+      taken: false,
+      options: { processes: [42] },
+    },
+    { name: "another machine", lock: "someone on Friday, 02-Jan-26 03:00:00 UTC from nas\n42", taken: false },
+    { name: "an empty file of this minute", lock: "", taken: false },
+    { name: "an old empty file", lock: { text: "", modified: Date.UTC(2026, 0, 2, 3, 3) }, taken: true },
+    { name: "an old file without a process", lock: { text: OWNER, modified: Date.UTC(2026, 0, 2, 3, 3) }, taken: true },
+  ] satisfies { name: string; lock: FakeFile; taken: boolean; options?: FakeOptions }[]
+) {
+  Deno.test(`attemptLock() ${taken ? "takes over" : "respects"} the lock of ${name}`, () => {
+    const world = worldWith(lock, options);
+    const attempt = attemptLock(PATH, true, world);
+    assertEquals("lock" in attempt, taken);
+    assertEquals(world.files.readText(PATH).startsWith("user on "), taken);
+    assertEquals(world.files.list("/locks"), ["my.lock"]);
+  });
+}
+
+Deno.test("attemptLock() takes nothing over that it was not told to, and quotes the owner", () => {
+  const attempt = attemptLock(PATH, false, worldWith(`${OWNER}\n42`));
+  assertEquals(attempt, { heldBy: OWNER, elsewhere: false });
+});
+
+Deno.test("attemptLock() gives the reason when the file cannot be used", () => {
+  assertStringIncludes(
+    assertThrows(() => attemptLock("/locks", false, worldWith(undefined)), FileError).message,
+    "directory",
+  );
+  const denied = worldWith(undefined, { files: { "/ro/": { mode: 0o555 } } });
+  assertStringIncludes(assertThrows(() => attemptLock("/ro/x", false, denied), FileError).message, "permission denied");
+  const dangling = worldWith({ link: "/nowhere/x" });
+  assertThrows(() => attemptLock(PATH, false, dangling), FileError);
+});
+
+Deno.test("attemptLock() works where there are no hard links", () => {
+  const world = worldWith(undefined);
+  const link = () => {
+    throw new FileError("denied", PATH, "operation not permitted");
+  };
+  const linkless = { ...world, files: { ...world.files, link } };
+  assertEquals("lock" in attemptLock(PATH, false, linkless), true);
+  assertEquals("lock" in attemptLock(PATH, false, linkless), false);
+});
+
+const CHANGING = ["write", "link", "rename", "remove"] as const;
+
+/** Files that let somebody else act before the `moment`-th operation (from 0). */
+function interrupted(files: Files, moment: number, act: () => void): { files: Files; operations: () => number } {
+  let operations = 0;
+  const before = () => {
+    if (operations++ === moment) act();
+  };
+  const wrapped: Record<string, unknown> = { ...files };
+  for (const name of [...CHANGING, "readText", "lstat", "stat"] as const) {
+    const original = files[name] as (...args: unknown[]) => unknown;
+    wrapped[name] = (...args: unknown[]) => (before(), original(...args));
+  }
+  return { files: wrapped as unknown as Files, operations: () => operations };
+}
+
+/**
+ * Three processes: the second makes its whole attempt at one moment of the first's, the third at one moment of the second's.
+ * @returns who has got the lock
+ */
+function race(
+  lock: FakeFile | undefined,
+  [first, second]: readonly [number, number],
+): { winners: number[]; operations: number } {
+  const shared = worldWith(lock, { files: { ...stat(2000, 6), ...stat(3000, 7) } });
+  const winners: number[] = [];
+  function enter(pid: number, moment: number, next?: () => void): number {
+    const world = fakeWorld({ pid, beside: shared });
+    const { files, operations } = interrupted(shared.files, moment, () => next?.());
+    if ("lock" in attemptLock(PATH, true, { ...world, files })) winners.push(pid);
+    return operations();
+  }
+  const operations = enter(1000, first, () => enter(2000, second, () => enter(3000, -1)));
+  return { winners, operations };
+}
+
+for (
+  const [name, lock] of [["no", undefined], ["a dead owner's", `${OWNER}\n42`], ["an old empty", {
+    text: "",
+    modified: 0,
+  }]] as const
+) {
+  Deno.test(`attemptLock() has exactly one winner of three that race for ${name} lock, however they interleave`, () => {
+    const { operations } = race(lock, [-1, -1]);
+    for (let first = 0; first < operations; first++) {
+      for (let second = 0; second < operations; second++) {
+        assertEquals(race(lock, [first, second]).winners.length, 1, `moments ${first} and ${second}`);
+      }
+    }
+  });
+}
+
+Deno.test("attemptLock() recovers from a process that died while it took a lock over", () => {
+  const world = worldWith(`${OWNER}\n42`, { files: { [`${PATH}.takeover`]: `${OWNER}\n43` } });
+  assertEquals("lock" in attemptLock(PATH, true, world), true);
+  assertEquals(world.files.list("/locks"), ["my.lock"]);
+});
