@@ -4,7 +4,7 @@
  */
 
 import { isTable, type Table, type Value } from "../../model/value.ts";
-import { blocks, isBlocks } from "./blocks.ts";
+import { blocks } from "./blocks.ts";
 import type { Language } from "./format.ts";
 import { readHeredoc, readText } from "./hcl_text.ts";
 import { JSON_LANGUAGE } from "./json.ts";
@@ -12,9 +12,9 @@ import { type Offsets, placeFinder, recordOffset } from "./place.ts";
 import {
   exactInteger,
   fault,
+  MAX_DEPTH,
   nested,
   newTable,
-  type OpenTable,
   peek,
   type Scanner,
   scannerOf,
@@ -26,7 +26,19 @@ import {
 const BLANK = /(?:\s+|#[^\r\n]*|\/\/[^\r\n]*|\/\*[^]*?\*\/)*/y;
 const IDENTIFIER = /[\p{L}_][\p{L}\p{Nd}_.-]*/uy;
 const NUMBER = /-?(?:0[xX][\da-fA-F]+|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)/y;
+const LABEL_START = /[\p{L}_"]/u;
 const OCTAL = /^0\d+$/;
+
+/** A value and where its key stands; in a list, where it stands itself. */
+interface Item {
+  readonly value: Value;
+  readonly at: number;
+}
+
+interface Label {
+  readonly name: string;
+  readonly at: number;
+}
 
 export const HCL: Language = {
   parse(text) {
@@ -49,16 +61,21 @@ function readFile(text: string, offsets?: Offsets): Table {
 
 /** Reads items up to the closing bracket, and it; with none, up to the end of the file. */
 function readBody(scanner: Scanner, close: "}" | ""): Table {
-  const table = newTable();
+  const body = new Map<string, Item[]>();
   const openedAt = scanner.at - 1;
   while (true) {
     skipBlank(scanner);
-    if (close !== "" && takeText(scanner, close)) return table;
+    if (close !== "" && takeText(scanner, close)) return tableOf(scanner, body);
     if (scanner.at === scanner.text.length) {
-      if (close === "") return table;
+      if (close === "") return tableOf(scanner, body);
       throw fault(scanner, 'The block that starts here is not closed: "}" is missing', openedAt);
     }
-    readItem(scanner, table);
+    const at = scanner.at;
+    const key = readKey(scanner);
+    const item = { value: readItemValue(scanner), at };
+    const items = body.get(key);
+    if (items) items.push(item);
+    else body.set(key, [item]);
     skipBlank(scanner);
     takeText(scanner, ",");
   }
@@ -71,22 +88,19 @@ function skipBlank(scanner: Scanner): void {
   }
 }
 
-/** `key = value`, `key {…}` or `key "label" … {…}`. */
-function readItem(scanner: Scanner, table: OpenTable): void {
-  const keyAt = scanner.at;
-  const key = readKey(scanner);
-  const labels: { name: string; at: number }[] = [];
+/** Reads what follows a key: `= value`, `{…}`, or `"label" … {…}`. */
+function readItemValue(scanner: Scanner): Value {
+  const labels: Label[] = [];
   while (true) {
     skipBlank(scanner);
     if (labels.length === 0 && takeText(scanner, "=")) {
       skipBlank(scanner);
-      return addValue(scanner, table, key, readValue(scanner), keyAt);
+      return readValue(scanner);
     }
-    if (peek(scanner) === "{") {
-      return addValue(scanner, table, key, wrap(scanner, readBlock(scanner), labels), keyAt);
-    }
-    if (!/[\p{L}_"]/u.test(peek(scanner))) throw unexpected(scanner, labels.length === 0 ? '"=" or "{"' : '"{"');
+    if (peek(scanner) === "{") return wrap(scanner, readBlock(scanner), labels);
+    if (!LABEL_START.test(peek(scanner))) throw unexpected(scanner, labels.length === 0 ? '"=" or "{"' : '"{"');
     labels.push({ at: scanner.at, name: readKey(scanner) });
+    if (labels.length > MAX_DEPTH) throw fault(scanner, `A block may have ${MAX_DEPTH} labels at most`);
   }
 }
 
@@ -105,7 +119,7 @@ function readBlock(scanner: Scanner): Table {
 }
 
 /** A labelled block is a block in a block: `a "b" {…}` is `a { b {…} }`. */
-function wrap(scanner: Scanner, block: Table, labels: readonly { name: string; at: number }[]): Table {
+function wrap(scanner: Scanner, block: Table, labels: readonly Label[]): Table {
   return labels.reduceRight<Table>((inner, { name, at }) => {
     const outer = newTable();
     outer[name] = inner;
@@ -114,41 +128,47 @@ function wrap(scanner: Scanner, block: Table, labels: readonly { name: string; a
   }, block);
 }
 
-/**
- * Blocks of one name add up, and so do lists; of several single values the last counts. Nothing is lost silently: a
- * single value that would displace a block or a list is an error, and the reverse for a block.
- */
-function addValue(scanner: Scanner, table: OpenTable, key: string, value: Value, keyAt: number): void {
-  const known = table[key];
-  if (known === undefined || (isSingle(known) && !isTable(value))) {
-    recordOffset(scanner.offsets, table, key, keyAt);
+/** The table of a body, from its items by key. */
+function tableOf(scanner: Scanner, body: ReadonlyMap<string, readonly Item[]>): Table {
+  const table = newTable();
+  for (const [key, items] of body) {
+    const { value, at } = combine(scanner, key, items);
+    recordOffset(scanner.offsets, table, key, at);
     table[key] = value;
-    return;
   }
-  if (isSingle(known) || isSingle(value)) {
-    throw fault(scanner, `The key "${key}" has a single value here, and a block or list elsewhere`, keyAt);
-  }
-  const firstAt = scanner.offsets?.get(table)?.get(key) ?? keyAt;
-  const items = [...itemsOf(scanner, known, firstAt), ...itemsOf(scanner, value, keyAt)];
-  const values = items.map((item) => item.value);
-  const sum = isBlock(known) && isBlock(value) ? blocks(values as Table[]) : values;
-  items.forEach(({ at }, index) => recordOffset(scanner.offsets, sum, index, at));
-  table[key] = sum;
+  return table;
+}
+
+/**
+ * All items of one key as one. Blocks add up, and so do lists; of several single values the last counts. A single value
+ * beside a block, or after a list, would lose something silently, so it is an error.
+ */
+function combine(scanner: Scanner, key: string, items: readonly Item[]): Item {
+  if (items.length === 1) return items[0] as Item;
+  const start = items.findIndex(({ value }) => !isSingle(value));
+  const parts = start < 0 ? items.slice(-1) : items.slice(start);
+  const stray = start < 0
+    ? undefined
+    : parts.find(({ value }) => isSingle(value)) ?? parts.find(({ value }) => start > 0 && isTable(value));
+  if (stray) throw fault(scanner, `The key "${key}" has both a single value and a block or list`, stray.at);
+  return parts.length === 1 ? parts[0] as Item : { value: join(scanner, parts), at: (parts[0] as Item).at };
 }
 
 function isSingle(value: Value): boolean {
   return !isTable(value) && !Array.isArray(value);
 }
 
-function isBlock(value: Value): boolean {
-  return isTable(value) || isBlocks(value);
-}
-
-/** The items of a list, or of blocks, with their offsets; a block that stands alone is one item. */
-function itemsOf(scanner: Scanner, value: Value, at: number): { value: Value; at: number }[] {
-  if (!Array.isArray(value)) return [{ value, at }];
-  const offsets = scanner.offsets?.get(value);
-  return (value as readonly Value[]).map((item, index) => ({ value: item, at: offsets?.get(index) ?? at }));
+/** Blocks as `Blocks`; with a list among them, all items as one list. */
+function join(scanner: Scanner, parts: readonly Item[]): Value {
+  const items = parts.flatMap(({ value, at }): readonly Item[] => {
+    if (!Array.isArray(value)) return [{ value, at }];
+    const offsets = scanner.offsets?.get(value);
+    return (value as readonly Value[]).map((item, index) => ({ value: item, at: offsets?.get(index) ?? at }));
+  });
+  const values = items.map(({ value }) => value);
+  const joined = parts.every(({ value }) => isTable(value)) ? blocks(values as Table[]) : values;
+  items.forEach(({ at }, index) => recordOffset(scanner.offsets, joined, index, at));
+  return joined;
 }
 
 function readValue(scanner: Scanner): Value {

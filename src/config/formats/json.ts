@@ -5,7 +5,7 @@
 
 import type { Table, Value } from "../../model/value.ts";
 import type { Language, Note } from "./format.ts";
-import { type Offsets, placeAt, placeFinder, recordOffset } from "./place.ts";
+import { type Offsets, placeFinder, placesIn, recordOffset } from "./place.ts";
 import {
   exactInteger,
   fault,
@@ -27,7 +27,8 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const WORDS = { true: true, false: false, null: null } as const;
 
 interface JsonScanner extends Scanner {
-  readonly notes: Note[];
+  /** Keys that were there already, with their offsets. */
+  readonly repeated: { readonly key: string; readonly at: number }[];
 }
 
 export const JSON_LANGUAGE: Language = {
@@ -39,13 +40,22 @@ export const JSON_LANGUAGE: Language = {
 };
 
 function readDocument(text: string, offsets?: Offsets): { value: Table; notes: readonly Note[] } {
-  const scanner: JsonScanner = { ...scannerOf(text, offsets), notes: [] };
+  const scanner: JsonScanner = { ...scannerOf(text, offsets), repeated: [] };
   skipSpace(scanner);
   if (peek(scanner) !== "{") throw unexpected(scanner, 'an object, which starts with "{", at the top');
   const value = readObject(scanner);
   skipSpace(scanner);
   if (scanner.at < text.length) throw unexpected(scanner, "nothing after the object at the top");
-  return { value, notes: scanner.notes };
+  return { value, notes: notesOf(scanner) };
+}
+
+function notesOf({ text, repeated }: JsonScanner): readonly Note[] {
+  if (repeated.length === 0) return [];
+  const placeOf = placesIn(text);
+  return repeated.map(({ key, at }) => ({
+    message: `The key "${key}" is there twice in one object: the last one counts`,
+    place: placeOf(at),
+  }));
 }
 
 function skipSpace(scanner: Scanner): void {
@@ -75,10 +85,7 @@ function readObject(scanner: JsonScanner): Table {
     skipSpace(scanner);
     if (!takeText(scanner, ":")) throw unexpected(scanner, '":" after the key');
     skipSpace(scanner);
-    if (key in table) {
-      const message = `The key "${key}" is there twice in one object: the last one counts`;
-      scanner.notes.push({ message, place: placeAt(scanner.text, keyAt) });
-    }
+    if (key in table) scanner.repeated.push({ key, at: keyAt });
     recordOffset(scanner.offsets, table, key, keyAt);
     table[key] = readValue(scanner);
   });

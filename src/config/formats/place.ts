@@ -36,30 +36,29 @@ export function readWithPlacesOnFault<T>(read: (offsets?: Offsets) => T): T {
   }
 }
 
-/** The line and column of an offset. */
+/** The line and column of an offset. For many offsets of one text, `placesIn` is faster. */
 export function placeAt(text: string, offset: number): Place {
-  return placeIn(lineStarts(text), offset);
+  return placesIn(text)(offset);
 }
 
-/** The offsets at which lines start. LF, CR LF and CR end lines, as editors count. */
-function lineStarts(text: string): readonly number[] {
-  return [0, ...text.matchAll(/\r\n|\n|\r/g).map(({ 0: end, index }) => index + end.length)];
-}
-
-function placeIn(starts: readonly number[], offset: number): Place {
-  let line = 0; // the last line that starts at or before the offset lies in [line, beyond)
-  let beyond = starts.length;
-  while (beyond - line > 1) {
-    const middle = (line + beyond) >> 1;
-    if ((starts[middle] ?? 0) <= offset) line = middle;
-    else beyond = middle;
-  }
-  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+/** The line and column of each offset of a text. LF, CR LF and CR end lines, as editors count. */
+export function placesIn(text: string): (offset: number) => Place {
+  const starts = [0, ...text.matchAll(/\r\n|\n|\r/g).map(({ 0: end, index }) => index + end.length)];
+  return (offset) => {
+    let line = 0; // the line of the offset is in [line, beyond)
+    let beyond = starts.length;
+    while (beyond - line > 1) {
+      const middle = (line + beyond) >> 1;
+      if ((starts[middle] ?? 0) <= offset) line = middle;
+      else beyond = middle;
+    }
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
 }
 
 /** The places of a text, by key path. */
 export function placeFinder(text: string, root: Value, offsets: Offsets): (path: KeyPath) => Place | undefined {
-  const starts = lineStarts(text);
+  const placeOf = placesIn(text);
   return (path) => {
     let holders: readonly Value[] = [root];
     let found: number | undefined;
@@ -68,7 +67,7 @@ export function placeFinder(text: string, root: Value, offsets: Offsets): (path:
       found = hits.findLast(({ offset }) => offset !== undefined)?.offset ?? found;
       holders = hits.map(({ value }) => value);
     }
-    return found === undefined ? undefined : placeIn(starts, found);
+    return found === undefined ? undefined : placeOf(found);
   };
 }
 

@@ -1,7 +1,8 @@
 /**
  * TOML 1.0: tables, keys, lists; texts are in `toml_text.ts`, other values in `toml_scalar.ts`. An own reader, because
- * `@std/toml` takes keys and tables twice silently, turns dates and integers beyond 2⁵³ into something else, reads some
- * lines wrong (`\U` escapes, `x = 1}`), and does not know where a key stands: what it lacks is as much as a reader.
+ * `@std/toml` refuses `[a]` after `[a.b]`, takes keys twice silently, turns dates and integers beyond 2⁵³ into something
+ * else, reads some lines wrong (`\U` escapes, `x = 1}`), and does not know where a key stands: to make up for that takes
+ * as much as a reader.
  */
 
 import { isTable, type Table, type Value } from "../../model/value.ts";

@@ -79,12 +79,14 @@ function readAlias(composer: Composer, event: Extract<Event, { type: 5 }>): Valu
   const name = sliceOf(composer.text, event.anchorStart, event.anchorEnd);
   const anchor = composer.anchors.get(name);
   if (anchor === undefined) {
-    const state = composer.anchors.has(name) ? "it would contain itself" : `there is no "&${name}" before it`;
-    throw fault(composer, `Cannot use the alias "*${name}": ${state}`, startOf(composer, event));
+    const state = composer.anchors.has(name)
+      ? "it would contain itself"
+      : 'there is no anchor of that name before it (quote a text that starts with "*")';
+    throw fault(composer, `Cannot use this alias: ${state}`, startOf(composer, event));
   }
   composer.size += anchor.size;
   if (composer.size > MAX_VALUES) {
-    const message = `Cannot use the alias "*${name}": all aliases together stand for more than ${MAX_VALUES} values`;
+    const message = `Cannot use this alias: all aliases together stand for more than ${MAX_VALUES} values`;
     throw fault(composer, message, startOf(composer, event));
   }
   return anchor.value;
@@ -156,6 +158,10 @@ function readScalar(composer: Composer, event: ScalarEvent): Scalar {
   const source = scalarText(composer.text, event);
   const tag = tagName(sliceOf(composer.text, event.tagStart, event.tagEnd));
   if (tag === undefined) return event.style === SCALAR_STYLE.PLAIN ? resolvePlain(source) : source;
+  if (tag === OWN_TAG && event.valueStart < 0) {
+    const message = 'This is a tag without a value: put a text that starts with "!" in quotes';
+    throw fault(composer, message, startOf(composer, event));
+  }
   const value = resolvePlain(source);
   switch (tag) {
     case "int":
@@ -176,10 +182,13 @@ function readScalar(composer: Composer, event: ScalarEvent): Scalar {
   throw fault(composer, `This is no value for the tag "!!${tag}"`, startOf(composer, event));
 }
 
-/** The last word of a tag: `int` of `!!int` and of `!<tag:yaml.org,2002:int>`; undefined without a tag. */
+/** Stands for all tags that are not YAML's. */
+const OWN_TAG = "!";
+
+/** The last word of a tag of YAML: `int` of `!!int` and of `!<tag:yaml.org,2002:int>`; undefined without a tag. */
 function tagName(tag: string): string | undefined {
   if (tag === "") return undefined;
-  return /^(?:!!|!<tag:yaml\.org,2002:)([^>]*)>?$/.exec(tag)?.[1] ?? "str";
+  return /^(?:!!|!<tag:yaml\.org,2002:)([^>]*)>?$/.exec(tag)?.[1] ?? OWN_TAG;
 }
 
 /** The text of a scalar. `\'` in double quotes is an apostrophe: the template function `js` writes it. */

@@ -25,15 +25,26 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
   ["expected valid JSON character", "YAML allows no control characters here"],
   ["null byte is not allowed in input", "YAML allows no NUL character"],
   ["unacceptable YAML version of the document", "Only YAML 1.1 and 1.2 can be read"],
+  ["name of an alias node must contain at least one character", 'A value cannot start with "*": put it in quotes'],
+  ["name of an anchor node must contain at least one character", 'A value cannot start with "&": put it in quotes'],
   [`nesting exceeded maxDepth (${MAX_DEPTH})`, `Tables and lists may be nested ${MAX_DEPTH} deep at most`],
 ]);
 
 /** The fault for what the library says, `reason`, of an offset. */
 export function yamlFault(text: string, reason: string, offset: number): SyntaxFault {
-  const message = reason === BAD_MAPPING_LINE ? aboutRestOfLine(text, offset) : SENTENCES.get(reason);
+  const message = reason === BAD_MAPPING_LINE
+    ? aboutRestOfLine(text, offset)
+    : SENTENCES.get(reason) ?? aboutTag(reason);
   // That a key lacks its colon is noticed only at the next one.
   const at = reason === KEY_WITHOUT_COLON ? text.slice(0, offset).trimEnd().length : offset;
   return new SyntaxFault(message ?? reason.charAt(0).toUpperCase() + reason.slice(1), placeAt(text, at));
+}
+
+/** What is taken for a tag may well be a password, so that it is not shown. */
+function aboutTag(reason: string): string | undefined {
+  return /^(tag|undeclared tag) /.test(reason)
+    ? 'This is no tag: put a text that starts with "!" in quotes'
+    : undefined;
 }
 
 /** The library blames the indentation for anything that it cannot take after a value, or as one. */

@@ -92,3 +92,23 @@ function valueOf(read: () => Value): Value | undefined {
     throw error;
   }
 }
+
+Deno.test(`${MUTANTS} damaged JSON configurations are read as the engine reads them`, async () => {
+  const language = await loadLanguage("json");
+  const texts = configurations().get("json") ?? [];
+  const random = randomOf(20_200_102);
+  for (let n = 0; n < MUTANTS; n++) {
+    const text = mutate(texts[random(texts.length)] as string, random);
+    assertEquals(valueOf(() => language.parse(text).value), objectOf(text), text);
+  }
+});
+
+/** What the engine reads; undefined for what is no object, too. */
+function objectOf(text: string): Value | undefined {
+  try {
+    const value = JSON.parse(text) as Value;
+    return isTable(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
