@@ -1,5 +1,6 @@
 /** The four kinds of text of TOML: basic and literal ones, each on one line or on several. */
 
+import type { SyntaxFault } from "./format.ts";
 import { characterOf, fault, peek, type Scanner, take, takeText, unexpected } from "./scanner.ts";
 
 /** What stands between quotes without meaning anything but itself. TOML allows no control characters but the tab. */
@@ -82,6 +83,6 @@ function readEscape(scanner: Scanner): string {
   return SIMPLE_ESCAPES[escape] ?? characterOf(scanner, parseInt(escape.slice(1), 16), start);
 }
 
-function endOfText(scanner: Scanner, start: number): Error {
+function endOfText(scanner: Scanner, start: number): SyntaxFault {
   return fault(scanner, "The text that starts here is not closed: its closing quote is missing", start);
 }

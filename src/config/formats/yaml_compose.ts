@@ -4,7 +4,16 @@
  * places.
  */
 
-import { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+import {
+  type AliasEvent,
+  type DocumentEvent,
+  type Event,
+  EVENT_ID,
+  getScalarValue,
+  type PopEvent,
+  SCALAR_STYLE,
+  type ScalarEvent,
+} from "js-yaml";
 import { isTable, type Scalar, type Table, type Value } from "../../model/value.ts";
 import { SyntaxFault } from "./format.ts";
 import { type Offsets, placeAt, recordOffset } from "./place.ts";
@@ -29,7 +38,7 @@ interface Composer {
 }
 
 /** What can be a value; documents and ends are no nodes. */
-type NodeEvent = Extract<Event, { type: 2 | 3 | 4 | 5 }>;
+type NodeEvent = Exclude<Event, DocumentEvent | PopEvent>;
 
 /**
  * The mapping of the first document; an empty table if there is no document, or nothing in it.
@@ -62,7 +71,7 @@ function readNode(composer: Composer): Value {
   return value;
 }
 
-function readContent(composer: Composer, event: Exclude<NodeEvent, { type: 5 }>): Value {
+function readContent(composer: Composer, event: Exclude<NodeEvent, AliasEvent>): Value {
   switch (event.type) {
     case EVENT_ID.SCALAR:
       return readScalar(composer, event);
@@ -75,7 +84,7 @@ function readContent(composer: Composer, event: Exclude<NodeEvent, { type: 5 }>)
   }
 }
 
-function readAlias(composer: Composer, event: Extract<Event, { type: 5 }>): Value {
+function readAlias(composer: Composer, event: AliasEvent): Value {
   const name = sliceOf(composer.text, event.anchorStart, event.anchorEnd);
   const anchor = composer.anchors.get(name);
   if (anchor === undefined) {
