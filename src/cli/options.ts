@@ -1,0 +1,19 @@
+/** Options of the tool's own commands: recognised anywhere after the command. */
+import type { CommandOption } from "../schema/commands.ts";
+
+/** The value of an option, as `--name value` or `--name=value`; undefined: it is not there, or stands without a value. */
+export function optionValue(args: readonly string[], name: string): string | undefined {
+  const at = args.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  const [, value] = args[at]?.split(/=(.*)/s) ?? [];
+  return value ?? args[at + 1];
+}
+
+export function hasOption(args: readonly string[], name: string): boolean {
+  return args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+}
+
+/** Words that look like options and are none of the command's; a number is a value. */
+export function unknownOptions(args: readonly string[], known: Readonly<Record<string, CommandOption>>): string[] {
+  const names = Object.entries(known).flatMap(([name, { short }]) => [`--${name}`, ...short ? [`-${short}`] : []]);
+  return args.filter((arg) => /^-{1,2}[^-\d]/.test(arg) && !names.includes(arg.replace(/=.*/s, "")));
+}

@@ -1,0 +1,9 @@
+/** How the tool's own commands say that they could not do something; standard output may be read by programs. */
+import { EXIT } from "../model/exit_status.ts";
+import type { World } from "../platform/world.ts";
+
+/** Prints a message to standard error. @returns the exit status */
+export function fail(message: string, world: World): number {
+  world.console.write("stderr", `${message}\n`);
+  return EXIT.failure;
+}
