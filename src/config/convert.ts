@@ -8,6 +8,7 @@ import { Secret } from "../model/secret.ts";
 import type { Scalar } from "../model/value.ts";
 import type { Key, KeyTable, Options, PathRule, Schedule } from "../schema/key.ts";
 import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
+import { nearestHint } from "./nearest.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning, type ScalarNode, type TableNode } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import { scalarText } from "./scalar_text.ts";
@@ -91,6 +92,7 @@ function text(wanted: Wanted, node: Node): string | Secret | undefined {
   if (found === undefined) return undefined;
   const { key, conversion } = wanted;
   const value = plainText(wanted, found);
+  if (key.words && !key.words.includes(value)) return unknownWord(wanted, found);
   const resolved = key.path === undefined || key.path === "source" ? value : conversion.path(key.path, value, node);
   return key.secret ? new Secret(resolved) : resolved;
 }
@@ -102,6 +104,18 @@ function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string 
     );
   }
   return scalarText(node.value);
+}
+
+/** The default takes its place. */
+function unknownWord({ key, name, conversion }: Wanted, node: ScalarNode): undefined {
+  const fallback = key.default === undefined ? "it is left out" : `read as "${key.default}"`;
+  const near = nearestHint(scalarText(node.value), key.words ?? []);
+  const words = `Use ${key.words?.join(", ")}`;
+  conversion.report(nodeWarning(
+    node,
+    `Unknown word for "${name}": ${kindOf(node)}; ${fallback}`,
+    near === undefined ? words : `${near} ${words}`,
+  ));
 }
 
 const TRUE = new Set(["1", "t", "T", "true", "TRUE", "True"]);

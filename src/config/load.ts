@@ -3,6 +3,8 @@ import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnos
 import type { World } from "../platform/world.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { GlobalOptions, Profile } from "../schema/profile.ts";
+import { checkGlobal, checkProfile } from "./check.ts";
+import { checkLayout } from "./check_layout.ts";
 import type { Configuration, LoadedProfile } from "./configuration.ts";
 import { type Conversion, convertTable } from "./convert.ts";
 import type { Wanted } from "./find.ts";
@@ -33,6 +35,8 @@ export async function loadConfiguration(world: World, options: LoadOptions): Pro
   globals?.diagnostics.forEach(report);
   const global = readGlobal(globals?.node, set.folders, world, report);
   const { layout } = start;
+  checkLayout(layout, report);
+  if (globals) checkGlobal(globals.node, report);
   return {
     path: set.main.path,
     dir: set.folders.configDirAbsolute,
@@ -77,6 +81,12 @@ function finished(problems: readonly Diagnostic[]): Diagnostic[] {
   return unique;
 }
 
+/** Told as an error, but none that stops the run. */
+function sameNames(name: string, { groups }: Layout): Diagnostic[] {
+  if (!groups.has(name.toLowerCase())) return [];
+  return [{ severity: "error", message: `Profile and group have the same name "${name}": the profile is used` }];
+}
+
 function readGlobal(
   node: TableNode | undefined,
   folders: Folders,
@@ -114,9 +124,10 @@ function loadProfile({ name, command, set, start }: ProfileLoad, world: World): 
     const { layout, resolver, dotenv } = varies ? contents(set.parse({ profile: name, currentDir }), report) : start;
     const { node, diagnostics: found } = resolver.profile(name);
     found.forEach(report);
+    checkProfile(node, name, report);
     const request = { name, version: layout.version, node, folders: set.folders, dotenv, command };
     const profile: Profile = readProfile(request, world, report);
-    loaded = { profile, node, diagnostics: finished(diagnostics) };
+    loaded = { profile, node, diagnostics: [...finished(diagnostics), ...sameNames(name, layout)] };
     if (profile.workingDir === currentDir || !set.variesBy("currentDir")) break;
     currentDir = profile.workingDir;
   }

@@ -86,7 +86,7 @@ function namesBelow(named: Named | undefined): Names {
 }
 
 /** Whether a table of that name is there, even an empty one; a null is not. */
-export function isDefined(named: Named | undefined): named is Named {
+export function isDefined(named: Named | undefined): boolean {
   return named !== undefined && named.parts.some(({ value }) => isTable(value) || isBlocks(value));
 }
 

@@ -25,9 +25,12 @@ export interface PathContext {
   readonly report: (problem: Diagnostic) => void;
 }
 
-/** A text with its variables and `~` replaced; `home`: it began with a `~` that stands for a folder, or may. */
+/** The path that an option means: variables and `~` replaced, a relative one joined to the folder that its rule names. */
 export function resolvePath(rule: PathRule, text: string, node: Node, context: PathContext): string {
   const { world } = context;
+  if (text.startsWith("local:~")) {
+    context.report(nodeWarning(node, `"${text}" means a folder called "~"`, `Write "${text.slice("local:".length)}"`));
+  }
   const expanded = rule === "variables" ? expand(text, node, context) : expandHome(text, node, context);
   if (expanded === "" || text.startsWith("~") || isAbsolutePath(expanded, world.os)) return expanded;
   switch (rule) {

@@ -131,20 +131,24 @@ function parentOf(profile: TableNode): { text: string; node: Node } | undefined 
   return text === "" ? undefined : { text, node };
 }
 
+/** Tables whose keys are names of the user's. */
+const FREE_TABLES: ReadonlySet<string> = new Set(["env", "prometheus-labels"]);
+
 /** Version 1 has no list operators and no mixins: their keys are told and left out, they are no flags of restic. */
 function withoutOperators(table: TableNode, own: TableNode, diagnostics: Diagnostic[]): TableNode {
   const entries = new Map<string, Node>();
   for (const [key, node] of table.entries) {
     const written = own.entries.get(key);
     if (key === "use" || listOperator(key)) {
-      if (written === node) {
-        diagnostics.push(
-          nodeWarning(node, `Cannot use "${node.origin.step}" in version 1: it has no effect`, 'Write version = "2"'),
-        );
-      }
-    } else if (node.kind === "table") {
+      if (written === node) diagnostics.push(unsupported(node));
+    } else if (node.kind === "table" && !FREE_TABLES.has(key)) {
       entries.set(key, withoutOperators(node, written?.kind === "table" ? written : node, diagnostics));
     } else entries.set(key, node);
   }
   return { ...table, entries };
+}
+
+function unsupported(node: Node): Diagnostic {
+  const message = `"${node.origin.step}" has no effect: list operators and mixins need version 2`;
+  return nodeWarning(node, message, 'Write version = "2"');
 }

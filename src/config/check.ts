@@ -1,0 +1,140 @@
+/** What is written and hardly meant: keys that nobody knows, keys in a place where they have no effect. All of it as warnings. */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { GLOBAL_KEYS } from "../schema/global_keys.ts";
+import { GROUP_KEYS } from "../schema/group_keys.ts";
+import type { Key, KeyTable } from "../schema/key.ts";
+import { PROFILE_KEYS } from "../schema/profile_keys.ts";
+import { commandOfSection, flagNames, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
+import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
+import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } from "../schema/section_keys.ts";
+import { nearestHint } from "./nearest.ts";
+import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
+import { asItems } from "./overlay.ts";
+import { sectionNames } from "./sections.ts";
+
+type Report = (problem: Diagnostic) => void;
+
+const SCHEDULE_TABLE: KeyTable = { ...SCHEDULE_KEYS, ...SCHEDULE_TABLE_KEYS };
+
+/** @param name as it is called in messages */
+export function checkProfile(profile: TableNode, name: string, report: Report): void {
+  for (const [key, node] of profile.entries) {
+    const own = ownKey(PROFILE_KEYS, key);
+    if (own) checkOwn(node, own, `${name}.${key}`, report);
+    else if (isSection(key, node)) checkSection(key, node as TableNode, name, report);
+    else if (!isFlagOfAnyCommand(key) && !isSection(key)) report(strangerInProfile(key, node, name));
+    else if (node.kind === "table") {
+      report(nodeWarning(node, `"${name}.${key}" is a table: a flag of restic takes no table`));
+    }
+  }
+}
+
+export function checkGlobal(global: TableNode, report: Report): void {
+  checkTable(global, GLOBAL_KEYS, "global", report);
+}
+
+/** A group of version 2. */
+export function checkGroup(group: TableNode, name: string, report: Report): void {
+  const place = `groups.${name}`;
+  const { schedules, ...keys } = GROUP_KEYS;
+  checkTable(group, { ...keys, schedules: { ...schedules, type: "text-table" } }, place, report);
+  const table = group.entries.get("schedules");
+  if (table?.kind !== "table") return;
+  for (const [command, node] of table.entries) {
+    if ((SCHEDULABLE as readonly string[]).includes(command)) {
+      checkOwn(node, schedules, `${place}.schedules.${command}`, report);
+    } else {
+      report(
+        nodeWarning(node, `"${command}" in "${place}.schedules" cannot be scheduled: only ${SCHEDULABLE.join(", ")}`),
+      );
+    }
+  }
+}
+
+function ownKey(table: KeyTable, key: string): Key | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+let sections: ReadonlySet<string> | undefined;
+
+function isSection(key: string, node?: Node): boolean {
+  sections ??= new Set(sectionNames());
+  return sections.has(key) && (node === undefined || node.kind === "table");
+}
+
+/** A table that has the keys of `table` and no others. */
+function checkTable(node: TableNode, table: KeyTable, place: string, report: Report): void {
+  for (const [key, value] of node.entries) {
+    const own = ownKey(table, key);
+    if (own) checkOwn(value, own, `${place}.${key}`, report);
+    else report(unknown(key, value, place, Object.keys(table)));
+  }
+}
+
+/** An own key: whether it is out of date, and what is in its tables. */
+function checkOwn(node: Node, key: Key, name: string, report: Report): void {
+  if (key.deprecated !== undefined && !isNull(node)) {
+    report(nodeWarning(node, `"${name}" is deprecated`, `Better: ${key.deprecated}`));
+  }
+  if (key.type === "schedule" && node.kind === "table") checkTable(node, SCHEDULE_TABLE, name, report);
+  if (key.type !== "tables") return;
+  for (const [index, item] of asItems(node).entries()) {
+    const place = node.kind === "list" ? `${name}[${index}]` : name;
+    if (item.kind === "table") checkTable(item, key.keys ?? {}, place, report);
+  }
+}
+
+function checkSection(section: string, node: TableNode, profile: string, report: Report): void {
+  const keys: KeyTable = sectionKeys(section);
+  const place = `${profile}.${section}`;
+  if (section === "retention") reportSchedule(node, place, report);
+  for (const [key, value] of node.entries) {
+    const own = ownKey(keys, key);
+    if (own) checkOwn(value, own, `${place}.${key}`, report);
+    else if (!isFlagOfAnyCommand(key)) report(strangerInSection(key, value, section, place));
+    else if (value.kind === "table") {
+      report(nodeWarning(value, `"${place}.${key}" is a table: a flag of restic takes no table`));
+    }
+  }
+}
+
+function reportSchedule(retention: TableNode, place: string, report: Report): void {
+  const [key, node] = [...retention.entries].find(([key]) => key.startsWith("schedule")) ?? [];
+  if (node !== undefined) {
+    report(
+      nodeWarning(node, `"${place}.${key}" is deprecated: a schedule of retention`, 'Move it to the section "forget"'),
+    );
+  }
+}
+
+function unknown(key: string, node: Node, place: string, known: readonly string[]): Diagnostic {
+  return nodeWarning(node, `Unknown key "${key}" in "${place}"`, nearestHint(key, known));
+}
+
+/** Keys of sections of which the place is the only thing wrong. */
+const HOOK_KEYS: KeyTable = COMMON_SECTION_KEYS;
+const SCHEDULE_KEYS_OF_SECTIONS: KeyTable = SECTION_SCHEDULE_KEYS;
+
+function strangerInProfile(key: string, node: Node, profile: string): Diagnostic {
+  const homes = sectionNames().filter((section) => ownKey(sectionKeys(section), key));
+  if (homes.length > 0) {
+    const shown = homes.length > 6 ? [...homes.slice(0, 5), "…"] : homes;
+    return nodeWarning(
+      node,
+      `"${key}" has no effect in profile "${profile}": it belongs in a section (${shown.join(", ")})`,
+      `Write it below "${homes.includes("backup") ? "backup" : homes[0]}"`,
+    );
+  }
+  const known = node.kind === "table" ? sectionNames() : [...Object.keys(PROFILE_KEYS), ...flagNames("backup")];
+  return unknown(key, node, profile, [...known, ...Object.keys(HOOK_KEYS)]);
+}
+
+function strangerInSection(key: string, node: Node, section: string, place: string): Diagnostic {
+  if (ownKey(HOOK_KEYS, key) || ownKey(SCHEDULE_KEYS_OF_SECTIONS, key)) {
+    return nodeWarning(node, `"${key}" has no effect in section "${section}": "${place}" is no place for it`);
+  }
+  if (ownKey(PROFILE_KEYS, key)) {
+    return nodeWarning(node, `"${key}" has no effect in section "${section}"`, "Write it in the profile itself");
+  }
+  return unknown(key, node, place, [...Object.keys(sectionKeys(section)), ...flagNames(commandOfSection(section))]);
+}

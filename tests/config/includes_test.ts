@@ -1,0 +1,85 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type ConfigurationTexts, loadedProfile, problemsOf } from "../support/configuration.ts";
+
+const PART = "default: {lock: part}";
+
+const INCLUDED = [
+  ["relative to the configuration's folder", "sub/a.yaml", { "/work/sub/a.yaml": PART }],
+  ["a pattern", "*/[a-b]?.yaml", { "/work/sub/ax.yaml": PART }],
+  ["a name with pattern characters is that file", "a[1].yaml", { "/work/a[1].yaml": PART }],
+  ["quoted pattern characters", String.raw`sub\[1]/*.yaml`, { "/work/sub[1]/x.yaml": PART }],
+  ["hidden files match", "conf/*.yaml", { "/work/conf/.hidden.yaml": PART }],
+  ["B9 a home folder", "~/a.yaml", { "/home/user/a.yaml": PART }],
+  ["B9 a variable at the start", "$HOME/a.yaml", { "/home/user/a.yaml": PART }],
+  ["another format", "a.toml", { "/work/a.toml": '[default]\nlock = "part"' }],
+] as const;
+
+for (const [name, item, files] of INCLUDED) {
+  Deno.test(`includes: ${name}`, async () => {
+    const { profile } = await loadedProfile({ yaml: `includes: ['${item}']\ndefault: {}`, files });
+    assertEquals(profile.options.lock, "part");
+  });
+}
+
+Deno.test("includes: the main file is not included again, includes of included files are ignored", async () => {
+  const { profile } = await loadedProfile({
+    yaml: "includes: ['*.yaml']\ndefault: {lock: main}",
+    files: { "/work/a.yaml": "includes: b.conf", "/work/b.conf": "[default]\nlock = 'b'" },
+  });
+  assertEquals(profile.options.lock, "main");
+});
+
+Deno.test("includes: sorted by character code, item by item", async () => {
+  const { profile } = await loadedProfile({
+    yaml: "includes: [z.yaml, 'd/*.yaml']\ndefault: {}",
+    files: { "/work/z.yaml": PART, "/work/d/a.yaml": "default: {lock: a}", "/work/d/B.yaml": "default: {lock: B}" },
+  });
+  assertEquals(profile.options.lock, "a");
+});
+
+const MISTAKES = [
+  [
+    "B9 a file that is not there",
+    { yaml: "includes: [none.yaml]\ndefault: {}" },
+    "profiles.yaml:1:12: warning: Cannot include",
+  ],
+  [
+    "a folder",
+    { yaml: "includes: [sub]\ndefault: {}", files: { "/work/sub/a.yaml": "" } },
+    'error: Cannot read "includes": "sub" is a folder',
+  ],
+  ["a wrong type", { yaml: "includes: 3\ndefault: {}" }, 'error: Cannot read "includes": wanted a path'],
+  [
+    "B2 an unknown extension by name",
+    { yaml: "includes: [a.txt]\ndefault: {}", files: { "/work/a.txt": "" } },
+    "error: Cannot include",
+  ],
+  [
+    "B2 an unknown extension by pattern",
+    { yaml: "includes: ['*.txt']\ndefault: {}", files: { "/work/a.txt": "" } },
+    "warning: Cannot include",
+  ],
+  [
+    "another version",
+    { yaml: "includes: a.yaml\ndefault: {}", files: { "/work/a.yaml": "version: 2" } },
+    'error: Cannot include "a.yaml" of version 2 in "profiles.yaml" of version 1',
+  ],
+  ["HCL", { yaml: "includes: a.hcl\ndefault: {}", files: { "/work/a.hcl": "" } }, "HCL"],
+] as const satisfies readonly (readonly [string, ConfigurationTexts, string])[];
+
+for (const [name, texts, wanted] of MISTAKES) {
+  Deno.test(`includes: ${name} is told`, async () =>
+    assertStringIncludes((await problemsOf(texts)).join("\n"), wanted));
+}
+
+const VERSIONS = [
+  ["version: v2\ndefault: {}", 'warning: Unknown version "v2": read as version 1'],
+  ["version: 3\nprofiles: {default: {}}", 'warning: Unknown version "3": read as version 2'],
+  ["version: 0\ndefault: {}", "error: Cannot use version 0"],
+  ["version: -1\ndefault: {}", "error: Cannot use version -1"],
+] as const;
+
+for (const [yaml, wanted] of VERSIONS) {
+  Deno.test(`B7 ${JSON.stringify(yaml)}`, async () =>
+    assertStringIncludes((await problemsOf(yaml)).join("\n"), wanted));
+}

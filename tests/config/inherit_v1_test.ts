@@ -1,0 +1,78 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { loadedProfile, plain, problemsOf } from "../support/configuration.ts";
+
+const CASES = [
+  [
+    "tables are merged, values replaced",
+    "a: {lock: x, backup: {check-after: true}}\nb: {inherit: a, backup: {check-before: true}}",
+    {
+      lock: "x",
+      backup: { "check-after": true, "check-before": true },
+    },
+  ],
+  ["typed lists are merged by index", "a: {run-before: [1, 2]}\nb: {inherit: a, run-before: [3]}", {
+    "run-before": [3, 2],
+  }],
+  ["further items are added", "a: {run-before: 1}\nb: {inherit: a, run-before: [3, 4]}", { "run-before": [3, 4] }],
+  ["a null item keeps the parent's", "a: {run-before: [1, 2]}\nb: {inherit: a, run-before: [null, 4]}", {
+    "run-before": [1, 4],
+  }],
+  ["an empty list changes nothing", "a: {run-before: [1]}\nb: {inherit: a, run-before: []}", { "run-before": [1] }],
+  ["null is no value", "a: {lock: x}\nb: {inherit: a, lock: null}", { lock: "x" }],
+  [
+    "objects at one index are merged",
+    "a: {backup: {send-after: [{url: u, method: POST}]}}\nb: {inherit: a, backup: {send-after: {url: v}}}",
+    {
+      backup: { "send-after": [{ url: "v", method: "POST" }] },
+    },
+  ],
+  ["restic's lists are replaced", "a: {backup: {tag: [1, 2]}}\nb: {inherit: a, backup: {tag: [3]}}", {
+    backup: { tag: [3] },
+  }],
+  ["sections without own keys are replaced", "a: {snapshots: {tag: t}}\nb: {inherit: a, snapshots: {host: h}}", {
+    snapshots: { host: "h" },
+  }],
+  ["the description stays behind", "a: {description: d, lock: x}\nb: {inherit: a}", { lock: "x" }],
+  [
+    "B13 a schedule of another kind replaces the parent's",
+    "a: {backup: {schedule: {at: daily}}}\nb: {inherit: a, backup: {schedule: weekly}}",
+    {
+      backup: { schedule: "weekly" },
+    },
+  ],
+  [
+    "a schedule table is merged",
+    "a: {backup: {schedule: {at: daily, log: x}}}\nb: {inherit: a, backup: {schedule: {at: [weekly]}}}",
+    {
+      backup: { schedule: { at: ["weekly"], log: "x" } },
+    },
+  ],
+] as const;
+
+for (const [name, yaml, wanted] of CASES) {
+  Deno.test(`version 1 inheritance: ${name}`, async () => {
+    const { node } = await loadedProfile(yaml, "b");
+    const { inherit: _, ...values } = plain(node) as Record<string, unknown>;
+    assertEquals(values, wanted);
+  });
+}
+
+Deno.test("B10 a circle of parents is spelled out", async () => {
+  const [problem = ""] = await problemsOf("a: {inherit: b}\nb: {inherit: a}", "a");
+  assertStringIncludes(problem, "a → b → a");
+  assertStringIncludes((await problemsOf("a: {inherit: A}", "a"))[0] ?? "", "a → a");
+});
+
+Deno.test("a missing parent is told with both names, its place, and the nearest name", async () => {
+  assertEquals(await problemsOf("base: {}\nchild: {inherit: bas}", "child"), [
+    `profiles.yaml:2:9: error: Cannot inherit profile "child" from "bas": there is no such profile\n  Did you mean "base"?`,
+  ]);
+});
+
+Deno.test("B12 B23 list operators and mixins are told to have no effect in version 1, and reach nobody", async () => {
+  const yaml = "default: {use: x, exclude...: [a], env: {use: kept}}";
+  const { profile } = await loadedProfile(yaml);
+  assertEquals([...profile.flags.keys()], []);
+  assertEquals([...profile.options.env?.keys() ?? []], ["USE"]);
+  assertEquals((await problemsOf(yaml)).length, 2);
+});

@@ -1,0 +1,115 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { loadedProfile, problemsOf } from "../support/configuration.ts";
+import type { FakeFile } from "../support/fake_files.ts";
+
+const ENV = { HOME: "/home/user", SUB: "sub", ABS: "/abs" };
+
+async function flag(name: string, config: string, yaml: string): Promise<unknown> {
+  const { profile } = await loadedProfile({
+    files: { [`/work/${config}`]: `default: {${yaml}}` },
+    name: config,
+    env: ENV,
+  });
+  const value = (profile.options as Record<string, unknown>)[name] ?? profile.flags.get(name);
+  return String(value) === "×××" ? profile.options.repository?.reveal() : value;
+}
+
+const CASES = [
+  ["password-file: key", "profiles.yaml", "password-file", "key"],
+  ["password-file: ./a/../key", "conf/p.yaml", "password-file", "conf/key"],
+  ["password-file: ~/key", "conf/p.yaml", "password-file", "/home/user/key"],
+  ["password-file: /key", "conf/p.yaml", "password-file", "/key"],
+  ["password-file: $SUB/key", "conf/p.yaml", "password-file", "conf/sub/key"],
+  ["password-file: ''", "conf/p.yaml", "password-file", ""],
+  ["cacert: [a.pem, ~/b.pem]", "conf/p.yaml", "cacert", ["conf/a.pem", "/home/user/b.pem"]],
+  ["repository: ~/r/$SUB", "p.yaml", "repository", "/home/user/r/sub"],
+  ["repository: 'local:~/r'", "p.yaml", "repository", "local:~/r"],
+  ["13.16 repository: 'a$$SUB$1${'", "p.yaml", "repository", "a$SUB$1${"],
+  ["13.15 lock: ~/lock", "p.yaml", "lock", "/home/user/lock"],
+  ["13.15 status-file: status.json", "conf/p.yaml", "status-file", "/work/status.json"],
+  ["13.15 new-password-file: n", "conf/p.yaml", "new-password-file", "conf/n"],
+  ["13.11 path: [~/x, y]", "p.yaml", "path", ["/home/user/x", "/work/y"]],
+  ["path: true", "p.yaml", "path", true],
+  ["13.16 env: {DATA: d}, password-file: $DATA/k", "p.yaml", "password-file", "d/k"],
+  ["password-file: $PROFILE_NAME-$PROFILE_COMMAND", "p.yaml", "password-file", "default-backup"],
+  ["13.13 base-dir: /base, password-file: key", "conf/p.yaml", "password-file", "/work/conf/key"],
+  ["13.12 base-dir: rel, status-file: s", "p.yaml", "status-file", "/work/rel/s"],
+] as const;
+
+for (const [yaml, config, name, wanted] of CASES) {
+  Deno.test(`paths: ${yaml} in ${config}`, async () => {
+    assertEquals(await flag(name, config, yaml.replace(/^13\.\d+ /, "")), wanted);
+  });
+}
+
+const TREE = {
+  "/work/d/a.txt": "",
+  "/work/d/b.txt": "",
+  "/work/d/.h.txt": "",
+  "/work/d/photos [2020]/x": "",
+  "/base/c.txt": "",
+  "/base/-dash": "",
+  "/link": { link: "/base" },
+} satisfies Record<string, FakeFile>;
+
+const SOURCES = [
+  ["source: [., ./here/, /abs/, '', '~']", [".", "./here/", "/abs/", "/home/user"]],
+  ["source: ['d/*.txt']", ["d/.h.txt", "d/a.txt", "d/b.txt"]],
+  ["source: ['d/[^ab]*', 'd/[a-b].*']", ["d/.h.txt", "d/photos [2020]", "d/a.txt", "d/b.txt"]],
+  ["13.17 source: ['d/photos [2020]']", ["d/photos [2020]"]],
+  ["source: [-x]", ["./-x"]],
+  ["source: [c.txt, /x], source-base: /base", ["/base/c.txt", "/x"]],
+  ["source: ['*.txt'], source-base: d", ["d/.h.txt", "d/a.txt", "d/b.txt"]],
+  ["13.14 source: ['*', ../up], source-base: /link, source-relative: true", ["./-dash", "c.txt", "../up"]],
+  ["13.24 source: ['echo', '*', '~'], stdin-from-command: true", ["echo", "*", "~"]],
+] as const;
+
+for (const [yaml, wanted] of SOURCES) {
+  Deno.test(`sources: ${yaml}`, async () => {
+    const text = `default: {backup: {${yaml.replace(/^13\.\d+ /, "")}}}`;
+    const { profile } = await loadedProfile({ yaml: text, files: TREE, env: ENV });
+    assertEquals(profile.sections.get("backup")?.options.source, wanted);
+  });
+}
+
+Deno.test("sources are joined to base-dir", async () => {
+  const { profile } = await loadedProfile({
+    yaml: "default: {base-dir: /base, backup: {source: ['*.txt', x]}}",
+    files: TREE,
+  });
+  assertEquals(profile.sections.get("backup")?.options.source, ["/base/c.txt", "/base/x"]);
+});
+
+Deno.test("13.13 a relative backup gets absolute paths, the other commands do not", async () => {
+  const yaml =
+    "default: {repository: 'local:repo', password-file: key, cacert: [a], backup: {source-base: /link, source-relative: true, exclude-file: e}}";
+  const { profile } = await loadedProfile({ yaml, files: TREE });
+  const backup = profile.sections.get("backup");
+  assertEquals([...backup?.flags ?? []], [
+    ["repository", "local:/work/repo"],
+    ["password-file", "/work/key"],
+    ["cacert", ["/work/a"]],
+  ]);
+  assertEquals(backup?.options["exclude-file"], ["/work/e"]);
+  assertEquals(backup?.options["source-base"], "/base");
+  assertEquals(profile.options["password-file"], "key");
+});
+
+const MISTAKES = [
+  ["13.16 password-file: $NONE/key", 'warning: Variable "NONE" is not set'],
+  ["13.16 base-dir: $NONE/x", 'error: Cannot use "$NONE/x": variable "NONE" is not set'],
+  ["13.16 backup: {source: ['${NONE}/']}", 'error: Cannot use "${NONE}/"'],
+  ["13.16 backup: {source-base: $NONE/}", 'error: Cannot use "$NONE/"'],
+  ["13.17 backup: {source: ['none*']}", 'warning: Source "none*" matches nothing'],
+  ["13.17 backup: {source: ['[a']}", "warning: Cannot read pattern"],
+  ["13.11 ls: {path: [$NONE]}", "expands to nothing"],
+  ["13.30 repository: 'local:~/x'", "warning:"],
+] as const;
+
+for (const [text, wanted] of MISTAKES) {
+  Deno.test(`paths: ${text} is told with its place`, async () => {
+    const problems = await problemsOf({ yaml: `default: {${text.replace(/^13\.\d+ /, "")}}`, env: ENV });
+    assertStringIncludes(problems.join("\n"), wanted);
+    assertStringIncludes(problems.join("\n"), "profiles.yaml:1:");
+  });
+}
