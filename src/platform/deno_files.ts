@@ -34,7 +34,11 @@ export const denoFiles: Files = {
     }
   },
   lock(path) {
-    const file = attempt(path, () => Deno.openSync(path, { read: true }));
+    // Windows keeps everybody, this program too, from reading a locked file: there one beside it is locked
+    const file = attempt(
+      path,
+      () => WINDOWS ? Deno.openSync(`${path}.lock`, { create: true, write: true }) : Deno.openSync(path),
+    );
     try {
       attempt(path, () => file.lockSync(true));
     } catch (error) {

@@ -1,0 +1,35 @@
+/** Messages for people, on the console: `2026/11/23 12:34:56 message`, coloured by level where a terminal shows them. */
+import type { LogLevel } from "../model/invocation.ts";
+import type { Console } from "../platform/world.ts";
+import { logStamp } from "./local_time.ts";
+import type { Lines } from "./log_target.ts";
+
+export interface ConsoleStyle {
+  /** Messages go to standard error. */
+  readonly stderr: boolean;
+  readonly colours: boolean;
+  /** `light`, `dark`; any other is `none`: warnings and errors in bold, nothing else. */
+  readonly theme: string;
+}
+
+/** The parameters of the terminal's colour sequences. */
+const THEMES: Readonly<Record<string, Readonly<Partial<Record<LogLevel, string>>>>> = {
+  light: { trace: "2", debug: "32", info: "36", warning: "35;1", error: "31;1" },
+  dark: { trace: "2", debug: "92", info: "96", warning: "95;1", error: "91;1" },
+  none: { warning: "1", error: "1" },
+};
+
+export function consoleLines(style: ConsoleStyle, console: Console): Lines {
+  const stream = style.stderr ? "stderr" : "stdout";
+  const terminal = style.stderr ? console.stderrIsTerminal : console.stdoutIsTerminal;
+  const theme = terminal && style.colours ? THEMES[style.theme] ?? THEMES["none"]! : {};
+  const write = (line: string) => console.write(stream, `${line}\n`);
+  return {
+    message: (at, level, text) => write(`${logStamp(at)} ${coloured(text, theme[level])}`),
+    raw: (_at, _level, line) => write(line),
+  };
+}
+
+function coloured(text: string, colour: string | undefined): string {
+  return colour === undefined ? text : `\x1b[${colour}m${text}\x1b[0m`;
+}

@@ -1,0 +1,55 @@
+/** `--log-format json`: every event as one JSON object on a line of its own. Secrets are not in it: jobs are named, not shown. */
+import type { Failure, RunEvent } from "../model/event.ts";
+import type { LogLevel } from "../model/invocation.ts";
+import type { Job, Step } from "../model/plan.ts";
+import { rfc3339 } from "./local_time.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** @param output what the bytes of an `output` event say */
+export function jsonLine(event: RunEvent, output?: string): string {
+  const { at, type } = event;
+  return JSON.stringify({ time: rfc3339(at, true), type, ...fieldsOf(event, output) });
+}
+
+/** How important an event is, for logs that want to know. */
+export function levelOf(event: RunEvent): LogLevel {
+  if (event.type === "message") return event.level;
+  return "failure" in event && event.failure ? "error" : "info";
+}
+
+function fieldsOf(event: RunEvent, output: string | undefined): Fields {
+  switch (event.type) {
+    case "message":
+      return { level: event.level, text: event.text };
+    case "output":
+      return { stream: event.stream, text: output };
+    case "run-started":
+      return jobFields(event.job);
+    case "run-ended":
+      return { ...jobFields(event.job), ...failureFields(event.failure) };
+    case "step-started":
+      return { ...jobFields(event.job), ...stepFields(event.step) };
+    case "step-ended":
+      return { ...jobFields(event.job), ...stepFields(event.step), ...failureFields(event.failure) };
+    case "restic-ended": {
+      const { durationMs, status, summary, stderr } = event.outcome;
+      const outcome = { durationMs, status, summary, stderr };
+      return { ...jobFields(event.job), ...stepFields(event.step), ...failureFields(event.failure), outcome };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function jobFields({ profile, group, command }: Job): Fields {
+  return { profile, group, command };
+}
+
+function stepFields({ id, kind }: Step): Fields {
+  return { step: id, kind };
+}
+
+function failureFields(failure: Failure | undefined): Fields {
+  return { success: failure === undefined, failure };
+}

@@ -1,0 +1,52 @@
+/** Where log lines go instead of the console: a file, a file of the session (`temp:`), or a syslog. */
+import type { LogLevel } from "../model/invocation.ts";
+import type { World } from "../platform/world.ts";
+import { openLogFile } from "./log_file.ts";
+import { type Journal, openSyslog } from "./syslog.ts";
+
+/** Points in time are in milliseconds since the epoch; writing throws an error with the reason alone. */
+export interface Lines {
+  message(at: number, level: LogLevel, text: string): void;
+  /** A line as it is, without its end. */
+  raw(at: number, level: LogLevel, line: string): void;
+}
+
+export interface LogTarget extends Lines {
+  /** What a program printed, without terminal sequences. */
+  output(at: number, bytes: Uint8Array): void;
+  /** Resolves when everything has been handed over. */
+  settle(): Promise<void>;
+  close(): void;
+}
+
+const SYSLOG_PORT = 514;
+
+/**
+ * @param target a path relative to the start folder, `temp:PATH`, `syslog:`, `syslog://HOST[:PORT]` or `udp://…`, `syslog-tcp://…` or `tcp://…`
+ * @throws {Error} whose message is the reason alone
+ */
+export async function openLogTarget(target: string, world: World): Promise<LogTarget> {
+  const [, scheme, rest] = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/)?(.*)$/s.exec(target) ?? [];
+  if (target.startsWith("temp:")) return openLogFile(`${world.tempDir()}/${target.slice("temp:".length)}`, world.files);
+  const journal = scheme === undefined ? undefined : journalOf(scheme.toLowerCase(), rest ?? "");
+  if (journal) return await openSyslog(journal, world);
+  if (target.includes("://")) throw new Error(`"${scheme}" is no kind of log`);
+  return openLogFile(target, world.files);
+}
+
+/** @throws {Error} when a host is missing */
+function journalOf(scheme: string, rest: string): Journal | undefined {
+  const network = NETWORKS[scheme];
+  if (!network || (scheme === "syslog" && rest === "")) return scheme === "syslog" ? { kind: "local" } : undefined;
+  const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:/]*))(?::(\d+))?\/?$/.exec(rest) ?? [];
+  const host = bracketed ?? plain;
+  if (!host) throw new Error(`write it as ${scheme}://HOST or ${scheme}://HOST:PORT`);
+  return { kind: network, host, port: Number(port ?? SYSLOG_PORT) };
+}
+
+const NETWORKS: Readonly<Record<string, "udp" | "tcp">> = {
+  "syslog": "udp",
+  "udp": "udp",
+  "syslog-tcp": "tcp",
+  "tcp": "tcp",
+};

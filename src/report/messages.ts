@@ -1,0 +1,114 @@
+/**
+ * Messages and output, to where people read them: the console, or a log target in its place. All is written when `tell`
+ * returns, as a hook may look at the log; only a syslog takes its time.
+ */
+import type { Tell } from "../model/event.ts";
+import type { LogLevel } from "../model/invocation.ts";
+import type { World } from "../platform/world.ts";
+import { outputRoute } from "./command_output.ts";
+import { consoleLines, type ConsoleStyle } from "./console.ts";
+import { type Lines, type LogTarget, openLogTarget } from "./log_target.ts";
+import { jsonWriter, type LineEvent, type OutputEvent, textWriter } from "./writers.ts";
+
+export interface MessageSettings {
+  /** The least level that is shown outside of a job, which has its own. */
+  readonly level: LogLevel;
+  readonly style: ConsoleStyle;
+  /** As `--log` has it; undefined or `-`: the console. */
+  readonly target: string | undefined;
+  /** As `--command-output` has it. */
+  readonly commandOutput: string;
+  readonly format: "text" | "json";
+}
+
+export interface Messages {
+  readonly tell: Tell;
+  /** The log gets the output of restic and hooks, so it has to be read. */
+  readonly outputIsLogged: boolean;
+  settle(): Promise<void>;
+  close(): void;
+}
+
+const LEVELS: readonly LogLevel[] = ["trace", "debug", "info", "warning", "error"];
+
+export async function openMessages(settings: MessageSettings, world: World): Promise<Messages> {
+  const { commandOutput } = settings;
+  const screen = consoleLines(settings.style, world.console);
+  const log = guarded(await openTarget(settings.target, screen, world), screen, world);
+  const route = outputRoute(commandOutput, log.isOpen(), world.console.stdoutIsTerminal);
+  const writer = settings.format === "json" ? jsonWriter() : textWriter();
+
+  const line = (event: LineEvent) => {
+    if (!log.write((target) => writer.line(target, event))) writer.line(screen, event);
+  };
+  const output = (event: OutputEvent) => {
+    const logged = route.toLog && log.write((target) => writer.output(target, event));
+    const lost = !log.isOpen() && !logged;
+    if (route.toConsole || lost) world.console.write(event.stream, event.bytes);
+  };
+  const tell = atLevel(settings.level, line, output);
+  if (route.unknown) tell({ type: "message", at: world.now(), level: "warning", text: unknownRoute(commandOutput) });
+  return { tell, outputIsLogged: route.toLog, settle: log.settle, close: log.close };
+}
+
+function unknownRoute(words: string): string {
+  return `Cannot use command-output "${words}": it is auto, log, console or all; the console is used`;
+}
+
+/** Each job has a level of its own: that of one member of a group is none of the next one's. */
+function atLevel(
+  outside: LogLevel,
+  line: (event: LineEvent) => void,
+  output: (event: OutputEvent) => void,
+): Tell {
+  let level = outside;
+  return (event) => {
+    if (event.type === "run-started") level = event.job.level;
+    if (event.type === "output") output(event);
+    else if (event.type !== "message" || LEVELS.indexOf(event.level) >= LEVELS.indexOf(level)) line(event);
+    if (event.type === "run-ended") level = outside;
+  };
+}
+
+async function openTarget(target: string | undefined, screen: Lines, world: World): Promise<LogTarget | undefined> {
+  if (target === undefined || target === "" || target === "-") return undefined;
+  try {
+    return await openLogTarget(target, world);
+  } catch (error) {
+    screen.message(world.now(), "error", `Cannot log to "${target}", the console is used: ${reasonOf(error)}`);
+    return undefined;
+  }
+}
+
+interface Guarded {
+  isOpen(): boolean;
+  /** @returns false if there is no log (any more): then the console has to do */
+  write(use: (log: LogTarget) => void): boolean;
+  settle(): Promise<void>;
+  close(): void;
+}
+
+/** A log that breaks, on a full disk for example, must not break the run: it is given up, with a message. */
+function guarded(opened: LogTarget | undefined, screen: Lines, world: World): Guarded {
+  let log = opened;
+  return {
+    isOpen: () => log !== undefined,
+    write(use) {
+      if (!log) return false;
+      try {
+        use(log);
+        return true;
+      } catch (error) {
+        log = undefined;
+        screen.message(world.now(), "error", `Cannot write the log, the console is used: ${reasonOf(error)}`);
+        return false;
+      }
+    },
+    settle: () => log?.settle() ?? Promise.resolve(),
+    close: () => opened?.close(),
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

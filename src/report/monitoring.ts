@@ -1,0 +1,65 @@
+/** Status file and Prometheus, for each outcome that they are told of. What they cannot write is a warning, never a failure. */
+import type { Tell } from "../model/event.ts";
+import { replaceFile } from "../platform/replace_file.ts";
+import type { World } from "../platform/world.ts";
+import { backupMetrics, reservedLabels } from "./metrics.ts";
+import { monitor, type Monitored } from "./monitored.ts";
+import { prometheusText } from "./prometheus.ts";
+import { writeStatus } from "./status_file.ts";
+
+export interface MonitoringReports {
+  readonly tell: Tell;
+  /** Resolves when all metrics have been pushed, or could not be. */
+  settle(): Promise<void>;
+}
+
+/** @param warn tells people what could not be done */
+export function openMonitoring(world: World, warn: (text: string) => void): MonitoringReports {
+  const pushes: Promise<void>[] = [];
+  const report = (outcome: Monitored) => {
+    const { statusFile } = outcome.job.monitoring;
+    if (statusFile !== undefined) {
+      attempt(`Cannot write the status file ${statusFile}`, warn, () => {
+        writeStatus(statusFile, outcome, world.files, world.pid);
+      });
+    }
+    if (outcome.section === "backup") pushes.push(reportMetrics(outcome, world, warn));
+  };
+  return {
+    tell: monitor(report),
+    async settle() {
+      await Promise.all(pushes.splice(0));
+    },
+  };
+}
+
+/** The file is written when this returns; the push may take its time. */
+function reportMetrics(outcome: Monitored, world: World, warn: (text: string) => void): Promise<void> {
+  const { monitoring: { prometheusFile, prometheusPush, prometheusLabels }, http } = outcome.job;
+  if (prometheusFile === undefined && prometheusPush === undefined) return Promise.resolve();
+  for (const name of reservedLabels(prometheusLabels)) {
+    warn(`Cannot use "${name}" in prometheus-labels: the name is reserved, the label is left out`);
+  }
+  const metrics = backupMetrics(outcome);
+  if (prometheusFile !== undefined) {
+    attempt(`Cannot write metrics to ${prometheusFile}`, warn, () => {
+      replaceFile(world.files, prometheusFile, prometheusText(metrics), world.pid);
+    });
+  }
+  if (prometheusPush === undefined) return Promise.resolve();
+  return import("./prometheus_push.ts")
+    .then(({ pushMetrics }) => pushMetrics(prometheusPush, metrics, http, world))
+    .catch((error) => warn(reasonOf(error)));
+}
+
+function attempt(purpose: string, warn: (text: string) => void, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    warn(`${purpose}: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

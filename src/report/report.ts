@@ -1,0 +1,34 @@
+/** Everybody who tells of a run, behind one `tell`: console or log, status file, Prometheus. */
+import type { Tell } from "../model/event.ts";
+import type { World } from "../platform/world.ts";
+import { type MessageSettings, openMessages } from "./messages.ts";
+import { openMonitoring } from "./monitoring.ts";
+
+export interface Report {
+  /** Never throws; what cannot be written is a warning. All but syslog and pushes is written when it returns. */
+  readonly tell: Tell;
+  /** Output of restic and hooks goes to a log (too), so it has to be read. */
+  readonly outputIsLogged: boolean;
+  /** Resolves when all has been sent. */
+  settle(): Promise<void>;
+  close(): void;
+}
+
+export async function openReport(settings: MessageSettings, world: World): Promise<Report> {
+  const messages = await openMessages(settings, world);
+  const monitoring = openMonitoring(world, (text) => {
+    messages.tell({ type: "message", at: world.now(), level: "warning", text });
+  });
+  return {
+    tell(event) {
+      messages.tell(event);
+      monitoring.tell(event);
+    },
+    outputIsLogged: messages.outputIsLogged,
+    async settle() {
+      await monitoring.settle();
+      await messages.settle();
+    },
+    close: messages.close,
+  };
+}

@@ -1,0 +1,162 @@
+/**
+ * The status file: one JSON object that monitoring reads at any time, shared by profiles that may run at the same time. So it is
+ * replaced as a whole, under a lock, and what other programs have put into it stays.
+ */
+import type { Summary } from "../model/event.ts";
+import { lastLines } from "../model/last_lines.ts";
+import { folderOf } from "../model/path.ts";
+import { isTable, type Table, type Value } from "../model/value.ts";
+import { replaceFile } from "../platform/replace_file.ts";
+import { FileError, type Files } from "../platform/world.ts";
+import { rfc3339 } from "./local_time.ts";
+import type { Monitored } from "./monitored.ts";
+
+/** In the order of the file. */
+const SECTIONS = ["backup", "retention", "check"] as const;
+const EMPTY = '{"profiles":{}}\n';
+const KEPT_STDERR_BYTES = 64 * 1024;
+/** Each further attempt means that another process has replaced the file just then. */
+const LOCK_ATTEMPTS = 1_000;
+
+/**
+ * Puts the outcome of a step into a status file, which is made with its folders.
+ * @throws {FileError} when it cannot be written
+ */
+export function writeStatus(path: string, outcome: Monitored, files: Files, pid: number): void {
+  const release = lockFile(path, files, pid);
+  try {
+    replaceFile(files, path, withEntry(readStatus(path, files), outcome), pid);
+  } finally {
+    release();
+  }
+}
+
+/** The lock of the file itself leaves nothing behind; a file that was replaced meanwhile is not the right one any more. */
+function lockFile(path: string, files: Files, pid: number): () => void {
+  for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
+    createIfMissing(path, files, pid);
+    const before = files.stat(path)?.inode;
+    const release = lockOf(path, files);
+    if (release && files.stat(path)?.inode === before) return release;
+    release?.();
+  }
+  throw new FileError("other", path, "other processes replace it all the time");
+}
+
+/** Undefined if it has just vanished. */
+function lockOf(path: string, files: Files): (() => void) | undefined {
+  try {
+    return files.lock(path);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    if (error.reason === "missing") return undefined;
+    if (files.stat(path)?.kind === "file") return () => {}; // a file system without locks, or a file that we may only replace
+    throw error;
+  }
+}
+
+/** It appears with its content, so that nobody reads an empty one. */
+function createIfMissing(path: string, files: Files, pid: number): void {
+  if (files.stat(path)) return;
+  const beside = `${path}.${pid}.tmp`;
+  files.makeDir(folderOf(path));
+  files.write(beside, EMPTY, { mode: 0o644 });
+  try {
+    files.link(beside, path);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    if (error.reason !== "exists") files.write(path, EMPTY, { mode: 0o644 }); // a file system without hard links
+  } finally {
+    files.remove(beside);
+  }
+}
+
+/** What is no status is copied to `NAME.bad`: it may be somebody's, and tells what went wrong. */
+function readStatus(path: string, files: Files): Table {
+  const text = files.readText(path);
+  if (text.trim() === "") return {};
+  try {
+    const status: Value = JSON.parse(text);
+    if (isTable(status)) return status;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  files.write(`${path}.bad`, text);
+  return {};
+}
+
+/** Written key by key, because objects sort names that are numbers in their own way. */
+function withEntry(status: Table, { job, section, ...outcome }: Monitored): string {
+  const profiles = tableOf(status["profiles"]);
+  const profile = tableOf(profiles[job.profile]);
+  const entry = { ...entryOf(section, outcome), ...unknownOf(profile[section]) };
+  const changed = inOrder({ ...profile, [section]: entry });
+  const names = [...new Set([...Object.keys(profiles), job.profile])].sort();
+  const entries = names.map((name) => [name, name === job.profile ? changed : encode(profiles[name])] as const);
+  const others = Object.entries(status).filter(([key]) => key !== "profiles").map(([key, value]) =>
+    [key, encode(value)] as const
+  );
+  return `${object([["profiles", object(entries)], ...others])}\n`;
+}
+
+function inOrder(profile: Table): string {
+  const rank = (key: string) => [...SECTIONS, key].indexOf(key);
+  const entries = Object.entries(profile).sort(([a], [b]) => rank(a) - rank(b));
+  return object(entries.map(([key, value]) => [key, encode(value)]));
+}
+
+function entryOf(section: Monitored["section"], { at, failure, error, outcome }: Omit<Monitored, "job" | "section">) {
+  return {
+    success: failure === undefined,
+    time: rfc3339(at, true),
+    error,
+    stderr: lastLines(outcome.stderr, KEPT_STDERR_BYTES),
+    duration: Math.ceil(outcome.durationMs / 1_000),
+    ...(section === "backup" ? countersOf(failure ? undefined : outcome.summary) : {}),
+  };
+}
+
+function countersOf(summary: Summary | undefined) {
+  return {
+    files_new: summary?.filesNew ?? 0,
+    files_changed: summary?.filesChanged ?? 0,
+    files_unmodified: summary?.filesUnmodified ?? 0,
+    dirs_new: summary?.dirsNew ?? 0,
+    dirs_changed: summary?.dirsChanged ?? 0,
+    dirs_unmodified: summary?.dirsUnmodified ?? 0,
+    files_total: summary?.filesTotal ?? 0,
+    bytes_added: summary?.bytesAdded ?? 0,
+    bytes_added_packed: summary?.bytesAddedPacked ?? 0,
+    bytes_total: summary?.bytesTotal ?? 0,
+  };
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  "success",
+  "time",
+  "error",
+  "stderr",
+  "duration",
+  ...Object.keys(countersOf(undefined)),
+]);
+
+/** Fields of an entry that this program does not write. */
+function unknownOf(entry: Value | undefined): Table {
+  return Object.fromEntries(Object.entries(tableOf(entry)).filter(([key]) => !KNOWN.has(key)));
+}
+
+function tableOf(value: Value | undefined): Table {
+  return isTable(value) ? value : {};
+}
+
+function object(entries: readonly (readonly [key: string, json: string])[]): string {
+  return `{${entries.map(([key, json]) => `${encode(key)}:${json}`).join(",")}}`;
+}
+
+/** As Go writes JSON: safe inside of HTML. */
+function encode(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
