@@ -1,0 +1,60 @@
+/** Which restic runs, which version it is, and whether the table of its flags can be trusted. */
+import { baseName, isAbsolutePath, joinPath } from "../../model/path.ts";
+import type { World } from "../../platform/world.ts";
+import { findProgram, pathFolders } from "./find_program.ts";
+import { askVersion } from "./restic_version.ts";
+
+/** Of the `global` section. */
+export interface ResticSettings {
+  /** `restic-binary`, variables and `~` replaced; relative to the folder the tool was started in. */
+  readonly binary: string | undefined;
+  /** `restic-version`: two or three numbers, one is enough. */
+  readonly version: string | undefined;
+  /** `restic-arguments-filter` */
+  readonly filter: boolean;
+}
+
+export interface ResticProgram {
+  /** Undefined: there is none. */
+  readonly path: string | undefined;
+  /** Undefined: not known, the newest counts. */
+  readonly version: string | undefined;
+  /** Whether flags that this restic does not know are left out. */
+  readonly filter: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** Asks restic for its version only if the configuration does not say it. */
+export async function findRestic(settings: ResticSettings, world: World): Promise<ResticProgram> {
+  const { path, warnings } = locateRestic(settings.binary, world);
+  const isRestic = path !== undefined && /^restic(\.[^.]*)?$/i.test(baseName(path.replaceAll("\\", "/")));
+  const filter = settings.filter && isRestic;
+  if (path === undefined) return { path, version: undefined, filter, warnings };
+  if (settings.version) {
+    if (/^v?\d+(\.\d+){0,2}$/.test(settings.version)) return { path, version: settings.version, filter, warnings };
+    const warning = `Cannot read restic-version "${settings.version}": write it as "0.18.1"; all flags are passed on`;
+    return { path, version: undefined, filter: false, warnings: [...warnings, warning] };
+  }
+  const version = await askVersion(path, world);
+  const unknown = `Cannot find out the version of ${path}: the newest known one is assumed`;
+  return { path, version, filter, warnings: version === undefined ? [...warnings, unknown] : warnings };
+}
+
+function locateRestic(
+  binary: string | undefined,
+  world: World,
+): { readonly path: string | undefined; readonly warnings: readonly string[] } {
+  if (!binary) return { path: searchRestic(world), warnings: [] };
+  const path = isAbsolutePath(binary, world.os) ? binary : joinPath(world.startDir, binary);
+  if (world.files.stat(path)?.kind === "file") return { path, warnings: [] };
+  const warning = `Cannot find restic-binary "${binary}": restic is looked for on the PATH`;
+  return { path: searchRestic(world), warnings: [warning] };
+}
+
+/** The PATH goes first: what the user calls as `restic` is what runs. */
+function searchRestic(world: World): string | undefined {
+  const home = world.homeDir();
+  const usual = ["/usr/bin", "/usr/local/bin", "/opt/local/bin"];
+  const own = home === undefined ? [] : [`${home}/.local/bin`, `${home}/bin`];
+  return findProgram("restic", [...pathFolders(world), ...usual, ...own], world);
+}
