@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Group } from "../schema/profile.ts";
 import { GROUP_KEYS } from "../schema/group_keys.ts";
-import type { KeyTable } from "../schema/key.ts";
+import type { KeyTable, Schedule } from "../schema/key.ts";
 import { convertTable, unresolved } from "./convert.ts";
 import { kindOf, type Node, nodeError } from "./node.ts";
 import type { Version } from "./versions.ts";
@@ -17,16 +17,15 @@ export function readGroup(
   version: Version,
   report: (problem: Diagnostic) => void,
 ): Group {
-  if (version === 1) {
-    return { name, description: undefined, profiles: members(name, node, report), continueOnError: undefined };
-  }
+  const bare = { name, description: undefined, continueOnError: undefined, schedules: new Map() };
+  if (version === 1) return { ...bare, profiles: members(name, node, report) };
   if (node.kind !== "table") {
     report(nodeError(
       node,
       `Cannot read group "${name}": wanted a table, found ${kindOf(node)}`,
       'In version 2 write the list as its key "profiles"',
     ));
-    return { name, description: undefined, profiles: [], continueOnError: undefined };
+    return { ...bare, profiles: [] };
   }
   const options = convertTable(node, OPTIONS satisfies KeyTable, `groups.${name}`, unresolved(report));
   return {
@@ -34,7 +33,19 @@ export function readGroup(
     description: options.description,
     profiles: options.profiles ?? [],
     continueOnError: options["continue-on-error"],
+    schedules: schedulesOf(name, node.entries.get("schedules"), report),
   };
+}
+
+function schedulesOf(
+  name: string,
+  node: Node | undefined,
+  report: (problem: Diagnostic) => void,
+): ReadonlyMap<string, Schedule> {
+  if (node?.kind !== "table") return new Map();
+  const keys = Object.fromEntries([...node.entries.keys()].map((command) => [command, GROUP_KEYS.schedules]));
+  const schedules = convertTable(node, keys, `groups.${name}.schedules`, unresolved(report));
+  return new Map(Object.entries(schedules as Record<string, Schedule>));
 }
 
 function members(name: string, node: Node, report: (problem: Diagnostic) => void): readonly string[] {

@@ -2,7 +2,7 @@
 import type { Position } from "../model/diagnostic.ts";
 import type { Scalar } from "../model/value.ts";
 import type { GLOBAL_KEYS } from "./global_keys.ts";
-import type { Options } from "./key.ts";
+import type { Options, Schedule } from "./key.ts";
 import type { PROFILE_KEYS } from "./profile_keys.ts";
 import type { SectionTable } from "./section_keys.ts";
 
@@ -44,4 +44,6 @@ export interface Group {
   readonly description: string | undefined;
   readonly profiles: readonly string[];
   readonly continueOnError: boolean | undefined;
+  /** By command; version 2 only. */
+  readonly schedules: ReadonlyMap<string, Schedule>;
 }
