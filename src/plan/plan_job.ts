@@ -2,11 +2,12 @@
 import { configError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
-import type { EnvironmentPlan, Job, LockPlan, ResticLockPlan } from "../model/plan.ts";
+import type { Job, LockPlan, ResticLockPlan } from "../model/plan.ts";
 import type { GlobalOptions, Profile, ProfileOptions } from "../schema/profile.ts";
 import { acceptsFlag, commandOfSection, fullCommand, resticCommands } from "../schema/restic_flags.ts";
 import { parseVersion } from "../schema/restic_version.ts";
 import { unlockStep } from "./commands.ts";
+import { planEnvironment } from "./environment.ts";
 import { planMonitoring } from "./monitoring.ts";
 import type { Planning } from "./planning.ts";
 import { planPriority } from "./priority.ts";
@@ -41,7 +42,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
     group,
     command: planning.word,
     workingDir: profile.workingDir,
-    environment: planEnvironment(planning),
+    environment: planEnvironment(profile, planning.word, facts.os),
     lock: planLock(planning, flags),
     lockWaitMs: planning.lockWaitMs,
     resticLocks: planResticLocks(planning),
@@ -112,15 +113,6 @@ function noteSettings({ global, profile, note }: Planning): void {
       at: profile.at(["global", "legacy-arguments"]),
     });
   }
-}
-
-function planEnvironment({ profile, word, facts }: Planning): EnvironmentPlan {
-  const files = (profile.options["env-file"] ?? []).map((path) => absoluteFrom(profile.workingDir, path, facts.os));
-  return {
-    files: profile.dotenv === undefined ? files : [...files, profile.dotenv],
-    variables: [...profile.options.env ?? []],
-    fixed: [["PROFILE_NAME", profile.name], ["PROFILE_COMMAND", word]],
-  };
 }
 
 function planLock({ profile, facts }: Planning, flags: Flags): LockPlan | undefined {
