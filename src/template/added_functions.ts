@@ -1,0 +1,125 @@
+/** The functions that resticprofile adds to Go's. */
+import { append, type Budget, type Sink, spend, spendText, STEP } from "./budget.ts";
+import { isAscii, toBytes, wellFormed } from "./bytes.ts";
+import { CallError } from "./error.ts";
+import { quoteJson } from "./escape.ts";
+import { define, type TemplateFunction } from "./function.ts";
+import { textOf } from "./print.ts";
+import { randomInt } from "./random.ts";
+import { replaceMatches, splitAtMatches } from "./regexp_functions.ts";
+import { isCompound, list, type ListValue, type Value } from "./value.ts";
+
+type OneText = readonly [string];
+type TwoTexts = readonly [string, string];
+type ThreeTexts = readonly [string, string, string];
+const PRINTS = { printsNil: true } as const;
+
+const replaceR = define<ThreeTexts>(
+  ["string", "string", "string"],
+  ([pattern, by, text], context) => replaceMatches(context, context.pattern(pattern), by, text),
+);
+
+export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
+  contains: define<[Value, Value]>(
+    ["any", "any"],
+    ([needle, value], { budget }) => textOf(budget, value).includes(textOf(budget, needle)),
+  ),
+  matches: define<[string, Value]>(["string", "any"], ([pattern, value], { budget, pattern: compile }) => {
+    const text = textOf(budget, value);
+    return compile(pattern).test(text, (steps) => spend(budget, steps));
+  }),
+  replace: define<ThreeTexts>(
+    ["string", "string", "string"],
+    ([old, by, text], { budget }) => replaceAll(budget, old, by, text),
+  ),
+  replaceR,
+  regex: replaceR,
+  lower: define<OneText>(["string"], ([text]) => eachCharacter(text, (character) => character.toLowerCase())),
+  upper: define<OneText>(["string"], ([text]) => eachCharacter(text, (character) => character.toUpperCase())),
+  trim: define<OneText>(["string"], ([text]) => text.replace(/^[\p{White_Space}]+/u, "").replace(TRAILING_SPACE, "")),
+  trimPrefix: define<TwoTexts>(
+    ["string", "string"],
+    ([prefix, text]) => text.startsWith(prefix) ? text.slice(prefix.length) : text,
+  ),
+  trimSuffix: define<TwoTexts>(
+    ["string", "string"],
+    ([suffix, text]) => text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text,
+  ),
+  split: define<TwoTexts>(["string", "string"], ([separator, text], { budget }) => {
+    const parts = separator === "" ? [...text] : text.split(separator);
+    spend(budget, parts.length * STEP);
+    return list(parts);
+  }),
+  splitR: define<TwoTexts>(
+    ["string", "string"],
+    ([pattern, text], context) => list(splitAtMatches(context, context.pattern(pattern), text)),
+  ),
+  join: define<[string, ListValue]>(["string", "list"], ([separator, { items }], { budget }) => {
+    const sink: Sink = { text: "", budget };
+    items.forEach((item, index) => {
+      if (index > 0) append(sink, separator);
+      append(sink, textOf(budget, item));
+    });
+    return sink.text;
+  }),
+  list: define([], (items) => list(items), { more: "any" }),
+  map: define([], (items) => ({ kind: "map", entries: mapOf(items) }), { more: "any" }),
+  hex: define<[Value]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 6)).toHex(), PRINTS),
+  base64: define<[Value]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 4)).toBase64(), PRINTS),
+  json: define<[Value]>(["any"], ([value], { budget }) => quoteJson(wellFormed(paidText(budget, value, 6))), PRINTS),
+  tempDir: define([], (_, { host }) => host.tempDir()),
+  tempFile: define<OneText>(["string"], ([name], { host }) => {
+    if (name === "") throw new CallError("Cannot make a temporary file: its name is empty");
+    return host.tempFile(name.replace(/[^A-Za-z0-9_.-]/gu, "_"));
+  }),
+  env: define([], (_, { host }) => host.env()),
+  randInt: define<[bigint, bigint, string]>(
+    ["int", "int", "string"],
+    ([low, high, seed]) => randomInt(low, high, seed),
+  ),
+};
+
+/** Go's white space; a loop in front of `$` would be quadratic, so the end is found from the last other character. */
+const TRAILING_SPACE = /(?<=[^\p{White_Space}]|^)[\p{White_Space}]+$/u;
+
+/** The text of a value whose encoding may be `growth` times as long. */
+function paidText(budget: Budget, value: Value, growth: number): string {
+  const text = textOf(budget, value);
+  spendText(budget, text.length * growth);
+  return text;
+}
+
+/** An empty `old` is found before each character and at the end. */
+function replaceAll(budget: Budget, old: string, by: string, text: string): string {
+  const parts = old === "" ? ["", ...text, ""] : text.split(old);
+  const between = old === "" && text === "" ? 1 : parts.length - 1;
+  spendText(budget, text.length + between * (by.length + 1));
+  return old === "" && text === "" ? by : parts.join(by);
+}
+
+/** Maps characters to characters: `ß` has no upper case of one character and stays, `İ` becomes `i`. */
+function eachCharacter(text: string, change: (character: string) => string): string {
+  if (isAscii(text)) return change(text);
+  return text.replace(/[^\x20-\x40]/gu, (character) => {
+    if (character === "İ") return change(character).startsWith("i") ? "i" : character;
+    const changed = change(character);
+    return [...changed].length === 1 ? changed : character;
+  });
+}
+
+/**
+ * A string that waits for a value is a key, the next argument its value; a list where a key is expected gives the keys
+ * `_0`, `_1`, …; another value there, and a last key alone, are dropped.
+ */
+function mapOf(items: readonly Value[]): Map<string, Value> {
+  const entries = new Map<string, Value>();
+  let key: string | undefined;
+  for (const item of items) {
+    if (key !== undefined) {
+      entries.set(key, item);
+      key = undefined;
+    } else if (typeof item === "string") key = item;
+    else if (isCompound(item) && item.kind === "list") item.items.forEach((value, at) => entries.set(`_${at}`, value));
+  }
+  return entries;
+}

@@ -1,0 +1,8 @@
+import type { FunctionHost } from "../../src/template/function.ts";
+
+/** For templates that need nothing of the machine. */
+export const noHost: FunctionHost = {
+  tempDir: () => "/tmp/t",
+  tempFile: (name) => `/tmp/t/${name}`,
+  env: () => "/tmp/t/profile.env",
+};
