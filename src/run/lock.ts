@@ -20,47 +20,53 @@ export interface OwnLock {
   release(): void;
 }
 
-export type Attempt =
-  | { readonly lock: OwnLock; /** The dead owner whose lock it was. */ readonly replaced: string | undefined }
-  | {
-    readonly heldBy: string; /** On another machine: nobody here can tell whether it lives. */
-    readonly elsewhere: boolean;
-  };
+export type Attempt = TakenLock | HeldLock;
+
+export interface TakenLock {
+  readonly lock: OwnLock;
+  /** The dead owner whose lock it was. */
+  readonly replaced: string | undefined;
+}
+
+export interface HeldLock {
+  /** The first line of the file. */
+  readonly heldBy: string;
+  /** On another machine: nobody here can tell whether it lives. */
+  readonly elsewhere: boolean;
+}
 
 /**
  * One attempt.
  * @throws {FileError} when the file can be neither created nor read
  */
 export function attemptLock(path: string, takeOver: boolean, world: World): Attempt {
-  const text = lockText(world);
-  const lock = ownLock(path, text, world);
-  const found = createOrRead(path, text, world);
-  if (found === undefined) return { lock, replaced: undefined };
-  const { owner } = parseLockFile(found);
-  const life = judge(path, found, world);
-  if (!takeOver || life !== "dead") return { heldBy: owner, elsewhere: life === "elsewhere" };
-  return replaceDead(path, found, text, world) ? { lock, replaced: owner } : { heldBy: owner, elsewhere: false };
-}
-
-/** @returns undefined when the file was created, else what is in the one that is there */
-function createOrRead(path: string, text: string, world: World): string | undefined {
   for (let patience = 10; patience > 0; patience--) {
-    if (create(path, text, world)) return undefined;
     const found = read(path, world);
-    if (found !== undefined) return found; // else it was released in between
+    if (found !== undefined) return attemptHeld(path, found, takeOver, world);
+    const text = lockText(world);
+    if (create(path, text, world)) return { lock: ownLock(path, text, world), replaced: undefined };
   }
   throw new FileError("other", path, "it is a link to nothing");
 }
 
-/** @returns false when another process is about to do the same, or has done it */
-function replaceDead(path: string, dead: string, text: string, world: World): boolean {
+function attemptHeld(path: string, found: string, takeOver: boolean, world: World): Attempt {
+  const { owner } = parseLockFile(found);
+  const life = judge(path, found, world);
+  if (!takeOver || life !== "dead") return { heldBy: owner, elsewhere: life === "elsewhere" };
+  const lock = replaceDead(path, found, world);
+  return lock ? { lock, replaced: owner } : { heldBy: owner, elsewhere: false };
+}
+
+/** @returns undefined when another process is about to do the same, or has done it */
+function replaceDead(path: string, dead: string, world: World): OwnLock | undefined {
   const right = attemptLock(`${path}.takeover`, true, world);
-  if (!("lock" in right)) return false;
+  if (!("lock" in right)) return undefined;
   try {
     const now = read(path, world);
-    if (now !== dead || judge(path, now, world) !== "dead") return false;
+    if (now !== dead || judge(path, now, world) !== "dead") return undefined;
+    const text = lockText(world);
     replace(path, text, world);
-    return true;
+    return ownLock(path, text, world);
   } finally {
     right.lock.release();
   }
@@ -94,7 +100,6 @@ function attempt(action: () => unknown): void {
 
 /** @returns false when the file exists */
 function create(path: string, text: string, world: World): boolean {
-  if (world.files.lstat(path)) return false;
   const draft = writeDraft(path, text, world);
   try {
     world.files.link(draft, path);

@@ -4,7 +4,7 @@ import { folderOf } from "../model/path.ts";
 import { FileError } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import { INTERRUPTED } from "./failure.ts";
-import { type Attempt, attemptLock, type OwnLock } from "./lock.ts";
+import { type Attempt, attemptLock, type HeldLock, type OwnLock } from "./lock.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
 const ATTEMPT_MS = 1_000;
@@ -37,8 +37,6 @@ function makeFolder(path: string, context: RunContext): boolean {
     return false;
   }
 }
-
-type Held = Extract<Attempt, { heldBy: string }>;
 
 async function waitForLock(path: string, context: RunContext): Promise<OwnLock> {
   const { job, world, signals, state } = context;
@@ -75,7 +73,7 @@ function attemptOnce(path: string, context: RunContext): Attempt {
 }
 
 /** Tells whom the run waits for, when that changes and every few minutes. */
-function reminder(path: string, context: RunContext): (held: Held, left: number) => void {
+function reminder(path: string, context: RunContext): (held: HeldLock, left: number) => void {
   const { job, world } = context;
   let told: { owner: string; at: number } | undefined;
   return ({ heldBy }, left) => {
@@ -86,7 +84,7 @@ function reminder(path: string, context: RunContext): (held: Held, left: number)
   };
 }
 
-function giveUp(path: string, { heldBy, elsewhere }: Held, context: RunContext): string {
+function giveUp(path: string, { heldBy, elsewhere }: HeldLock, context: RunContext): string {
   const { job } = context;
   if (job.lockWaitMs > 0) {
     say(context, "warning", `profile '${job.profile}': waited ${formatDuration(job.lockWaitMs)} for lock "${path}"`);

@@ -52,8 +52,9 @@ export async function runJob(
 }
 
 async function begin(context: RunContext): Promise<{ readonly lock: OwnLock | undefined } | StartFailure> {
-  const { job, world } = context;
+  const { job, world, signals } = context;
   try {
+    if (signals.count() > 0) throw new Error(INTERRUPTED);
     if (world.files.stat(job.workingDir)?.kind !== "directory") {
       throw new Error(`Cannot use base-dir "${job.workingDir}": no such folder`);
     }

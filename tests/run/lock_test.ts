@@ -31,8 +31,8 @@ Deno.test("attemptLock() writes owner and process, adds children, and removes th
   attempt.lock.add(1001);
   attempt.lock.add(1002);
   assertEquals(
-    world.files.readText(PATH).replace(/ \d\d:\d\d:\d\d \S+ from/, " TIME ZONE from"),
-    "user on Friday, 02-Jan-26 TIME ZONE from machine\n# 1000 started 5 boot boot-1\n1000\n# 1001 started 77 boot boot-1\n1001\n1002",
+    world.files.readText(PATH).replace(/ on \w+day, 0\d-Jan-26 \d\d:\d\d:\d\d \S+ from/, " on DATE from"),
+    "user on DATE from machine\n# 1000 started 5 boot boot-1\n1000\n# 1001 started 77 boot boot-1\n1001\n1002",
   );
   assertEquals(world.files.stat(PATH)?.mode, 0o644);
   assertEquals(world.files.list("/locks"), ["my.lock"]);
@@ -90,13 +90,13 @@ for (
       options: { processes: [42], files: stat(42, 9, "Z") },
     },
     {
-      name: "a lock of the original tool from before the boot",
+      name: "the original tool, written before the boot",
       lock: "someone on Wednesday, 31-Dec-25 23:59:59 UTC from machine\n42",
       taken: true,
       options: { processes: [42] },
     },
     {
-      name: "a lock of the original tool in a zone unknown here",
+      name: "the original tool, written in a zone unknown here",
       lock: "someone on Wednesday, 31-Dec-25 23:59:59 XYZT from machine\n42",
       taken: false,
       options: { processes: [42] },

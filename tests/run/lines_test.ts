@@ -1,0 +1,32 @@
+import { assertEquals } from "@std/assert";
+import { ANALYSED_BYTES, lineReader } from "../../src/run/lines.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+Deno.test("lineReader() finds lines across pieces, and characters too", () => {
+  const reader = lineReader();
+  const [start, end] = [bytes("é").subarray(0, 1), bytes("é").subarray(1)];
+  assertEquals([
+    reader.add(bytes("one\n\nt")),
+    reader.add(start),
+    reader.add(end),
+    reader.add(bytes("o\nrest")),
+    reader.end(),
+  ], [
+    ["one", ""],
+    [],
+    [],
+    ["téo"],
+    ["rest"],
+  ]);
+  assertEquals(reader.end(), []);
+});
+
+Deno.test("lineReader() keeps the first 64 KiB of a line and finds the next one", () => {
+  const reader = lineReader();
+  const piece = bytes("x".repeat(50_000));
+  reader.add(piece);
+  reader.add(piece);
+  const [long, next] = reader.add(bytes("x\nnext\n"));
+  assertEquals([long?.length, next], [ANALYSED_BYTES, "next"]);
+});
