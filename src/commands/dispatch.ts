@@ -8,7 +8,7 @@ import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
-import { isOwnCommand, OWN_COMMANDS, type OwnCommandName } from "../schema/commands.ts";
+import { isOwnCommand, OWN_COMMANDS } from "../schema/commands.ts";
 
 /** @returns the exit status; never throws */
 export async function run(argv: readonly string[], world: World): Promise<number> {
@@ -31,46 +31,11 @@ async function perform(invocation: Invocation, world: World): Promise<number> {
     return await help(invocation, world);
   }
   if (isOwnCommand(command) && OWN_COMMANDS[command].needs === "nothing") {
+    const { performWithoutConfiguration } = await import("./without_configuration.ts");
     return await performWithoutConfiguration(command, invocation, world);
   }
   const { performWithConfiguration } = await import("./with_configuration.ts");
   return await performWithConfiguration(invocation, world);
-}
-
-/** Also for a `default-command` that needs no configuration. */
-export async function performWithoutConfiguration(
-  command: OwnCommandName,
-  invocation: Invocation,
-  world: World,
-): Promise<number> {
-  switch (command) {
-    case "version": {
-      const { version } = await import("./version.ts");
-      return await version(invocation, world);
-    }
-    case "generate": {
-      const { generate } = await import("./generate.ts");
-      return await generate(invocation, world);
-    }
-    case "random-key": {
-      const { randomKey } = await import("./generate.ts");
-      return randomKey(invocation, world);
-    }
-    case "complete": {
-      const { complete } = await import("./complete.ts");
-      return await complete(invocation, world);
-    }
-    case "help": {
-      const { help } = await import("./help.ts");
-      return await help(invocation, world);
-    }
-    case "profiles":
-    case "show":
-    case "validate":
-      throw new Error(`Cannot perform "${command}": it needs the configuration`);
-    default:
-      return command satisfies never;
-  }
 }
 
 /** Messages that end the program go to standard error without a date, so that editors can jump to the place they name. */

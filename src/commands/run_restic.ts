@@ -1,0 +1,137 @@
+/** Runs a restic command for a profile, or for each profile of a group: load, plan, perform (or show), one after the other. */
+import type { Configuration } from "../config/configuration.ts";
+import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit_status.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Invocation, LogLevel } from "../model/invocation.ts";
+import { planEnvironment } from "../plan/environment.ts";
+import { planJob } from "../plan/plan_job.ts";
+import { childEnvironment } from "../platform/environment.ts";
+import type { World } from "../platform/world.ts";
+import type { Report } from "../report/report.ts";
+import { notifySystemd } from "../run/machine/notify_socket.ts";
+import { preventSleep } from "../run/machine/prevent_sleep.ts";
+import { usablePriority } from "../run/machine/priority.ts";
+import { runJob } from "../run/run_job.ts";
+import { type Signals, watchSignals } from "../run/signals.ts";
+import type { Profile } from "../schema/profile.ts";
+import { mentionsStdout } from "./body_templates.ts";
+import { showDryRun } from "./dry_run.ts";
+import { openRunReport } from "./messages.ts";
+import { type Selection, selectProfiles } from "./select_profiles.ts";
+import { checkStart, isSkippedOnBattery, type Start } from "./start.ts";
+
+/** What all members of a run share. */
+interface Run {
+  readonly invocation: Invocation;
+  readonly configuration: Configuration;
+  readonly world: World;
+  readonly report: Report;
+  readonly signals: Signals;
+  readonly selection: Selection;
+  readonly start: Start;
+}
+
+/** @returns the exit status */
+export async function runRestic(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
+  const selection = selectProfiles(configuration, invocation.profile);
+  const report = await openRunReport(invocation, configuration.global, world);
+  const say = (level: LogLevel, text: string) => report.tell({ type: "message", at: world.now(), level, text });
+  const signals = watchSignals(world);
+  try {
+    tellFindings(invocation, configuration, selection, say);
+    if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
+    return await awake(configuration, say, world, async () => {
+      const start = await checkStart(configuration.global, say, world);
+      return await runMembers({ invocation, configuration, world, report, signals, selection, start });
+    });
+  } finally {
+    signals.close();
+    await report.settle();
+    report.close();
+  }
+}
+
+type Say = (level: LogLevel, text: string) => void;
+
+function tellFindings(
+  { flags }: Invocation,
+  { path, diagnostics }: Configuration,
+  { problems }: Selection,
+  say: Say,
+): void {
+  if (path !== flags.config) say("info", `using configuration file ${path}`);
+  for (const problem of [...diagnostics, ...problems]) say(problem.severity, formatDiagnostic(problem));
+}
+
+/** Keeps the system awake, if it shall be, and systemd informed, as long as `action` takes. */
+async function awake(
+  { global }: Configuration,
+  say: Say,
+  world: World,
+  action: () => Promise<number>,
+): Promise<number> {
+  const wakefulness = global["prevent-sleep"] ? await preventSleep(world) : undefined;
+  if (wakefulness?.problem !== undefined) say("warning", `Cannot prevent sleep: ${wakefulness.problem}`);
+  await notifySystemd("READY=1", world);
+  try {
+    return await action();
+  } finally {
+    await notifySystemd("STOPPING=1", world);
+    await wakefulness?.release();
+  }
+}
+
+/** The first failure ends a group, unless it goes on; a signal ends it in any case. */
+async function runMembers(run: Run): Promise<number> {
+  const { selection: { names, continueOnError }, signals } = run;
+  let exitStatus: number = EXIT.success;
+  for (const name of names) {
+    const status = await runMember(name, run);
+    if (exitStatus === EXIT.success) exitStatus = status;
+    if (status !== EXIT.success && !continueOnError) break;
+    if (signals.count() > 0) return exitStatus === EXIT.success ? EXIT.failure : exitStatus;
+  }
+  return exitStatus;
+}
+
+async function runMember(name: string, run: Run): Promise<number> {
+  const { invocation, configuration, world, report, signals, selection, start } = run;
+  const tell = (problem: Diagnostic) => {
+    report.tell({ type: "message", at: world.now(), level: problem.severity, text: formatDiagnostic(problem) });
+  };
+  try {
+    const { profile, diagnostics } = await configuration.profile(name, invocation.command);
+    diagnostics.forEach(tell);
+    const facts = factsOf(profile, run);
+    const request = { profile, global: configuration.global, invocation, facts, group: selection.group };
+    const { job, notes } = planJob(request);
+    notes.forEach(tell);
+    if (invocation.flags.dryRun) return showDryRun(job, facts.environment, report, world);
+    const { priority, problem } = usablePriority(job.priority, world);
+    if (problem !== undefined) tell({ severity: "warning", message: problem });
+    const { exitStatus } = await runJob({ ...job, priority }, world, report.tell, signals, { startFailure: start.failure });
+    return exitStatus;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    error.diagnostics.forEach(tell);
+    return EXIT.failure;
+  }
+}
+
+function factsOf(profile: Profile, { invocation, world, report, start }: Run): Facts {
+  const environment = childEnvironment(planEnvironment(profile, invocation.command, world.os), world).variables;
+  return {
+    resticPath: start.restic.path ?? "restic",
+    resticVersion: start.restic.version,
+    filter: start.restic.filter,
+    os: world.os,
+    hostname: world.hostname(),
+    now: world.now(),
+    stdinIsTerminal: world.console.stdinIsTerminal,
+    stdoutIsTerminal: world.console.stdoutIsTerminal,
+    outputIsLogged: report.outputIsLogged,
+    templatesUseStdout: mentionsStdout(profile.sections.get(invocation.command), world),
+    environment,
+  };
+}

@@ -1,0 +1,33 @@
+/** From the name on the command line to the profiles that run. */
+import type { Configuration } from "../config/configuration.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { profileNotFound } from "./profiles.ts";
+
+export interface Selection {
+  /** As the user, or the group's list, wrote them. */
+  readonly names: readonly string[];
+  /** Undefined for a single profile. */
+  readonly group: string | undefined;
+  /** A failed profile does not end the group. */
+  readonly continueOnError: boolean;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** @throws {ConfigError} when neither a profile nor a group has that name, with the lists of those that there are */
+export function selectProfiles(configuration: Configuration, name: string): Selection {
+  const { global, hasProfile, groupNames } = configuration;
+  const isGroup = groupNames().includes(name.toLowerCase());
+  if (hasProfile(name)) {
+    const message = `There are a profile and a group named "${name}": the profile is used`;
+    const problems: Diagnostic[] = isGroup ? [{ severity: "error", message }] : [];
+    return { names: [name], group: undefined, continueOnError: false, problems };
+  }
+  const group = isGroup ? configuration.group(name) : undefined;
+  if (group === undefined) throw profileNotFound(configuration, name);
+  return {
+    names: group.profiles,
+    group: name,
+    continueOnError: group.continueOnError ?? global["group-continue-on-error"],
+    problems: [],
+  };
+}

@@ -1,0 +1,57 @@
+/** What a start asks of the machine before restic runs: power, memory, restic itself. Only commands that run restic ask. */
+import { EXIT } from "../model/exit_status.ts";
+import type { Flags, LogLevel } from "../model/invocation.ts";
+import type { World } from "../platform/world.ts";
+import { checkBattery } from "../run/machine/battery.ts";
+import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
+import { availableMemory } from "../run/machine/memory.ts";
+import type { StartFailure } from "../run/run_job.ts";
+import type { GlobalOptions } from "../schema/profile.ts";
+
+const MEGABYTE = 2 ** 20;
+
+export interface Start {
+  readonly restic: ResticProgram;
+  /** Nothing can run; the jobs still tell whoever waits for them. */
+  readonly failure: StartFailure | undefined;
+}
+
+type Say = (level: LogLevel, text: string) => void;
+
+/** @returns true when this run is to be skipped, without any hook: the machine runs on battery */
+export async function isSkippedOnBattery(flags: Flags, say: Say, world: World): Promise<boolean> {
+  if (flags.ignoreOnBattery === 0) return false;
+  const { skip, message } = await checkBattery(flags.ignoreOnBattery, world);
+  if (message !== undefined) say(skip ? "warning" : "info", message);
+  return skip;
+}
+
+/** Memory first, then restic: the order decides the exit status when both are missing. */
+export async function checkStart(global: GlobalOptions, say: Say, world: World): Promise<Start> {
+  const shortage = await lackOfMemory(global["min-memory"], say, world);
+  const restic = await findRestic({
+    binary: global["restic-binary"],
+    version: global["restic-version"],
+    filter: global["restic-arguments-filter"],
+  }, world);
+  restic.warnings.forEach((text) => say("warning", text));
+  if (restic.path !== undefined) say("debug", `restic ${restic.version ?? "of unknown version"} at ${restic.path}`);
+  const missing = restic.path === undefined ? MISSING_RESTIC : undefined;
+  return { restic, failure: shortage ?? missing };
+}
+
+const MISSING_RESTIC: StartFailure = {
+  cause: "Cannot find restic: install it, or set restic-binary in the global section",
+  exitStatus: EXIT.resticNotFound,
+};
+
+async function lackOfMemory(wanted: number, say: Say, world: World): Promise<StartFailure | undefined> {
+  if (wanted <= 0) return undefined;
+  const bytes = await availableMemory(world);
+  if (bytes === undefined) return undefined;
+  const available = Math.floor(bytes / MEGABYTE);
+  say("debug", `available memory: ${available} MB`);
+  if (available >= wanted) return undefined;
+  const cause = `Cannot start with ${available} MB of available memory: min-memory wants ${wanted} MB`;
+  return { cause, exitStatus: EXIT.lowMemory };
+}

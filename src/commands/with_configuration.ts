@@ -1,0 +1,56 @@
+/** Commands that need the configuration: it is read, the word of the command line settled, the command called. */
+import { settleProfile } from "../cli/split_word.ts";
+import type { Configuration } from "../config/configuration.ts";
+import { loadConfiguration } from "../config/load.ts";
+import { formatDiagnostic } from "../model/diagnostic.ts";
+import type { Invocation } from "../model/invocation.ts";
+import type { World } from "../platform/world.ts";
+import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
+
+export async function performWithConfiguration(typed: Invocation, world: World): Promise<number> {
+  const { config, format, trace } = typed.flags;
+  const tell = (text: string) => world.console.write("stderr", `${text}\n`);
+  const configuration = await loadConfiguration(world, { name: config, format, trace: trace ? tell : undefined });
+  const isKnown = (name: string) =>
+    configuration.hasProfile(name) || configuration.groupNames().includes(name.toLowerCase());
+  const settled = settleProfile(typed, isKnown);
+  const invocation = { ...settled, command: settled.command || configuration.global["default-command"] };
+  if (!isOwnCommand(invocation.command)) {
+    const { runRestic } = await import("./run_restic.ts");
+    return await runRestic(invocation, configuration, world);
+  }
+  return await performOwn(invocation.command, { invocation, configuration, world });
+}
+
+interface OwnCommandCall {
+  readonly invocation: Invocation;
+  readonly configuration: Configuration;
+  readonly world: World;
+}
+
+async function performOwn(
+  command: OwnCommandName,
+  { invocation, configuration, world }: OwnCommandCall,
+): Promise<number> {
+  if (command !== "validate") {
+    for (const problem of configuration.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
+  }
+  switch (command) {
+    case "profiles": {
+      const { profiles } = await import("./profiles.ts");
+      return await profiles(invocation, configuration, world);
+    }
+    case "show": {
+      const { show } = await import("./show.ts");
+      return await show(invocation, configuration, world);
+    }
+    case "validate": {
+      const { validate } = await import("./validate.ts");
+      return await validate(invocation, configuration, world);
+    }
+    default: {
+      const { performWithoutConfiguration } = await import("./without_configuration.ts");
+      return await performWithoutConfiguration(command, invocation, world);
+    }
+  }
+}
