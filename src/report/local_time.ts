@@ -17,7 +17,7 @@ export function syslogStamp(at: number): string {
 /** RFC 3339: `2026-11-23T12:34:56.789+01:00`, `Z` for UTC. @param fraction with decimals, as many as are not zero */
 export function rfc3339(at: number, fraction: boolean): string {
   const { year, month, day, clock, offset } = partsOf(at);
-  const decimals = fraction ? (at / 1_000 % 1).toFixed(9).slice(1).replace(/\.?0+$/, "") : "";
+  const decimals = fraction ? `.${String(Math.floor(at) % 1_000).padStart(3, "0")}`.replace(/\.?0+$/, "") : "";
   return `${year}-${month}-${day}T${clock}${decimals}${offset}`;
 }
 

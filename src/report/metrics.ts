@@ -36,7 +36,7 @@ export function backupMetrics(outcome: Monitored): readonly Metric[] {
     gauge("dir_changed", "Directories that differ from the parent snapshot.", count("dirsChanged")),
     gauge("dir_new", "Directories that the parent snapshot does not have.", count("dirsNew")),
     gauge("dir_unmodified", "Directories equal to the parent snapshot's.", count("dirsUnmodified")),
-    gauge("duration_seconds", "Seconds that the backup took.", durationMs / 1_000),
+    gauge("duration_seconds", "Seconds that the backup took.", Math.round(durationMs * 1e6) / 1e9),
     gauge("files_changed", "Files that differ from the parent snapshot.", count("filesChanged")),
     gauge("files_new", "Files that the parent snapshot does not have.", count("filesNew")),
     gauge("files_processed", "Files that the backup looked at.", count("filesTotal")),

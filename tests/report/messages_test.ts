@@ -1,0 +1,249 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import type { RunEvent } from "../../src/model/event.ts";
+import type { LogLevel } from "../../src/model/invocation.ts";
+import { type MessageSettings, openMessages } from "../../src/report/messages.ts";
+import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
+import { job, resticStep } from "../support/job.ts";
+
+const SETTINGS: MessageSettings = {
+  level: "info",
+  style: { stderr: false, colours: true, theme: "light" },
+  target: undefined,
+  commandOutput: "auto",
+  format: "text",
+};
+const AT = new Date(2026, 10, 23, 12, 34, 56).getTime();
+const STAMP = "2026/11/23 12:34:56";
+const message = (level: LogLevel, text: string): RunEvent => ({ type: "message", at: AT, level, text });
+const output = (text: string, stream: "stdout" | "stderr" = "stdout"): RunEvent => ({
+  type: "output",
+  at: AT,
+  stream,
+  bytes: new TextEncoder().encode(text),
+});
+
+async function told(
+  settings: Partial<MessageSettings>,
+  events: readonly RunEvent[],
+  options: FakeOptions = {},
+): Promise<FakeWorld> {
+  const world = fakeWorld(options);
+  const messages = await openMessages({ ...SETTINGS, ...settings }, world);
+  events.forEach(messages.tell);
+  await messages.settle();
+  messages.close();
+  return world;
+}
+
+Deno.test("messages have one prefix, even of several lines", async () => {
+  const { printed } = await told({}, [message("info", "one\ntwo"), message("error", "three")]);
+  assertEquals(printed, { stdout: `${STAMP} one\ntwo\n${STAMP} three\n`, stderr: "" });
+});
+
+Deno.test("--stderr moves messages, not output", async () => {
+  const { printed } = await told({ style: { ...SETTINGS.style, stderr: true } }, [
+    message("info", "one"),
+    output("data"),
+    output("trouble", "stderr"),
+  ]);
+  assertEquals(printed, { stdout: "data", stderr: `${STAMP} one\ntrouble` });
+});
+
+const EVERY_LEVEL: LogLevel[] = ["trace", "debug", "info", "warning", "error"];
+for (const [index, level] of EVERY_LEVEL.entries()) {
+  Deno.test(`level ${level} shows ${EVERY_LEVEL.length - index} of five levels`, async () => {
+    const { printed } = await told({ level }, EVERY_LEVEL.map((each) => message(each, each)));
+    assertEquals(printed.stdout.match(/\w+$/gm), EVERY_LEVEL.slice(index));
+  });
+}
+
+Deno.test("a job has its own level, and what comes after it has not", async () => {
+  const quiet = job([], { level: "warning" });
+  const { printed } = await told({}, [
+    message("info", "before"),
+    { type: "run-started", at: AT, job: quiet },
+    message("info", "inside"),
+    { type: "run-ended", at: AT, job: quiet, failure: undefined },
+    message("info", "after"),
+  ]);
+  assertEquals(printed.stdout.match(/\w+$/gm), ["before", "after"]);
+});
+
+const COLOURS: [theme: string, level: LogLevel, sequence: string][] = [
+  ["light", "trace", "\x1b[2m"],
+  ["light", "debug", "\x1b[32m"],
+  ["light", "info", "\x1b[36m"],
+  ["light", "warning", "\x1b[35;1m"],
+  ["light", "error", "\x1b[31;1m"],
+  ["dark", "debug", "\x1b[92m"],
+  ["dark", "info", "\x1b[96m"],
+  ["dark", "warning", "\x1b[95;1m"],
+  ["dark", "error", "\x1b[91;1m"],
+  ["none", "info", ""],
+  ["none", "warning", "\x1b[1m"],
+  ["nonsense", "error", "\x1b[1m"],
+];
+for (const [theme, level, sequence] of COLOURS) {
+  Deno.test(`theme ${theme} shows ${level} as ${JSON.stringify(sequence)}, on a terminal only`, async () => {
+    const settings = { level: "trace", style: { stderr: false, colours: true, theme } } as const;
+    const end = sequence && "\x1b[0m";
+    assertEquals(
+      (await told(settings, [message(level, "text")], { terminal: true })).printed.stdout,
+      `${STAMP} ${sequence}text${end}\n`,
+    );
+    assertEquals((await told(settings, [message(level, "text")])).printed.stdout, `${STAMP} text\n`);
+  });
+}
+
+Deno.test("without colours a terminal gets none", async () => {
+  const style = { stderr: false, colours: false, theme: "light" };
+  const { printed } = await told({ style }, [message("error", "text")], { terminal: true });
+  assertEquals(printed.stdout, `${STAMP} text\n`);
+});
+
+Deno.test("a log file gets messages with their level, and output without colours", async () => {
+  const world = await told({ target: "logs/run.log", level: "trace" }, [
+    ...EVERY_LEVEL.map((level) => message(level, level)),
+    output("\x1b[31mred\x1b[0m, no end"),
+    message("info", "after"),
+  ]);
+  assertEquals(
+    world.files.readText("/work/logs/run.log"),
+    `${STAMP} TRACE trace\n${STAMP} DEBUG debug\n${STAMP} INFO  info\n${STAMP} WARN  warning\n${STAMP} ERROR error\n` +
+      `red, no end\n${STAMP} INFO  after\n`,
+  );
+  assertEquals(world.printed, { stdout: "", stderr: "" });
+});
+
+Deno.test("a log file is added to", async () => {
+  const world = await told({ target: "run.log" }, [message("info", "new")], { files: { "/work/run.log": "old\n" } });
+  assertEquals(world.files.readText("/work/run.log"), `old\n${STAMP} INFO  new\n`);
+});
+
+Deno.test("output of a run goes to log and console, as the route says, unchanged on the console", async () => {
+  const world = await told({ target: "run.log", commandOutput: "all" }, [output("\x1b[1mx\x1b[0m", "stderr")]);
+  assertEquals(world.printed, { stdout: "", stderr: "\x1b[1mx\x1b[0m" });
+  assertEquals(world.files.readText("/work/run.log"), "x");
+});
+
+Deno.test("temp: is a file of the session", async () => {
+  const world = await told({ target: "temp:/t/x.log" }, [message("info", "text")]);
+  assertEquals(world.files.readText(`${world.tempDir()}/t/x.log`), `${STAMP} INFO  text\n`);
+});
+
+for (
+  const [target, reason] of [
+    ["/work/file/sub/x.log", "file exists"],
+    ["/work/folder", "is a directory"],
+    ["http://127.0.0.1:1/x", '"http" is no kind of log'],
+    ["syslog-tcp://127.0.0.1:1", "connection refused"],
+    ["syslog-tcp://", "syslog-tcp://HOST"],
+    ["syslog:", "no local syslog"],
+  ] as const
+) {
+  Deno.test(`log target ${target} cannot be opened: the reason is told, the console is used`, async () => {
+    const world = await told({ target, commandOutput: "log" }, [message("info", "text"), output("data")], {
+      files: { "/work/file": "", "/work/folder/": "" },
+    });
+    const [problem = "", ...rest] = world.printed.stdout.split("\n");
+    assertStringIncludes(problem, target);
+    assertStringIncludes(problem, reason);
+    assertEquals(rest, [`${STAMP} text`, "data"]);
+  });
+}
+
+Deno.test("a log that breaks is given up with a message, and nothing is lost", async () => {
+  const world = fakeWorld();
+  const messages = await openMessages({ ...SETTINGS, target: "run.log", commandOutput: "log" }, world);
+  world.files.chmod("/work/run.log", 0o400);
+  messages.tell(output("data\n"));
+  messages.tell(message("info", "text"));
+  const [problem = "", ...rest] = world.printed.stdout.split("\n");
+  assertMatch(problem, /Cannot write the log, the console is used: permission denied/);
+  assertEquals(rest, ["data", `${STAMP} text`, ""]);
+});
+
+Deno.test("an unknown command-output is a warning that lists the words", async () => {
+  const world = await told({ target: "run.log", commandOutput: "both" }, [output("data")]);
+  assertMatch(world.files.readText("/work/run.log"), /WARN .*"both".*auto, log, console or all/);
+  assertEquals(world.printed.stdout, "data");
+});
+
+Deno.test("syslog over the network: one message a line, none empty, output as notice", async () => {
+  const { messages } = await told({ target: "syslog://host", level: "trace" }, [
+    message("trace", "one\n\ntwo"),
+    message("info", "three"),
+    message("warning", "four"),
+    message("error", "five"),
+    output("out"),
+    output("put\nlast"),
+  ], { listens: () => true });
+  assertEquals(messages.map(({ to }) => to)[0], { kind: "udp", host: "host", port: 514 });
+  const forms = messages.map(({ text }) => text.replace(/>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d) /, ">TIME "));
+  const line = (priority: number, text: string) => `<${priority}>TIME machine resticprofile[1000]: ${text}\n`;
+  assertEquals(forms, [
+    line(15, "one"),
+    line(15, "two"),
+    line(14, "three"),
+    line(12, "four"),
+    line(11, "five"),
+    line(13, "output"),
+    line(13, "last"),
+  ]);
+});
+
+for (
+  const [target, to] of [
+    ["udp://host:1514", { kind: "udp", host: "host", port: 1514 }],
+    ["tcp://host", { kind: "tcp", host: "host", port: 514 }],
+    ["syslog-tcp://[::1]:99", { kind: "tcp", host: "::1", port: 99 }],
+  ] as const
+) {
+  Deno.test(`log target ${target} is a syslog elsewhere`, async () => {
+    assertEquals((await told({ target }, [message("info", "x")], { listens: () => true })).messages[0]?.to, to);
+  });
+}
+
+Deno.test("the local syslog is the first socket that somebody reads from", async () => {
+  const { messages } = await told({ target: "syslog:" }, [message("error", "text")], {
+    listens: (address) => address.kind === "unix-stream" && address.path === "/var/run/syslog",
+  });
+  assertEquals(messages, [{
+    to: { kind: "unix-stream", path: "/var/run/syslog" },
+    text: "<11>Nov 23 12:34:56 resticprofile[1000]: text\n",
+  }]);
+});
+
+Deno.test("json: one event a line, with nothing of the job but its names", async () => {
+  const step = resticStep("backup", { args: ["backup", "--password-command=hidden-word"] });
+  const failure = { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1, stderr: "e" };
+  const backup = job([step], { group: "all" });
+  const world = await told({ target: "run.log", format: "json" }, [
+    { type: "run-started", at: AT, job: backup },
+    { type: "step-started", at: AT, job: backup, step },
+    message("debug", "not shown"),
+    message("warning", "text"),
+    output("\x1b[1mé\x1b[0m\n"),
+    { type: "run-ended", at: AT, job: backup, failure },
+  ]);
+  const lines = world.files.readText("/work/run.log").trimEnd().split("\n").map((line) => JSON.parse(line));
+  const names = { profile: "home", group: "all", command: "backup" };
+  assertEquals(lines.map(({ time: _, ...rest }) => rest), [
+    { type: "run-started", ...names },
+    { type: "step-started", ...names, step: "backup", kind: "restic" },
+    { type: "message", level: "warning", text: "text" },
+    { type: "output", stream: "stdout", text: "é\n" },
+    { type: "run-ended", ...names, success: false, failure },
+  ]);
+  assertEquals(Date.parse(lines[0].time), AT);
+  assertEquals(world.files.readText("/work/run.log").includes("hidden-word"), false);
+});
+
+Deno.test("json on the console leaves output as it is", async () => {
+  const { printed } = await told({ format: "json", style: { ...SETTINGS.style, stderr: true } }, [
+    message("info", "text"),
+    output("data"),
+  ]);
+  assertEquals(printed.stdout, "data");
+  assertEquals(JSON.parse(printed.stderr).text, "text");
+});
