@@ -26,8 +26,6 @@ export interface RunState {
   waitedMs: number;
   /** restic's locks were already removed once. */
   unlocked: boolean;
-  /** Restic steps whose outcome was told, by their ids. */
-  readonly ended: Set<string>;
   /** What the restic commands of the run printed. */
   readonly stdout: Tail;
   /** Paths of private files, by the repository's URL in them. */
@@ -44,7 +42,6 @@ export function openContext(job: Job, world: World, tell: Tell, signals: Signals
     exitStatus: 0,
     waitedMs: 0,
     unlocked: false,
-    ended: new Set(),
     stdout: tail(STDOUT_BYTES),
     repositoryFiles: new Map(),
     told: new Set(),

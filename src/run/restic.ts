@@ -52,7 +52,6 @@ export async function performRestic(step: ResticStep, context: RunContext): Prom
   }
   const { durationMs, stderr, status, summary } = attempt;
   const outcome = { durationMs, stderr, status, summary };
-  state.ended.add(step.id);
   tell({ type: "restic-ended", at: world.now(), job, step, failure, outcome });
   if (!failure) say(context, "info", `profile '${job.profile}': finished '${step.id}'`);
   return { failure, failedStatus: failure && failure === attempt.failure ? status : undefined };

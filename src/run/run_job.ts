@@ -138,16 +138,11 @@ async function performHttp(step: HttpStep, context: RunContext): Promise<void> {
   }
 }
 
-/** The first failure is the one that counts. Monitoring hears of a backup that could not even begin, before any hook reads it. */
-function fail(failure: Failure, exitStatus: number, { job, world, tell, state }: RunContext): void {
+/** The first failure is the one that counts. */
+function fail(failure: Failure, exitStatus: number, { state }: RunContext): void {
   if (state.failure) return;
   state.failure = failure;
   state.exitStatus = exitStatus;
-  for (const step of job.steps) {
-    if (step.kind !== "restic" || step.report !== "backup" || state.ended.has(step.id)) continue;
-    const outcome = { durationMs: 0, stderr: failure.stderr, status: undefined, summary: undefined };
-    tell({ type: "restic-ended", at: world.now(), job, step, failure, outcome });
-  }
 }
 
 function textOf(error: unknown): string {

@@ -187,24 +187,6 @@ Deno.test("runJob() does not start in a folder that is not there", async () => {
   assertStringIncludes(failure?.message ?? "", "/nowhere");
 });
 
-Deno.test("runJob() tells monitoring of a backup that never began, before the failure hooks", async () => {
-  const { events } = await run(job(wholeBackup()), { programs: { "1": FAILS } });
-  const told = events.findIndex((event) => event.type === "restic-ended" && event.step.report === "backup");
-  const hook = events.findIndex((event) => event.type === "step-started" && event.step.id === "send-after-fail");
-  const event = events[told];
-  assertEquals(event?.type === "restic-ended" && [event.failure?.cause, event.outcome], [
-    "exit status 7",
-    { durationMs: 0, stderr: "no disk\n", status: undefined, summary: undefined },
-  ]);
-  assertEquals(told < hook, true);
-});
-
-Deno.test("runJob() leaves a backup that was made successful for monitoring, whatever fails later", async () => {
-  const { events } = await run(job(wholeBackup()), { programs: { "8": FAILS } });
-  const backups = events.filter((event) => event.type === "restic-ended" && event.step.report === "backup");
-  assertEquals(backups.length, 1);
-});
-
 Deno.test("runJob() shows HTTP hooks of restic's dry run and does not send them", async () => {
   const { world, messages } = await run(job([httpStep("send-before", { shownOnly: true })]));
   assertEquals(world.sent.length, 0);
