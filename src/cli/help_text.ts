@@ -1,8 +1,15 @@
 /** Help pages, as text. */
 import { type CommandOption, ownCommand, type OwnCommandName, visibleCommands } from "../schema/commands.ts";
 import { type Flag, flag, type FlagName, visibleFlags } from "../schema/flags.ts";
+import type { Invocation } from "../model/invocation.ts";
 import { HOME_PAGE } from "../model/version.ts";
 import { columns } from "./columns.ts";
+
+/** What help is wanted on: the first word that looks like a command, `help` itself, or undefined for the program. */
+export function helpSubject({ command, args }: Pick<Invocation, "command" | "args">): string | undefined {
+  const words = [command, ...args].filter((word) => /^\w[\w-]+$/.test(word));
+  return words.find((word) => word !== "help") ?? words[0];
+}
 
 type Environment = Readonly<Record<string, string>>;
 

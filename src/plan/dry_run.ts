@@ -33,12 +33,20 @@ function inputLines({ stdin }: ResticStep): readonly string[] {
   return stdin.from === "commands" ? stdin.lines : [];
 }
 
-function resticLine({ program, args }: ResticStep, job: Job, view: DryRunView): string {
-  const words = args.flatMap((argument) => shownWords(argument, job, view));
-  return formatCommandLine([program, ...words.map(view.mask)]);
+function resticLine(step: ResticStep, job: Job, view: DryRunView): string {
+  return formatCommandLine([step.program, ...shownArguments(step, job, view)]);
 }
 
-function shownWords(argument: Argument, { lockWaitMs, resticLocks }: Job, { environment }: DryRunView): string[] {
+/** The words restic would get, masked. */
+export function shownArguments({ args }: ResticStep, job: Job, view: Omit<DryRunView, "showHttp">): string[] {
+  return args.flatMap((argument) => shownWords(argument, job, view)).map(view.mask);
+}
+
+function shownWords(
+  argument: Argument,
+  { lockWaitMs, resticLocks }: Job,
+  { environment }: Pick<DryRunView, "environment">,
+): string[] {
   if (typeof argument === "string") return [argument];
   switch (argument.late) {
     case "variables":

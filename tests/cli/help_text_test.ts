@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { generalHelp, ownCommandHelp, resticHelp } from "../../src/cli/help_text.ts";
+import { generalHelp, helpSubject, ownCommandHelp, resticHelp } from "../../src/cli/help_text.ts";
+import { parseInvocation } from "../../src/cli/parse.ts";
 import { OWN_COMMANDS, ownCommand, type OwnCommandName } from "../../src/schema/commands.ts";
 import { FLAGS, visibleFlags } from "../../src/schema/flags.ts";
 
@@ -42,3 +43,19 @@ Deno.test("resticHelp() says how the tool is called", () => {
       "  resticprofile [FLAGS] [PROFILE.]backup [flags]\nrestic backup-all, restic",
   );
 });
+
+const SUBJECTS: [line: string, subject: string | undefined][] = [
+  ["--help", undefined],
+  ["help", "help"],
+  ["help help", "help"],
+  ["help backup", "backup"],
+  ["backup --tag x --help", "backup"],
+  ["some.status --all -h", "status"],
+  ["-n some unschedule -h", "unschedule"],
+  ["help -a x backup", "backup"],
+  ["help ../x /y find", "find"],
+];
+for (const [line, subject] of SUBJECTS) {
+  Deno.test(`helpSubject() of "${line}"`, () =>
+    assertEquals(helpSubject(parseInvocation(line.split(" "), {})), subject));
+}

@@ -1,0 +1,97 @@
+/** Help on a command of restic: restic's own page, and the flags that each profile gives to the command. */
+import { columns } from "../cli/columns.ts";
+import { resticHelp } from "../cli/help_text.ts";
+import type { Configuration } from "../config/configuration.ts";
+import { loadConfiguration } from "../config/load.ts";
+import { formatCommandLine } from "../model/command_line.ts";
+import { ConfigError } from "../model/diagnostic.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Invocation } from "../model/invocation.ts";
+import { masker } from "../model/mask.ts";
+import type { ResticStep, Step } from "../model/plan.ts";
+import { shownArguments } from "../plan/dry_run.ts";
+import { planEnvironment } from "../plan/environment.ts";
+import { planJob } from "../plan/plan_job.ts";
+import { childEnvironment } from "../platform/environment.ts";
+import type { World } from "../platform/world.ts";
+import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
+import { programOutput } from "../run/machine/program_output.ts";
+
+/** The page; without restic, or a configuration that can be read, the part that is left. */
+export async function resticCommandHelp(command: string, invocation: Invocation, world: World): Promise<string> {
+  const configuration = await configurationIfAny(invocation, world);
+  const global = configuration?.global;
+  const restic = await findRestic({
+    binary: global?.["restic-binary"],
+    version: global?.["restic-version"],
+    filter: global?.["restic-arguments-filter"] ?? true,
+  }, world);
+  const text = restic.path === undefined
+    ? "Cannot show restic's own help: restic is not found\n"
+    : resticHelp(await programOutput(restic.path, ["help", command], world), command);
+  return text + (configuration ? await profileFlags({ command, invocation, configuration, restic, world }) : "");
+}
+
+async function configurationIfAny({ flags }: Invocation, world: World): Promise<Configuration | undefined> {
+  try {
+    return await loadConfiguration(world, { name: flags.config, format: flags.format });
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
+interface Question {
+  readonly command: string;
+  readonly invocation: Invocation;
+  readonly configuration: Configuration;
+  readonly restic: ResticProgram;
+  readonly world: World;
+}
+
+async function profileFlags(question: Question): Promise<string> {
+  const { command, configuration } = question;
+  const rows: [string, string][] = [];
+  for (const name of configuration.profileNames()) rows.push([name, await flagsOfProfile(name, question)]);
+  if (rows.length === 0) return "";
+  return `\nFlags that the profiles of ${configuration.path} give to ${command}:\n${columns(rows)}\n`;
+}
+
+async function flagsOfProfile(name: string, question: Question): Promise<string> {
+  const { command, configuration, invocation, world } = question;
+  try {
+    const { profile } = await configuration.profile(name, command);
+    const environment = childEnvironment(planEnvironment(profile, command, world.os), world).variables;
+    const request = { command, args: [], flags: invocation.flags };
+    const facts = factsOf(environment, question);
+    const { job } = planJob({ profile, global: configuration.global, invocation: request, facts });
+    const view = { environment, mask: masker(environment) };
+    const words = job.steps.filter((step) => isCommand(step, command)).flatMap((step) =>
+      shownArguments(step, job, view)
+    );
+    return formatCommandLine(words.filter((word) => word.startsWith("-")));
+  } catch (error) {
+    if (error instanceof ConfigError) return "(it has errors: see resticprofile validate)";
+    throw error;
+  }
+}
+
+function isCommand(step: Step, command: string): step is ResticStep {
+  return step.kind === "restic" && step.id === command;
+}
+
+function factsOf(environment: Facts["environment"], { restic, world }: Question): Facts {
+  return {
+    resticPath: restic.path ?? "restic",
+    resticVersion: restic.version,
+    filter: restic.filter,
+    os: world.os,
+    hostname: world.hostname(),
+    now: world.now(),
+    stdinIsTerminal: false,
+    stdoutIsTerminal: false,
+    outputIsLogged: false,
+    templatesUseStdout: false,
+    environment,
+  };
+}
