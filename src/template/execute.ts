@@ -92,7 +92,7 @@ function createMachine(
     unset(name, at) {
       if (told.has(name)) return;
       told.add(name);
-      onUnset?.(name, { name: this.source.name, line: lineAt(this.source.text, at) });
+      onUnset?.(name, { name: scope.source.name, line: lineAt(scope.source.text, at) });
     },
   };
   const pieces: Pieces = { starts: [], sources: [], offsets: [], isText: [] };

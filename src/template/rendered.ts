@@ -1,5 +1,6 @@
 /** The result of a template and the way back from its lines to those of the files that it was made of. */
-import { lineAt, type Source } from "./error.ts";
+import { countUpTo } from "./search.ts";
+import type { Source } from "./error.ts";
 
 export interface Rendered {
   readonly text: string;
@@ -20,19 +21,26 @@ export function renderedAsIs({ name, text }: Source): Rendered {
   return { text, sourceLine: (line) => ({ name, line }) };
 }
 
-/** The lines are looked up when somebody asks, which is when something is wrong. */
+/** The lines are looked up when somebody asks, which is when something is wrong; `whole` made the text. */
 export function renderedFrom(text: string, pieces: Pieces, whole: Source): Rendered {
-  let starts: readonly number[] | undefined;
+  const starts = new Map<string, readonly number[]>(); // by text
+  const startsOf = (lines: string) => {
+    const known = starts.get(lines) ?? lineStarts(lines);
+    starts.set(lines, known);
+    return known;
+  };
   return {
     text,
     sourceLine(outputLine) {
-      starts ??= lineStarts(text);
-      const start = starts[Math.min(Math.max(outputLine, 1), starts.length) - 1]!;
-      return sourceOf(pieces, whole, firstCharacter(text, start));
+      const lines = startsOf(text);
+      const start = lines[Math.min(Math.max(outputLine, 1), lines.length) - 1]!;
+      const { source, offset } = originOf(pieces, whole, firstCharacter(text, start));
+      return { name: source.name, line: countUpTo(startsOf(source.text), offset) };
     },
   };
 }
 
+/** Offsets of the first characters of all lines. */
 function lineStarts(text: string): number[] {
   const starts = [0];
   for (let feed = text.indexOf("\n"); feed >= 0; feed = text.indexOf("\n", feed + 1)) starts.push(feed + 1);
@@ -47,21 +55,14 @@ function firstCharacter(text: string, start: number): number {
   return end < text.length && text[end] !== "\n" ? end : start;
 }
 
-function sourceOf(
-  { starts, sources, offsets, isText }: Pieces,
-  whole: Source,
-  at: number,
-): { name: string; line: number } {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= at) low = middle + 1;
-    else high = middle;
-  }
-  const piece = Math.max(low - 1, 0);
+function originOf({ starts, sources, offsets, isText }: Pieces, whole: Source, at: number): Origin {
+  const piece = Math.max(countUpTo(starts, at) - 1, 0);
   const source = sources[piece];
-  if (source === undefined) return { name: whole.name, line: 1 };
-  const offset = offsets[piece]! + (isText[piece] ? at - starts[piece]! : 0);
-  return { name: source.name, line: lineAt(source.text, offset) };
+  if (source === undefined) return { source: whole, offset: 0 };
+  return { source, offset: offsets[piece]! + (isText[piece] ? at - starts[piece]! : 0) };
+}
+
+interface Origin {
+  readonly source: Source;
+  readonly offset: number;
 }

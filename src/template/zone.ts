@@ -3,6 +3,7 @@
  * own files (TZif, RFC 9636); the caller supplies the bytes.
  */
 import { parsePosixZone } from "./posix_zone.ts";
+import { countUpTo } from "./search.ts";
 
 export interface Zone {
   /** What `.Location` prints. */
@@ -160,16 +161,4 @@ function zoneOf(
       return index < 0 ? before : offsets[kinds[index]!] ?? before;
     },
   };
-}
-
-/** How many of the ascending numbers are at most `limit`. */
-function countUpTo(numbers: readonly number[], limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
