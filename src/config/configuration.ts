@@ -1,7 +1,7 @@
 /** What the commands get of the files: names, and profiles on demand. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { GlobalOptions, Group, Profile } from "../schema/profile.ts";
-import type { TableNode } from "./node.ts";
+import type { Node, TableNode } from "./node.ts";
 
 export interface LoadedProfile {
   readonly profile: Profile;
@@ -31,6 +31,8 @@ export interface Configuration {
    * @throws {ConfigError} when it has the wrong shape
    */
   group(name: string): Group | undefined;
+  /** The values of a group as merged. @throws {ConfigError} */
+  groupNode(name: string): Node | undefined;
   hasProfile(name: string): boolean;
   /**
    * A profile with everything it inherits, ready to be planned.

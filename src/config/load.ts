@@ -54,6 +54,7 @@ export async function loadConfiguration(world: World, options: LoadOptions): Pro
       finished(problems);
       return read;
     },
+    groupNode: (name) => start.resolver.group(name)?.node,
     hasProfile: (name) => isDefined(layout.profiles.get(name.toLowerCase())),
     profile: async (name, command = "") => await loadProfile({ name, command, set, start }, world),
   };

@@ -1,0 +1,86 @@
+/** `profiles`: the profiles with their sections, then the groups with their members. */
+import type { Configuration } from "../config/configuration.ts";
+import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit_status.ts";
+import type { Invocation } from "../model/invocation.ts";
+import type { World } from "../platform/world.ts";
+
+export interface Listing {
+  readonly text: string;
+  /** What keeps profiles and groups from being listed, or their members from being run. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Standard output carries the listing alone. */
+export async function profiles(_: Invocation, configuration: Configuration, world: World): Promise<number> {
+  const { text, problems } = await profileListing(configuration);
+  for (const problem of problems) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
+  world.console.write("stdout", text);
+  return EXIT.success;
+}
+
+/** Also follows the message that a profile is not there. */
+export async function profileListing(configuration: Configuration): Promise<Listing> {
+  const problems: Diagnostic[] = [];
+  const rows = await profileRows(configuration, problems);
+  const text = rows.length === 0
+    ? `There are no profiles in ${configuration.path}\n`
+    : table("Profiles available (name, sections, description):", rows);
+  const groups = groupRows(configuration, problems);
+  const below = groups.length === 0 ? "" : table("Groups available (name, profiles, description):", groups).slice(1);
+  return { text: text + below, problems };
+}
+
+type Row = readonly [name: string, content: string, description: string];
+
+async function profileRows(configuration: Configuration, problems: Diagnostic[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const name of configuration.profileNames()) {
+    try {
+      const { profile } = await configuration.profile(name);
+      const sections = [...profile.sections.keys()].sort();
+      rows.push([
+        `${name}:`,
+        sections.length > 0 ? `(${sections.join(", ")})` : "(n/a)",
+        profile.options.description ?? "",
+      ]);
+    } catch (error) {
+      collect(error, problems);
+    }
+  }
+  return rows;
+}
+
+function groupRows(configuration: Configuration, problems: Diagnostic[]): Row[] {
+  return configuration.groupNames().flatMap((name): Row[] => {
+    try {
+      const group = configuration.group(name);
+      if (group === undefined) return [];
+      const missing = group.profiles.filter((member) => !configuration.hasProfile(member));
+      for (const member of missing) {
+        problems.push({
+          severity: "warning",
+          message: `Group "${name}" has the member "${member}", which is no profile`,
+        });
+      }
+      return [[`${name}:`, `[${group.profiles.join(", ")}]`, group.description ?? ""]];
+    } catch (error) {
+      collect(error, problems);
+      return [];
+    }
+  });
+}
+
+function collect(error: unknown, problems: Diagnostic[]): void {
+  if (!(error instanceof ConfigError)) throw error;
+  problems.push(...error.diagnostics);
+}
+
+function table(title: string, rows: readonly Row[]): string {
+  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
+  const [names, contents] = [width(0), width(1)];
+  const lines = rows.map(([name, content, description]) =>
+    `  ${name.padEnd(names)}  ${content.padEnd(contents)}  ${description}`.trimEnd()
+  );
+  return `\n${[title, ...lines].join("\n")}\n\n`;
+}

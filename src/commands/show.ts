@@ -1,0 +1,147 @@
+/** `show`: the global settings, a profile or group and its schedules, as a run would use them, secrets hidden. */
+import { UsageError } from "../cli/usage_error.ts";
+import type { Configuration, LoadedProfile } from "../config/configuration.ts";
+import { groupSchedules, profileSchedules } from "../config/schedules.ts";
+import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit_status.ts";
+import type { Invocation } from "../model/invocation.ts";
+import { masker } from "../model/mask.ts";
+import type { World } from "../platform/world.ts";
+import { GLOBAL_KEYS } from "../schema/global_keys.ts";
+import { GROUP_KEYS } from "../schema/group_keys.ts";
+import type { Group } from "../schema/profile.ts";
+import { PROFILE_KEYS } from "../schema/profile_keys.ts";
+import { sectionKeys } from "../schema/section_keys.ts";
+import { notFound } from "./not_found.ts";
+import { describeSchedule, describeTable, scheduleNodes } from "./show_values.ts";
+import { type Block, layoutBlocks } from "./show_layout.ts";
+
+/** `show [--origin] [NAME]`; NAME wins over the profile of the command line. */
+export async function show(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
+  const { name, origins } = showArguments(invocation);
+  const shown = await describe(name, configuration, origins);
+  if (shown === undefined) return await notFound(name, configuration, world);
+  world.console.write("stdout", shown.text);
+  for (const problem of shown.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
+  return EXIT.success;
+}
+
+function showArguments({ args, flags, profile }: Invocation): { name: string; origins: boolean } {
+  const words = args.filter((arg) => !arg.startsWith("-"));
+  const unknown = args.find((arg) => arg.startsWith("-") && arg !== "--origin");
+  if (unknown !== undefined) {
+    throw new UsageError(`Cannot use "${unknown}" with show: it takes --origin and the name of a profile`);
+  }
+  if (words.length > 1) throw new UsageError(`Cannot show "${words.join(" ")}": show takes one name`);
+  return { name: words[0] ?? profile, origins: flags.verbose || flags.trace || args.includes("--origin") };
+}
+
+interface Description {
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * @param origins each value with the place it comes from
+ * @returns undefined when there is no profile or group of that name
+ * @throws {ConfigError} when it cannot be read
+ */
+export async function describe(
+  name: string,
+  configuration: Configuration,
+  origins: boolean,
+): Promise<Description | undefined> {
+  const global = globalBlock(configuration, origins);
+  if (configuration.hasProfile(name)) {
+    const loaded = await configuration.profile(name);
+    const secrets = masker(
+      Object.fromEntries([...loaded.profile.options.env ?? []].map(([key, value]) => [key, value.reveal()])),
+    );
+    const blocks = [global, profileBlock(loaded, origins), ...profileScheduleBlocks(loaded, configuration, origins)];
+    return { text: secrets(layoutBlocks(blocks)), diagnostics: loaded.diagnostics };
+  }
+  const group = configuration.group(name);
+  if (group === undefined) return undefined;
+  return {
+    text: layoutBlocks([
+      global,
+      groupBlock(group, configuration, origins),
+      ...groupScheduleBlocks(group, configuration, origins),
+    ]),
+    diagnostics: missingMembers(group, configuration),
+  };
+}
+
+function globalBlock({ global, globalNode }: Configuration, origins: boolean): Block {
+  const table = { keys: GLOBAL_KEYS, options: global, node: globalNode, name: "", defaults: true, origins };
+  return { title: "global", ...describeTable(table) };
+}
+
+function profileBlock({ profile, node }: LoadedProfile, origins: boolean): Block {
+  const { options, flags } = profile;
+  const own = describeTable({ keys: PROFILE_KEYS, options, flags, node, name: "", defaults: true, origins });
+  const sections = [...profile.sections.values()].sort((one, other) => one.name < other.name ? -1 : 1).flatMap(
+    (section) => {
+      const child = node.entries.get(section.name);
+      const { rows, tables } = describeTable({
+        keys: sectionKeys(section.name),
+        options: section.options,
+        flags: section.flags,
+        node: child?.kind === "table" ? child : undefined,
+        name: section.name,
+        defaults: false,
+        origins,
+      });
+      return rows.length + tables.length === 0 ? [] : [{ name: section.name, items: [rows] }, ...tables];
+    },
+  );
+  return { title: `profile ${profile.name}`, rows: own.rows, tables: [...own.tables, ...sections] };
+}
+
+function groupBlock(group: Group, configuration: Configuration, origins: boolean): Block {
+  const node = configuration.groupNode(group.name);
+  const options = {
+    description: group.description,
+    profiles: group.profiles,
+    "continue-on-error": group.continueOnError,
+  };
+  const { schedules: _, use: __, ...keys } = GROUP_KEYS;
+  const table = node?.kind === "table" ? node : undefined;
+  return {
+    title: `group ${group.name}`,
+    ...describeTable({ keys, options, node: table, name: "", defaults: true, origins }),
+  };
+}
+
+function profileScheduleBlocks(
+  { profile, node }: LoadedProfile,
+  configuration: Configuration,
+  origins: boolean,
+): Block[] {
+  return profileSchedules(profile, configuration.global).map((entry) => ({
+    title: `schedule ${entry.command}@${profile.name}`,
+    rows: describeSchedule(entry, scheduleNodes(entry, node, configuration.globalNode), origins),
+    tables: [],
+  }));
+}
+
+function groupScheduleBlocks(group: Group, configuration: Configuration, origins: boolean): Block[] {
+  const node = configuration.groupNode(group.name);
+  const tables = node?.kind === "table" ? node.entries.get("schedules") : undefined;
+  return groupSchedules(group, configuration.global).map((entry) => {
+    const table = tables?.kind === "table" ? tables.entries.get(entry.command) : undefined;
+    const nodeOf = (key: string) => table?.kind === "table" ? table.entries.get(key) : key === "at" ? table : undefined;
+    return {
+      title: `schedule ${entry.command}@${group.name}`,
+      rows: describeSchedule(entry, nodeOf, origins),
+      tables: [],
+    };
+  });
+}
+
+function missingMembers({ name, profiles }: Group, configuration: Configuration): Diagnostic[] {
+  return profiles.filter((member) => !configuration.hasProfile(member)).map((member) => ({
+    severity: "warning",
+    message: `Group "${name}" has the member "${member}", which is no profile`,
+  }));
+}

@@ -1,0 +1,175 @@
+/** Values as `show` prints them: durations as Go does, secrets hidden, nothing for what is not set. */
+import { isNull, type Node, positionOf, type TableNode } from "../config/node.ts";
+import type { ScheduleEntry } from "../config/schedules.ts";
+import { formatDecimal } from "../model/decimal.ts";
+import { formatPosition } from "../model/diagnostic.ts";
+import { formatDuration } from "../model/duration.ts";
+import { maskHeader, maskUrl, maskUrls, maskVariable } from "../model/mask.ts";
+import { Secret } from "../model/secret.ts";
+import type { Key, KeyTable, Schedule } from "../schema/key.ts";
+import type { FlagValues } from "../schema/profile.ts";
+import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
+import type { Shown, ShownTable } from "./show_layout.ts";
+
+export interface Described {
+  readonly keys: KeyTable;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly flags?: FlagValues;
+  /** What is set; undefined: nothing. */
+  readonly node: TableNode | undefined;
+  /** Dotted name of the table; empty for the block itself. */
+  readonly name: string;
+  /** Defaults that say something are shown too. */
+  readonly defaults: boolean;
+  readonly origins: boolean;
+}
+
+const HIDDEN_KEYS = /^(?:inherit|use|schedule|schedule-(?!defaults).+)$/;
+const SCHEDULE_TABLE: KeyTable = { ...SCHEDULE_TABLE_KEYS, ...SCHEDULE_KEYS };
+
+export function describeTable(table: Described): { rows: Shown[]; tables: ShownTable[] } {
+  const rows: Shown[] = [];
+  const tables: ShownTable[] = [];
+  for (const [name, key] of Object.entries(table.keys)) {
+    const value = table.options[name];
+    const node = table.node?.entries.get(name);
+    if (HIDDEN_KEYS.test(name) || value === undefined || (isNull(node) && !(table.defaults && saysSomething(value)))) {
+      continue;
+    }
+    const below = nestedItems(key, value, node, table.origins);
+    if (below === undefined) rows.push(...row(name, key, value, node, table.origins));
+    else if (below.length > 0) tables.push({ name: dotted(table.name, name), items: below });
+  }
+  const flags = [...table.flags ?? []].sort(([one], [other]) => one < other ? -1 : 1);
+  for (const [name, value] of flags) rows.push(...flagRow(name, value, table));
+  return { rows, tables };
+}
+
+function dotted(table: string, name: string): string {
+  return table === "" ? name : `${table}.${name}`;
+}
+
+function saysSomething(value: unknown): boolean {
+  return value !== false && value !== 0 && value !== "" && !(Array.isArray(value) && value.length === 0);
+}
+
+/** The rows of a table in the table, or of each table of a list; undefined for everything else. */
+function nestedItems(key: Key, value: unknown, node: Node | undefined, origins: boolean): Shown[][] | undefined {
+  if (key.type === "text-table") {
+    const entries = [...value as ReadonlyMap<string, string | Secret>];
+    const rows = entries.flatMap(([name, text]) => {
+      const item = node?.kind === "table" ? node.entries.get(name.toLowerCase()) : undefined;
+      return shown(name, [maskVariable(name, plainText(text))], item, origins);
+    });
+    return rows.length === 0 ? [] : [rows];
+  }
+  if (key.type === "schedule") {
+    const { settings } = value as Schedule;
+    const table = node?.kind === "table" ? node : undefined;
+    return [
+      describeTable({ keys: SCHEDULE_TABLE, options: settings, node: table, name: "", defaults: false, origins }).rows,
+    ];
+  }
+  if (key.type !== "tables") return undefined;
+  return (value as readonly Record<string, unknown>[]).map((item, index) => {
+    const child = node?.kind === "list" ? node.items[index] : node;
+    const keys = key.keys ?? {};
+    return Object.entries(keys).flatMap(([name, inner]) => {
+      const at = child?.kind === "table" ? child.entries.get(name) : undefined;
+      return isNull(at) ? [] : row(name, inner, item[name], at, origins);
+    });
+  });
+}
+
+function row(name: string, key: Key, value: unknown, node: Node | undefined, origins: boolean): Shown[] {
+  return shown(name, texts(key, value), node, origins);
+}
+
+/** Empty texts and lists are not shown. */
+function shown(key: string, values: readonly string[], node: Node | undefined, origins: boolean): Shown[] {
+  if (values.length === 0 || values.every((text) => text === "")) return [];
+  return [{
+    key,
+    values: values.map((text, index) => ({ text, origin: origins ? placeOf(node, index, values.length) : undefined })),
+  }];
+}
+
+/** An item's own place, unless the list has become another one (wildcards, dropped items). */
+function placeOf(node: Node | undefined, index: number, count: number): string | undefined {
+  if (node === undefined) return undefined;
+  const item = node.kind === "list" && node.items.length === count ? node.items[index] : node;
+  const position = positionOf(item ?? node);
+  return position && formatPosition(position);
+}
+
+function texts(key: Key, value: unknown): string[] {
+  switch (key.type) {
+    case "texts":
+      return (value as readonly string[]).map(maskUrls);
+    case "tables":
+      return (value as readonly Record<string, unknown>[]).map((item) => inline(key.keys ?? {}, item));
+    case "duration":
+      return [formatDuration(value as number)];
+    default:
+      return [value instanceof Secret ? maskUrl(value.reveal()) : maskUrls(plainText(value))];
+  }
+}
+
+/** A table in a list of a table: `{name:Accept,value:text/plain}`. */
+function inline(keys: KeyTable, item: Readonly<Record<string, unknown>>): string {
+  const parts = Object.keys(keys).filter((name) => item[name] !== undefined).map((name) => {
+    const value = item[name];
+    // the value of a header is as secret as its name tells
+    const text = value instanceof Secret ? maskHeader(plainText(item["name"]), value.reveal()) : plainText(value);
+    return `${name}:${text}`;
+  });
+  return `{${parts.join(",")}}`;
+}
+
+function plainText(value: unknown): string {
+  if (value instanceof Secret) return value.reveal();
+  return typeof value === "number" || typeof value === "bigint" ? formatDecimal(value) : String(value ?? "");
+}
+
+/** Flags of restic for which an empty value means something. */
+const EMPTY_MEANS: readonly string[] = ["tag", "keep-tag", "group-by"];
+
+function flagRow(name: string, value: unknown, { node, origins }: Described): Shown[] {
+  const at = node?.entries.get(name);
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const values = items.map((item) =>
+    item === "" && EMPTY_MEANS.includes(name) ? '""' : maskUrl(maskUrls(plainText(item)))
+  );
+  return shown(name, values, at, origins);
+}
+
+/** @param nodeOf the node that a setting was read from */
+export function describeSchedule(
+  { options }: ScheduleEntry,
+  nodeOf: (key: string) => Node | undefined,
+  origins: boolean,
+): Shown[] {
+  return Object.entries(SCHEDULE_TABLE).flatMap(([name, key]) => {
+    const value = (options as Readonly<Record<string, unknown>>)[name];
+    const node = nodeOf(name);
+    if (value === undefined || (node === undefined && !saysSomething(value))) return [];
+    return shown(name, texts(key, value), node, origins);
+  });
+}
+
+/** Where the settings of a schedule come from: the section, its table, the defaults. */
+export function scheduleNodes(
+  { command }: ScheduleEntry,
+  profile: TableNode,
+  global: TableNode | undefined,
+): (key: string) => Node | undefined {
+  const section = profile.entries.get(command);
+  const table = section?.kind === "table" ? section.entries.get("schedule") : undefined;
+  const defaults = global?.entries.get("schedule-defaults");
+  return (key) => {
+    if (key === "at" && table?.kind !== "table") return table;
+    const own = section?.kind === "table" ? section.entries.get(`schedule-${key}`) : undefined;
+    return own ?? [table, defaults].map((node) => node?.kind === "table" ? node.entries.get(key) : undefined)
+      .find((node) => node !== undefined);
+  };
+}

@@ -1,0 +1,137 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe } from "../../src/commands/show.ts";
+import { configuration } from "../support/configuration.ts";
+
+/** Everything after the global block. */
+async function shown(yaml: string, name = "default", origins = false): Promise<string> {
+  const { text } = (await describe(name, await configuration(yaml), origins))!;
+  return text.slice(text.indexOf("\n\n") + 2);
+}
+
+Deno.test("show prints keys in columns, lists below each other, sections below their names", async () => {
+  const yaml = `default:
+  lock: /l
+  tag: x
+  run-before: [a, b]
+  env: {my_var: 1}
+  backup: {source: /s, exclude: ["*.x", "*.y"], one-file-system: true, keep-it: 1.5}`;
+  assertEquals(
+    await shown(yaml),
+    `profile default:
+    lock:                    /l
+    run-before:              a
+                             b
+    prometheus-push-format:  text
+    tag:                     x
+
+    env:
+        MY_VAR:  1
+
+    backup:
+        source:           /s
+        exclude:          *.x
+                          *.y
+        keep-it:          1.5
+        one-file-system:  true
+`,
+  );
+});
+
+Deno.test("show divides the objects of a list, and prints tables in them on one line", async () => {
+  const yaml =
+    "default: {backup: {send-after: [{url: 'http://u', headers: [{name: A, value: b}, {name: X-Token, value: c}]}, {url: 'http://v', method: POST}]}}";
+  assertStringIncludes(
+    await shown(yaml),
+    `    backup.send-after:
+        url:      http://u
+        headers:  {name:A,value:b}
+                  {name:X-Token,value:×××}
+        -
+        url:     http://v
+        method:  POST
+`,
+  );
+});
+
+Deno.test("B20 show prints false and 0 where they are set, and every section and key once", async () => {
+  const yaml =
+    "a: {initialize: true, backup: {check-before: true, source: x}}\ndefault: {inherit: a, initialize: false, verbose: 0, backup: {check-before: false, no-cache: false}}";
+  const text = await shown(yaml);
+  for (const line of ["initialize: +false", "verbose: +0", "check-before: +false", "no-cache: +false"]) {
+    assertEquals(text.match(new RegExp(`^ +${line}$`, "m")) !== null, true, line);
+  }
+  assertEquals(text.match(/backup:/g)?.length, 1);
+});
+
+const SECRETS = [
+  "repository: 'rest:https://me:hidden@host/r'",
+  "copy: {repository: 'rest:https://me:hidden@host/r', from-repository: 'sftp://me:hidden@h/r'}",
+  "init: {from-repository: 'rest:https://me:hidden@host/r'}",
+  "ls: {repository: 'rest:https://me:hidden@host/r'}",
+  "env: {RESTIC_PASSWORD: hidden, B2_KEY: hidden, RESTIC_REPOSITORY: 'rest:https://me:hidden@host/'}",
+  "prometheus-push: 'http://me:hidden@host/'",
+  "run-before: 'curl https://me:hidden@host/'",
+  "password-command: 'echo hidden', env: {MY_PASSWORD: hidden}",
+  "backup: {send-before: [{url: 'http://u:hidden@h/', headers: [{name: authorization, value: hidden}]}]}",
+];
+for (const yaml of SECRETS) {
+  Deno.test(`B20 show hides the secret of ${yaml.split(":")[0]}`, async () => {
+    const text = await shown(`default: {${yaml}}`);
+    assertStringIncludes(text, "×××");
+    assertEquals(text.includes("hidden"), false, text);
+  });
+}
+
+Deno.test("show prints an empty value where it means something, and no control characters", async () => {
+  const text = await shown('default: {ls: {tag: "", host: "", group-by: [""]}, run-before: "a\\tb\\nc"}');
+  assertStringIncludes(text, '        tag:       ""');
+  assertStringIncludes(text, '        group-by:  ""');
+  assertEquals(text.includes("host"), false);
+  assertStringIncludes(text, "a\\tb\\nc");
+});
+
+Deno.test("show prints schedules: section over table over defaults", async () => {
+  const yaml = `global: {schedule-defaults: {lock-wait: 15m, log: /d.log}}
+default: {forget: {schedule: {at: [daily, "12:30"], log: /t.log, permission: user}, schedule-permission: system}}`;
+  const text = await shown(yaml);
+  assertStringIncludes(text, "schedule forget@default:\n    at:              daily\n                     12:30\n");
+  for (const line of ["permission: +system", "log: +/t.log", "lock-wait: +15m0s", "lock-mode: +default"]) {
+    assertEquals(new RegExp(`^ +${line}$`, "m").test(text), true, `${line} in ${text}`);
+  }
+});
+
+Deno.test("show of a group", async () => {
+  const yaml =
+    "version: 2\ngroups: {G: {description: d, profiles: [a, b], continue-on-error: false, schedules: {check: {at: weekly}}}}\nprofiles: {a: {}}";
+  const { text, diagnostics } = (await describe("g", await configuration(yaml), false))!;
+  assertStringIncludes(
+    text,
+    "group g:\n    description:        d\n    profiles:           a\n                        b\n    continue-on-error:  false\n",
+  );
+  assertStringIncludes(text, "schedule check@g:\n    at:              weekly");
+  assertStringIncludes(diagnostics[0]?.message ?? "", '"b"');
+});
+
+Deno.test("show --origin names the place of every value, through includes, inheritance and mixins", async () => {
+  const texts = {
+    yaml: "version: 2\nincludes: more.yaml\nprofiles:\n  default:\n    inherit: base\n    use: m\n    tag: own",
+    files: {
+      "/work/more.yaml": "mixins:\n  m:\n    lock: /m\nprofiles:\n  base:\n    ls:\n      path: [a,\n        b]",
+    },
+  };
+  const { text } = (await describe("default", await configuration(texts), true))!;
+  for (
+    const line of [
+      "tag: +own +\\(profiles.yaml:7:5\\)",
+      "lock: +/m +\\(more.yaml:3:5\\)",
+      "path: +/work/a +\\(more.yaml:7:14\\)",
+      "/work/b +\\(more.yaml:8:9\\)",
+    ]
+  ) {
+    assertEquals(new RegExp(`${line}$`, "m").test(text), true, `${line} in ${text}`);
+  }
+});
+
+Deno.test("show gives nothing for a name that is not there", async () => {
+  assertEquals(await describe("none", await configuration("default: {}"), false), undefined);
+});
