@@ -167,7 +167,7 @@ export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string | undefined;
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
   readonly skipTlsVerification: boolean;
   /** PEM texts, trusted in addition to the system's. */
   readonly caCertificates: readonly string[];
@@ -185,9 +185,14 @@ export interface HttpReply {
   discard(): void;
 }
 
+/** Why there is no reply; `message` never contains the URL. */
 export class HttpError extends Error {
   override name = "HttpError";
-  constructor(readonly reason: "aborted" | "connection" | "certificate" | "invalid", message: string) {
+  /** @param reason `authority`: the server presents the certificate of an authority as its own; `unsupported`: not by this client */
+  constructor(
+    readonly reason: "aborted" | "connection" | "certificate" | "authority" | "invalid" | "unsupported",
+    message: string,
+  ) {
     super(message);
   }
 }
