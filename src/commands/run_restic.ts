@@ -18,6 +18,7 @@ import type { Profile } from "../schema/profile.ts";
 import { mentionsStdout } from "./body_templates.ts";
 import { showDryRun } from "./dry_run.ts";
 import { openRunReport } from "./messages.ts";
+import { notFound } from "./not_found.ts";
 import { type Selection, selectProfiles } from "./select_profiles.ts";
 import { checkStart, isSkippedOnBattery, type Start } from "./start.ts";
 
@@ -35,6 +36,7 @@ interface Run {
 /** @returns the exit status */
 export async function runRestic(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const selection = selectProfiles(configuration, invocation.profile);
+  if (selection === undefined) return await notFound(invocation.profile, configuration, world);
   const report = await openRunReport(invocation, configuration.global, world);
   const say = (level: LogLevel, text: string) => report.tell({ type: "message", at: world.now(), level, text });
   const signals = watchSignals(world);
@@ -103,14 +105,16 @@ async function runMember(name: string, run: Run): Promise<number> {
   try {
     const { profile, diagnostics } = await configuration.profile(name, invocation.command);
     diagnostics.forEach(tell);
-    const facts = factsOf(profile, run);
+    const facts = await factsOf(profile, run);
     const request = { profile, global: configuration.global, invocation, facts, group: selection.group };
     const { job, notes } = planJob(request);
     notes.forEach(tell);
     if (invocation.flags.dryRun) return showDryRun(job, facts.environment, report, world);
     const { priority, problem } = usablePriority(job.priority, world);
     if (problem !== undefined) tell({ severity: "warning", message: problem });
-    const { exitStatus } = await runJob({ ...job, priority }, world, report.tell, signals, { startFailure: start.failure });
+    const { exitStatus } = await runJob({ ...job, priority }, world, report.tell, signals, {
+      startFailure: start.failure,
+    });
     return exitStatus;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -119,7 +123,7 @@ async function runMember(name: string, run: Run): Promise<number> {
   }
 }
 
-function factsOf(profile: Profile, { invocation, world, report, start }: Run): Facts {
+async function factsOf(profile: Profile, { invocation, world, report, start }: Run): Promise<Facts> {
   const environment = childEnvironment(planEnvironment(profile, invocation.command, world.os), world).variables;
   return {
     resticPath: start.restic.path ?? "restic",
@@ -131,7 +135,7 @@ function factsOf(profile: Profile, { invocation, world, report, start }: Run): F
     stdinIsTerminal: world.console.stdinIsTerminal,
     stdoutIsTerminal: world.console.stdoutIsTerminal,
     outputIsLogged: report.outputIsLogged,
-    templatesUseStdout: mentionsStdout(profile.sections.get(invocation.command), world),
+    templatesUseStdout: await mentionsStdout(profile.sections.get(invocation.command), world),
     environment,
   };
 }

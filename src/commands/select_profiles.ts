@@ -1,7 +1,6 @@
 /** From the name on the command line to the profiles that run. */
 import type { Configuration } from "../config/configuration.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { profileNotFound } from "./profiles.ts";
 
 export interface Selection {
   /** As the user, or the group's list, wrote them. */
@@ -13,8 +12,11 @@ export interface Selection {
   readonly problems: readonly Diagnostic[];
 }
 
-/** @throws {ConfigError} when neither a profile nor a group has that name, with the lists of those that there are */
-export function selectProfiles(configuration: Configuration, name: string): Selection {
+/**
+ * @returns undefined when neither a profile nor a group has that name
+ * @throws {ConfigError} for a group of the wrong shape
+ */
+export function selectProfiles(configuration: Configuration, name: string): Selection | undefined {
   const { global, hasProfile, groupNames } = configuration;
   const isGroup = groupNames().includes(name.toLowerCase());
   if (hasProfile(name)) {
@@ -23,7 +25,7 @@ export function selectProfiles(configuration: Configuration, name: string): Sele
     return { names: [name], group: undefined, continueOnError: false, problems };
   }
   const group = isGroup ? configuration.group(name) : undefined;
-  if (group === undefined) throw profileNotFound(configuration, name);
+  if (group === undefined) return undefined;
   return {
     names: group.profiles,
     group: name,

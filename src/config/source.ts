@@ -2,7 +2,7 @@
 import { configError, type Diagnostic, excerptOf, type Position } from "../model/diagnostic.ts";
 import type { Table } from "../model/value.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { decodeText } from "./formats/decode.ts";
+import { decodeText } from "../model/decode.ts";
 import { type Format, type KeyPath, type Language, type Place, SyntaxFault } from "./formats/format.ts";
 
 /** A file as read; its path is the one that messages show: as given, or as found. */

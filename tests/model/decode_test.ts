@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { decodeText } from "../../../src/config/formats/decode.ts";
+import { decodeText } from "../../src/model/decode.ts";
 
 const utf8 = (text: string) => [...new TextEncoder().encode(text)];
 const utf16 = (text: string, bigEndian: boolean) =>

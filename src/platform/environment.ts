@@ -1,0 +1,51 @@
+/**
+ * The environment of restic and hooks. It is put together anew for every process, because a hook may write into a dotenv
+ * file what the next process shall see.
+ */
+import { decodeText } from "../model/decode.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { EnvironmentPlan } from "../model/plan.ts";
+import { DotenvError, parseDotenv } from "./dotenv.ts";
+import { FileError, type World } from "./world.ts";
+
+/** Of the failure of an outer run: a good run inside of its failure hook must not see them. */
+const INHERITED_FAILURE = /^(?:ERROR(?:_MESSAGE|_COMMANDLINE|_EXIT_CODE|_STDERR)?|RESTIC_STDERR)$/;
+const LARGEST_FILE = 512 * 1024;
+
+export interface ChildEnvironment {
+  readonly variables: Readonly<Record<string, string>>;
+  /** A file that is not there is a warning, one that cannot be read an error. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Later ones win: inherited, files in their order, `env` (an empty value removes the name), fixed. */
+export function childEnvironment(plan: EnvironmentPlan, world: World): ChildEnvironment {
+  const variables = new Map(Object.entries(world.env).filter(([name]) => !INHERITED_FAILURE.test(name)));
+  const problems: Diagnostic[] = [];
+  for (const path of plan.files) {
+    for (const [name, value] of readDotenv(path, world, problems)) variables.set(name, value);
+  }
+  for (const [name, value] of plan.variables) {
+    if (value.reveal() === "") variables.delete(name);
+    else variables.set(name, value.reveal());
+  }
+  for (const [name, value] of plan.fixed) variables.set(name, value);
+  return { variables: Object.fromEntries(variables), problems };
+}
+
+function readDotenv(path: string, world: World, problems: Diagnostic[]): ReadonlyMap<string, string> {
+  const file = `environment file "${path}"`;
+  try {
+    const bytes = world.files.read(path);
+    if (bytes.length <= LARGEST_FILE) return parseDotenv(decodeText(bytes));
+    problems.push({ severity: "error", message: `Cannot use ${file}: it is larger than 512 KiB` });
+  } catch (error) {
+    if (error instanceof DotenvError) {
+      problems.push({ severity: "error", message: error.message, at: { path, line: error.line, column: 1 } });
+    } else if (error instanceof FileError) {
+      const severity = error.reason === "missing" ? "warning" : "error";
+      problems.push({ severity, message: `Cannot read ${file}: ${error.message}` });
+    } else throw error;
+  }
+  return new Map();
+}
