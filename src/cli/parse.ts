@@ -8,6 +8,9 @@ import { flagsOf, type Setting, withEnvironment } from "./flag_values.ts";
 import { splitWord } from "./split_word.ts";
 import { UsageError } from "./usage_error.ts";
 
+/** Its arguments are another command line, which nobody has finished. */
+const COMPLETE = "complete";
+
 /**
  * @param argv all words after the program's name
  * @param env the environment, for the variables behind the flags
@@ -17,11 +20,11 @@ export function parseInvocation(argv: readonly string[], env: Readonly<Record<st
   const { typed, rest } = readFlags(argv);
   const parsed = flagsOf(withEnvironment(typed, env));
   const [word = "", ...args] = rest;
-  const flags = { ...parsed, help: parsed.help || asksForHelp(args) };
   if (/^\d+$/.test(word)) {
     throw new UsageError(`Cannot run the command "${word}": a limit is written as --ignore-on-battery=${word}`);
   }
-  const split = flags.nameGiven ? { profile: flags.name, command: word } : splitWord(word, flags.name);
+  const split = parsed.nameGiven ? { profile: parsed.name, command: word } : splitWord(word, parsed.name);
+  const flags = { ...parsed, help: parsed.help || (split.command !== COMPLETE && asksForHelp(args)) };
   return { flags, word, ...split, args };
 }
 

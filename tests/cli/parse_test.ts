@@ -34,6 +34,7 @@ const GRAMMAR: [line: string, flags: Partial<Flags>, word: string, args: string[
   ["backup --help", { help: true }, "backup", ["--help"]],
   ["backup x -h", { help: true }, "backup", ["x", "-h"]],
   ["backup -- -h", { help: false }, "backup", ["--", "-h"]],
+  ["complete bash:v1 __POS:1 --help", { help: false }, "complete", ["bash:v1", "__POS:1", "--help"]],
   ["-", {}, "-", []],
 ];
 for (const [line, flags, word, args] of GRAMMAR) {

@@ -13,6 +13,8 @@ _resticprofile() {
         [[ -n "$answer" ]] && answers+=("$answer")
     done < <("\${COMP_WORDS[0]}" complete bash:v1 "__POS:\${COMP_CWORD}" "\${COMP_WORDS[@]:1}" 2>/dev/null)
 
+    [[ "$current" == "=" ]] && current="" # --name=value is three words here
+
     local last="" count=\${#answers[@]}
     ((count > 0)) && last="\${answers[count-1]}"
     COMPREPLY=()
