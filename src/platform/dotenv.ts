@@ -18,7 +18,7 @@ const SINGLE = /'([^']*)'/y;
 const DOUBLE = /"((?:[^"\\]|\\[\s\S])*)"/y;
 const BARE = /[^\r\n]*/y;
 const REST = /[ \t]*(?:#[^\r\n]*)?(?=\r|\n|$)/y;
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r" };
 
 /**
  * @param text the file, decoded
