@@ -5,7 +5,15 @@ import { type Expanded, type SourceFile, unexpanded } from "./source.ts";
 export interface Reader {
   readonly profile: string;
   readonly currentDir: string;
+  /** `COMMAND@NAME` in a scheduled run, else empty. */
+  readonly schedule: string;
 }
+
+/**
+ * `includes`: the main file alone, templates that only an included file defines give nothing. `start`: what is of no single
+ * profile. `profile`: for a profile that will be used.
+ */
+export type Stage = "includes" | "start" | "profile";
 
 export interface Expansion {
   /** In the order of the files. */
@@ -15,13 +23,10 @@ export interface Expansion {
 }
 
 export interface Expander {
-  /**
-   * @param options `lookingForIncludes`: templates that only an included file defines give nothing
-   * @throws {ConfigError}
-   */
-  expand(reader: Reader, options?: { readonly lookingForIncludes?: boolean }): Expansion;
+  /** @throws {ConfigError} */
+  expand(reader: Reader, stage: Stage): Expansion;
   /** Whether another profile, or another current folder, may give other texts. */
-  variesBy(what: keyof Reader): boolean;
+  variesBy(what: "profile" | "currentDir"): boolean;
 }
 
 export function isTemplate({ text }: SourceFile): boolean {

@@ -56,7 +56,11 @@ export async function loadConfiguration(world: World, options: LoadOptions): Pro
     },
     groupNode: (name) => start.resolver.group(name)?.node,
     hasProfile: (name) => isDefined(layout.profiles.get(name.toLowerCase())),
-    profile: async (name, command = "") => await loadProfile({ name, command, set, start }, world),
+    profile: async (name, command = "", schedule = "") => {
+      const loaded = loadProfile({ name, command, schedule, set, start }, world);
+      await checkPatterns(loaded);
+      return loaded;
+    },
   };
 }
 
@@ -108,6 +112,7 @@ function readGlobal(
 interface ProfileLoad {
   readonly name: string;
   readonly command: string;
+  readonly schedule: string;
   readonly set: SourceSet;
   readonly start: Contents;
 }
@@ -115,14 +120,16 @@ interface ProfileLoad {
 /** After a change to `base-dir` templates may see another current folder, and give another `base-dir`. */
 const ATTEMPTS = 3;
 
-function loadProfile({ name, command, set, start }: ProfileLoad, world: World): LoadedProfile {
+function loadProfile({ name, command, schedule, set, start }: ProfileLoad, world: World): LoadedProfile {
   let currentDir = world.startDir;
   let loaded: LoadedProfile | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const diagnostics: Diagnostic[] = [];
     const report = (problem: Diagnostic) => void diagnostics.push(problem);
     const varies = set.variesBy("profile") || currentDir !== world.startDir;
-    const { layout, resolver, dotenv } = varies ? contents(set.parse({ profile: name, currentDir }), report) : start;
+    const { layout, resolver, dotenv } = varies
+      ? expandedFor(name, () => contents(set.parse({ profile: name, currentDir, schedule }), report))
+      : start;
     const { node, diagnostics: found } = resolver.profile(name);
     found.forEach(report);
     checkProfile(node, name, report);
@@ -133,4 +140,41 @@ function loadProfile({ name, command, set, start }: ProfileLoad, world: World): 
     currentDir = profile.workingDir;
   }
   return loaded!;
+}
+
+/** What the files are for one profile may be wrong for that one only. */
+function expandedFor(name: string, read: () => Contents): Contents {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(
+      error.diagnostics.map((problem) =>
+        problem.severity === "error"
+          ? { ...problem, message: `Cannot load profile "${name}": ${problem.message}` }
+          : problem
+      ),
+    );
+  }
+}
+
+/**
+ * A pattern that restic's messages could never be searched for is an error before anything runs.
+ * @throws {ConfigError}
+ */
+async function checkPatterns({ profile }: LoadedProfile): Promise<void> {
+  const callbacks = profile.options["stream-error"] ?? [];
+  if (callbacks.length === 0) return;
+  const { compileRegExp } = await import("../template/re2.ts");
+  const problems = callbacks.flatMap(({ pattern = "" }, index): Diagnostic[] => {
+    try {
+      compileRegExp(pattern);
+      return [];
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      const message = `Cannot use pattern ${index + 1} of "${profile.name}.stream-error": ${error.message}`;
+      return [{ severity: "error", message, at: profile.at(["stream-error", index, "pattern"]) }];
+    }
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
 }

@@ -1,8 +1,8 @@
 /** All files of a configuration: read once, expanded and parsed for whoever asks. */
-import { configError, type Diagnostic } from "../model/diagnostic.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { cleanPath, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
-import { type Expander, isTemplate, plainExpander, type Reader } from "./expansion.ts";
+import { type Expander, isTemplate, plainExpander, type Reader, type Stage } from "./expansion.ts";
 import { findConfiguration, type Wanted } from "./find.ts";
 import { type Format, type Language, loadLanguage } from "./formats/format.ts";
 import { includedFiles } from "./includes.ts";
@@ -39,25 +39,31 @@ export async function openSources(world: World, wanted: Wanted, listeners: Liste
   if (found.path !== wanted.name) report({ severity: "info", message: `Using configuration file ${found.path}` });
   const main = readSource(world, found.path, found.format);
   const folders = foldersOf(main.path, world);
-  const reader = { profile: "default", currentDir: world.startDir };
+  const reader = { profile: "default", currentDir: world.startDir, schedule: "" };
   const languages = new Map<Format, Language>();
   const parser = { languages, listeners, parsed: new Map<SourceFile, Source>() };
 
   const alone = await expanderOf([main], world, folders, report);
   languages.set(main.format, await loadLanguage(main.format));
-  const first = parseAll(parser, [main], alone.expand(reader, { lookingForIncludes: true }).texts)[0]!;
+  const first = parseAll(parser, [main], alone.expand(reader, "includes").texts)[0]!;
   const included = includedFiles(first, folders.configDir, world, report);
   for (const { format } of included) languages.set(format, await loadLanguage(format));
   const files = [main, ...included.map(({ path, format }) => readSource(world, path, format))];
   const expander = included.length === 0 ? alone : await expanderOf(files, world, folders, report);
 
-  const parse = (reader: Reader): Parsed => {
-    const { texts, dotenv } = expander.expand(reader);
+  const parse = (reader: Reader, stage: Stage): Parsed => {
+    const { texts, dotenv } = expander.expand(reader, stage);
     listeners.trace &&
       texts.forEach(({ text }, index) => listeners.trace?.(numbered(text, files[index]!.path, reader)));
     return { sources: parseAll(parser, files, texts), dotenv };
   };
-  return { main, folders, start: parse(reader), parse, variesBy: expander.variesBy };
+  return {
+    main,
+    folders,
+    start: parse(reader, "start"),
+    parse: (reader) => parse(reader, "profile"),
+    variesBy: expander.variesBy,
+  };
 }
 
 function foldersOf(path: string, { os, startDir }: World): Folders {
@@ -73,7 +79,8 @@ async function expanderOf(
   report: Listeners["report"],
 ): Promise<Expander> {
   if (!files.some(isTemplate)) return plainExpander(files);
-  throw configError("Cannot read templates in configuration files yet");
+  const { templateExpander } = await import("./templates.ts");
+  return templateExpander(files, world, folders, report);
 }
 
 interface Parser {

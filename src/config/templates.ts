@@ -1,0 +1,83 @@
+/** Configuration files as Go templates: one set of all files, executed for one profile at a time. */
+import { ConfigError, type Diagnostic, excerptOf } from "../model/diagnostic.ts";
+import type { World } from "../platform/world.ts";
+import { configurationData } from "../template/data.ts";
+import { dependsOn } from "../template/dependencies.ts";
+import { templateDiagnostic, TemplateError } from "../template/error.ts";
+import { machineData, temporaryFiles } from "../template/machine.ts";
+import { executeIn, NO_TEMPLATES, type TemplateSet, withTemplate } from "../template/template_set.ts";
+import { type Expander, type Expansion, isTemplate, type Reader, type Stage } from "./expansion.ts";
+import type { Folders } from "./paths.ts";
+import { type SourceFile, unexpanded } from "./source.ts";
+
+/** @throws {ConfigError} when a file is no template */
+export function templateExpander(
+  files: readonly SourceFile[],
+  world: World,
+  folders: Folders,
+  report: (problem: Diagnostic) => void,
+): Expander {
+  const templates = files.filter(isTemplate);
+  const set = withPlaces(
+    files,
+    () => templates.reduce((set: TemplateSet, { path, text }) => withTemplate(set, path, text), NO_TEMPLATES),
+  );
+  const mentions = (field: string) => templates.some(({ path }) => dependsOn(set, path, field));
+  const told = new Set<string>();
+  const onUnset = (variable: string, { name: path, line }: { readonly name: string; readonly line: number }) => {
+    if (told.has(variable)) return;
+    told.add(variable);
+    report(unsetVariable(variable, path, line));
+  };
+  return {
+    expand(reader, stage) {
+      const host = hostFor(reader, stage, world);
+      const facts = { profile: reader.profile, schedule: reader.schedule, configDir: folders.configDirAbsolute };
+      const data = configurationData(machineData(world, reader.currentDir), facts);
+      const unknownTemplates = stage === "includes" ? "empty" : "error";
+      const texts = withPlaces(
+        files,
+        () =>
+          files.map((file) =>
+            isTemplate(file) ? executeIn(set, file.path, data, { host, unknownTemplates, onUnset }) : unexpanded(file)
+          ),
+      );
+      return { texts, dotenv: host.dotenv() } satisfies Expansion;
+    },
+    // the time of a run goes on from profile to profile
+    variesBy: (what) => what === "profile" ? mentions("Profile") || mentions("Now") : mentions("CurrentDir"),
+  };
+}
+
+/** Functions of the machine; the file for variables is only made when a profile is loaded, for it is one of its env files. */
+function hostFor({ profile }: Reader, stage: Stage, world: World) {
+  const { tempDir, tempFile } = temporaryFiles(world);
+  const name = `${profile.replace(/[^A-Za-z0-9_.-]/gu, "_")}.env`;
+  let dotenv: string | undefined;
+  return {
+    tempDir,
+    tempFile,
+    env: () => stage === "profile" ? dotenv = tempFile(name) : `${tempDir()}/${name}`,
+    dotenv: () => dotenv,
+  };
+}
+
+function unsetVariable(variable: string, path: string, line: number): Diagnostic {
+  return {
+    severity: "warning",
+    message: `Variable "${variable}" is not set: "<no value>" stands in its place`,
+    at: { path, line, column: 1 },
+    hint: `Write {{ or .Env.${variable} "…" }} for another text`,
+  };
+}
+
+/** Mistakes in templates as errors of the configuration, with the line they are in. */
+function withPlaces<T>(files: readonly SourceFile[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    const text = files.find(({ path }) => path === error.at.path)?.text ?? "";
+    throw new ConfigError([{ ...templateDiagnostic(error), excerpt: excerptOf(text, error.at) }]);
+  }
+}
