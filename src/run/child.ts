@@ -1,11 +1,26 @@
 /** Children of a run: they get the job's priority and every signal, and the tool does not end before they have. */
 import type { Job } from "../model/plan.ts";
-import type { Child, ChildCommand } from "../platform/world.ts";
+import { type Child, type ChildCommand, SpawnError } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
+import { StartError } from "./failure.ts";
 import { LAST_SIGNAL, type Signals } from "./signals.ts";
 
 /** Patience after each signal to a child that must end, in milliseconds. */
 const PATIENCE_MS = 10_000;
+
+/**
+ * Whatever keeps `start` from starting a child is a failure of that command line.
+ * @throws {StartError}
+ */
+export function startAs(commandLine: string, start: () => Child): Child {
+  try {
+    return start();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const text = error instanceof SpawnError ? `Cannot start "${error.program}": ${message}` : message;
+    throw new StartError(text, commandLine);
+  }
+}
 
 /** @throws {SpawnError} */
 export function startChild(command: ChildCommand, context: RunContext): Child {

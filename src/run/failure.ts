@@ -1,6 +1,6 @@
 /** Failures as hooks, HTTP hooks and monitoring get them. The forms are fixed: monitoring relies on them. */
 import type { Failure } from "../model/event.ts";
-import type { Job, Step } from "../model/plan.ts";
+import type { Job } from "../model/plan.ts";
 import type { ExitStatus } from "../platform/world.ts";
 import { lastLines } from "./tail.ts";
 
@@ -59,9 +59,18 @@ export function stageOfJob({ command, profile }: Job): string {
   return `${command} on profile '${profile}'`;
 }
 
+/** A child that could not be started; its failure tells what it would have been. */
+export class StartError extends Error {
+  override name = "StartError";
+  constructor(message: string, readonly commandLine: string) {
+    super(message);
+  }
+}
+
 /** What anything thrown inside a step comes to. */
-export function failureOfCrash({ stage }: Step, error: unknown): Failure {
-  return failureWithoutChild(stage, error instanceof Error ? error.message : String(error));
+export function failureOfCrash(stage: string, error: unknown): Failure {
+  const commandLine = error instanceof StartError ? error.commandLine : "";
+  return failureWithoutChild(stage, error instanceof Error ? error.message : String(error), commandLine);
 }
 
 /** Every part in double quotes, separated by blanks. */

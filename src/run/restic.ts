@@ -4,7 +4,7 @@ import type { Failure, Summary } from "../model/event.ts";
 import type { ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
-import { startListedChild } from "./child.ts";
+import { startAs, startListedChild } from "./child.ts";
 import { type RunContext, say } from "./context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
@@ -101,7 +101,8 @@ async function runRestic(
   const output = stdoutReader(step, context);
   const before = signals.count();
   const started = world.elapsed();
-  const child = startListedChild(resticCommand(words, step, environment), context);
+  const commandLine = masked(quotedWords(words), environment);
+  const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment), context));
   const fed = commands?.feed(child);
   const { status, durationMs } = await ended(
     child,
@@ -120,7 +121,7 @@ async function runRestic(
     stage: step.stage,
     status: toleratedStatus(status, step, context),
     interrupted: interrupted && step.when === "success",
-    commandLine: masked(quotedWords(words), environment),
+    commandLine,
     stderr: errors.text(),
   });
   return {

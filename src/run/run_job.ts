@@ -92,7 +92,7 @@ async function performStep(step: Step, context: RunContext): Promise<Failure | u
   const { job, world, tell } = context;
   tell({ type: "step-started", at: world.now(), job, step });
   const { failure, failedStatus } = await perform(step, context).catch((error) => ({
-    failure: failureOfCrash(step, error),
+    failure: failureOfCrash(step.stage, error),
     failedStatus: undefined,
   }));
   tell({ type: "step-ended", at: world.now(), job, step, failure });

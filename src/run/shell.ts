@@ -3,7 +3,7 @@ import type { Failure } from "../model/event.ts";
 import { isAbsolutePath } from "../model/path.ts";
 import type { ShellStep } from "../model/plan.ts";
 import type { Child, ChildCommand, World } from "../platform/world.ts";
-import { startListedChild } from "./child.ts";
+import { startAs, startListedChild } from "./child.ts";
 import { type RunContext, say } from "./context.ts";
 import { drain, settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
@@ -13,13 +13,14 @@ import { tail } from "./tail.ts";
 /** What is kept of a child's standard error, in bytes. */
 export const KEPT_STDERR_BYTES = 1024 * 1024;
 
-/** @throws {Error} when no shell or no such folder is found: the hook has failed without starting */
+/** @throws {StartError} when no shell or no such folder is found: the hook has failed without starting */
 export async function performShell(step: ShellStep, context: RunContext): Promise<Failure | undefined> {
   const { job, world, tell, signals } = context;
   const environment = stepEnvironment(step, context);
   say(context, "debug", `profile '${job.profile}': ${step.id}: ${masked(step.line, environment)}`);
   const before = signals.count();
-  const child = startListedChild(shellCommand(step.line, environment, context), context);
+  const commandLine = masked(quotedWords([step.line]), environment);
+  const child = startAs(commandLine, () => startListedChild(shellCommand(step.line, environment, context), context));
   const stderr = tail(KEPT_STDERR_BYTES);
   const drains = showOutput(child, context);
   drains.push(drain(child.stderr!, (bytes) => {
@@ -32,7 +33,7 @@ export async function performShell(step: ShellStep, context: RunContext): Promis
     stage: step.stage,
     status,
     interrupted: step.when === "success" && signals.count() > before,
-    commandLine: masked(quotedWords([step.line]), environment),
+    commandLine,
     stderr: stderr.text(),
   });
 }

@@ -4,11 +4,11 @@
  */
 import type { Failure } from "../model/event.ts";
 import type { Child } from "../platform/world.ts";
-import { interruptChild, startChild } from "./child.ts";
+import { interruptChild, startAs, startChild } from "./child.ts";
 import type { RunContext } from "./context.ts";
 import { drain, settle } from "./drain.ts";
 import { type Environment, masked } from "./environment.ts";
-import { failureOfChild, quotedWords } from "./failure.ts";
+import { failureOfChild, failureOfCrash, quotedWords } from "./failure.ts";
 import { KEPT_STDERR_BYTES, shellCommand } from "./shell.ts";
 import { tail } from "./tail.ts";
 
@@ -108,8 +108,8 @@ async function* outputOf(
   for (const line of lines) {
     if (current.stopped) return;
     const before = signals.count();
-    const command = shellCommand(line, environment, context);
-    const child = current.child = startChild({ ...command, stdout: "piped" }, context);
+    const commandLine = masked(quotedWords([line]), environment);
+    const child = current.child = startCommand(line, stage, commandLine, environment, context);
     const stderr = tail(KEPT_STDERR_BYTES);
     const errors = drain(child.stderr!, (bytes) => {
       stderr.add(bytes);
@@ -119,9 +119,23 @@ async function* outputOf(
     const status = await child.status;
     await settle([errors], world);
     const interrupted = signals.count() > before;
-    const commandLine = masked(quotedWords([line]), environment);
     const failure = failureOfChild({ stage, status, interrupted, commandLine, stderr: stderr.text() });
     if (failure && !current.stopped) throw new StdinCommandError(failure);
+  }
+}
+
+function startCommand(
+  line: string,
+  stage: string,
+  commandLine: string,
+  environment: Environment,
+  context: RunContext,
+): Child {
+  try {
+    const start = () => startChild({ ...shellCommand(line, environment, context), stdout: "piped" }, context);
+    return startAs(commandLine, start);
+  } catch (error) {
+    throw new StdinCommandError(failureOfCrash(stage, error));
   }
 }
 

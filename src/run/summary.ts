@@ -34,7 +34,8 @@ export function summaryReader(form: "json" | "plain"): SummaryReader {
 }
 
 /** Older restic clears the line of its terminal before each message. */
-const CLEARED = /^\r?\x1b\[2K|^\r/; // deno-lint-ignore-line no-control-regex
+// deno-lint-ignore no-control-regex
+const CLEARED = /^\r?\x1b\[2K|^\r/;
 
 /** A line of `restic backup --json`; its keys stand in any order. */
 export function isJsonMessage(line: string): boolean {

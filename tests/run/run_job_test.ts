@@ -134,6 +134,18 @@ Deno.test("runJob() turns a crash inside a step into its failure", async () => {
 Deno.test("runJob() fails a hook for which there is no shell, and lists those it tried", async () => {
   const { failure } = await run(job([shellStep("run-before[0]", "true")], { shells: ["fish", "/opt/zsh"] }));
   assertEquals(failure?.message, "run-before on profile 'home': Cannot find a shell: tried fish, /opt/zsh");
+  assertEquals([failure?.commandLine, failure?.exitCode], ['"true"', -1]);
+});
+
+Deno.test("runJob() says what could not be started, and why", async () => {
+  const { failure } = await run(job([resticStep("backup")]), {
+    programs: { restic: { refuses: "permission denied" } },
+  });
+  assertEquals([failure?.message, failure?.commandLine, failure?.exitCode], [
+    `backup on profile 'home': Cannot start "/usr/bin/restic": permission denied`,
+    '"/usr/bin/restic" "backup"',
+    -1,
+  ]);
 });
 
 Deno.test("runJob() runs a bare word that is only a file of the working folder as ./file", async () => {

@@ -69,6 +69,15 @@ for (const [name, lines] of [["the first command", ["fails"]], ["a later one", [
   });
 }
 
+Deno.test("stdin-command: one that cannot be started is its own failure", async () => {
+  const { failure, restic } = await run(backup(["dump"]), { dump: { refuses: "too many processes" } });
+  assertEquals([restic.length, failure?.message, failure?.commandLine], [
+    0,
+    `${STAGE}: Cannot start "/bin/bash": too many processes`,
+    '"dump"',
+  ]);
+});
+
 const LATE_FAILURE: FakeProgram = { stdout: "x".repeat(10_000), durationMs: 500, code: 7 };
 
 Deno.test("stdin-command: a later failure interrupts restic, whose input is still open", async () => {
