@@ -14,7 +14,7 @@ import { type Folders, type PathContext, refuseUnsetStart, resolvePath } from ".
 import { absoluteForBackup } from "./relative_backup.ts";
 import { scalarText } from "./scalar_text.ts";
 import { isSectionOnly } from "./sections.ts";
-import { environmentSection, variableName } from "./variables.ts";
+import { profileVariables, variableName } from "./variables.ts";
 import type { Version } from "./versions.ts";
 
 export interface ProfileRequest {
@@ -61,18 +61,13 @@ function renamed(env: NonNullable<ProfileOptions["env"]>, environment: World["en
 }
 
 function pathContext(
-  { node, folders, name, command }: ProfileRequest,
+  { node, folders, name, command, dotenv }: ProfileRequest,
   world: World,
   report: (problem: Diagnostic) => void,
 ): PathContext {
-  let known: Record<string, string> | undefined;
+  let known: Readonly<Record<string, string>> | undefined;
   const variables = () =>
-    known ??= {
-      ...world.env,
-      ...Object.fromEntries(environmentSection(node, world.env)),
-      PROFILE_NAME: name,
-      PROFILE_COMMAND: command,
-    };
+    known ??= profileVariables({ name, command, node, dotenv, configDir: folders.configDir }, world);
   const start = { world, variables, configDir: folders.configDir, workingDir: folders.startDir };
   const baseDir = node.entries.get("base-dir");
   if (baseDir?.kind !== "scalar" || typeof baseDir.value !== "string") return { ...start, report };

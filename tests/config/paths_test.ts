@@ -113,3 +113,11 @@ for (const [text, wanted] of MISTAKES) {
     assertStringIncludes(problems.join("\n"), "profiles.yaml:1:");
   });
 }
+
+Deno.test("13.16 paths see the variables of env files, env wins over them", async () => {
+  const { profile } = await loadedProfile({
+    yaml: "default: {env-file: [v.env, none.env], env: {B: env}, password-file: $A-$B}",
+    files: { "/work/v.env": "A=file\nB=file\n" },
+  });
+  assertEquals(profile.options["password-file"], "file-env");
+});
