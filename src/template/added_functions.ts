@@ -1,5 +1,5 @@
 /** The functions that resticprofile adds to Go's. */
-import { append, type Budget, type Sink, spend, spendText, STEP } from "./budget.ts";
+import { append, type Budget, type Sink, spend, spendMatching, spendText, STEP } from "./budget.ts";
 import { isAscii, toBytes, wellFormed } from "./bytes.ts";
 import { CallError } from "./error.ts";
 import { quoteJson } from "./escape.ts";
@@ -26,7 +26,7 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   ),
   matches: define<[string, Value]>(["string", "any"], ([pattern, value], { budget, pattern: compile }) => {
     const text = textOf(budget, value);
-    return compile(pattern).test(text, (steps) => spend(budget, steps));
+    return compile(pattern).test(text, (steps) => spendMatching(budget, steps));
   }),
   replace: define<ThreeTexts>(
     ["string", "string", "string"],

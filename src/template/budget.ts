@@ -4,10 +4,14 @@
  */
 import { CallError } from "./error.ts";
 
-/** What one execution may spend: about ten million actions, or a hundred million characters. */
+/** What one execution may spend: some millions of actions, or a hundred million characters. */
 const UNITS = 100_000_000;
 /** Price of one action, argument or turn of a loop, in units; a character costs one. */
 export const STEP = 10;
+/** Price of adding a piece to a text, on top of its characters: tiny ones cost memory too. */
+const PIECE = 20;
+/** Price of one step in matching a regular expression. */
+const MATCH_STEP = 3;
 /** The longest text that a template may make, in UTF-16 units. */
 const MAX_TEXT = 32 * 1024 * 1024;
 /** How deep lists and maps may be nested when they are printed. */
@@ -33,6 +37,11 @@ export function spendText(budget: Budget, length: number): void {
   spend(budget, length);
 }
 
+/** Pays for the work of a regular expression. */
+export function spendMatching(budget: Budget, steps: number): void {
+  spend(budget, steps * MATCH_STEP);
+}
+
 /** A text that grows piece by piece, each one paid for. */
 export interface Sink {
   text: string;
@@ -40,7 +49,7 @@ export interface Sink {
 }
 
 export function append(sink: Sink, piece: string): void {
-  spend(sink.budget, piece.length);
+  spend(sink.budget, PIECE + piece.length);
   if (sink.text.length + piece.length > MAX_TEXT) spendText(sink.budget, MAX_TEXT + 1);
   sink.text += piece;
 }

@@ -32,7 +32,7 @@ type Instruction =
 /** Start and end of the match and of each group, in UTF-16 units; `undefined` for a group that took no part. */
 export type Match = readonly (number | undefined)[];
 
-/** So large an expression costs memory and time with every character. */
+/** Instructions, and characters of a pattern, at most: every one costs time with every character of a text. */
 const MAX_PROGRAM = 20_000;
 
 /**
@@ -41,6 +41,7 @@ const MAX_PROGRAM = 20_000;
  */
 export function compileRegExp(source: string): RegularExpression {
   try {
+    if (source.length > MAX_PROGRAM) throw new SyntaxError("expression too large");
     const { pattern, groups } = parseExpression(source);
     const program: Instruction[] = [];
     emit(program, { kind: "group", index: 0, body: pattern });
@@ -146,15 +147,16 @@ interface Threads {
 
 /** The first match at or after `from`. */
 function findMatch(program: Program, text: string, from: number, work: Work): Match | undefined {
+  work(program.length);
   let current = emptyThreads(program);
   let following = emptyThreads(program);
   let best: Match | undefined;
   for (let at = from; at <= text.length;) {
-    if (best === undefined) addThread(program, current, 0, [], text, at);
-    if (current.list.length === 0 && best !== undefined) return best;
-    work(current.list.length + 1);
+    let steps = current.list.length + 1;
+    if (best === undefined) steps += addThread(program, current, 0, [], text, at);
+    else if (current.list.length === 0) return best;
     const code = text.codePointAt(at);
-    const after = at + (code === undefined ? 1 : code > 0xffff ? 2 : 1);
+    const after = at + (code !== undefined && code > 0xffff ? 2 : 1);
     for (let index = 0; index < current.list.length; index++) {
       const instruction = program[current.list[index]!]!;
       if (instruction.op === "match") {
@@ -162,9 +164,10 @@ function findMatch(program: Program, text: string, from: number, work: Work): Ma
         break; // what follows is less preferred
       }
       if (instruction.op === "take" && code !== undefined && instruction.test(code)) {
-        addThread(program, following, current.list[index]! + 1, current.captures[index]!, text, after);
+        steps += addThread(program, following, current.list[index]! + 1, current.captures[index]!, text, after);
       }
     }
+    work(steps);
     [current, following] = [following, current];
     following.list.length = 0;
     following.captures.length = 0;
@@ -177,38 +180,48 @@ function emptyThreads(program: Program): Threads {
   return { list: [], captures: [], seen: new Int32Array(program.length).fill(-1) };
 }
 
-/** Follows everything that takes no character; an own stack, because programs may be long. */
-function addThread(program: Program, threads: Threads, start: number, saved: Match, text: string, at: number): void {
+/**
+ * Follows everything that takes no character; an own stack, because programs may be long.
+ * @returns how many instructions were looked at
+ */
+function addThread(program: Program, threads: Threads, start: number, saved: Match, text: string, at: number): number {
   const todo: { index: number; saved: Match }[] = [{ index: start, saved }];
+  let steps = 0;
   for (let next = todo.pop(); next; next = todo.pop()) {
-    if (threads.seen[next.index] === at) continue;
-    threads.seen[next.index] = at;
-    const instruction = program[next.index]!;
+    const { index, saved } = next;
+    steps++;
+    if (threads.seen[index] === at) continue;
+    threads.seen[index] = at;
+    const instruction = program[index]!;
     switch (instruction.op) {
       case "jump":
-        todo.push({ ...next, index: instruction.to });
+        todo.push({ index: instruction.to, saved });
         break;
       case "split":
-        todo.push({ ...next, index: instruction.second }, { ...next, index: instruction.first });
+        todo.push({ index: instruction.second, saved }, { index: instruction.first, saved });
         break;
       case "assert":
-        if (holds(instruction.what, text, at)) todo.push({ ...next, index: next.index + 1 });
+        if (holds(instruction.what, text, at)) todo.push({ index: index + 1, saved });
         break;
-      case "save": {
-        const captures = next.saved.slice();
-        captures[instruction.slot] = at;
-        todo.push({ index: next.index + 1, saved: captures });
+      case "save":
+        todo.push({ index: index + 1, saved: withSlot(saved, instruction.slot, at) });
         break;
-      }
       case "take":
       case "match":
-        threads.list.push(next.index);
-        threads.captures.push(next.saved);
+        threads.list.push(index);
+        threads.captures.push(saved);
         break;
       default:
         instruction satisfies never;
     }
   }
+  return steps;
+}
+
+function withSlot(saved: Match, slot: number, at: number): Match {
+  const captures = saved.slice();
+  captures[slot] = at;
+  return captures;
 }
 
 function holds(what: Assertion, text: string, at: number): boolean {

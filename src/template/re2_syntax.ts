@@ -92,8 +92,9 @@ function parseQuoted(reader: Reader): Pattern[] {
 }
 
 function literal({ flags }: Reader, character: string): Pattern {
-  const code = character.codePointAt(0)!;
-  return { kind: "class", test: classOf([{ from: code, to: code }], flags.i) };
+  const wanted = character.codePointAt(0)!;
+  const test = flags.i ? classOf([{ from: wanted, to: wanted }], true) : (code: number) => code === wanted;
+  return { kind: "class", test };
 }
 
 /** @returns `undefined` for what only sets flags */

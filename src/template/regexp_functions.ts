@@ -1,5 +1,5 @@
 /** `replaceR`, `regex` and `splitR`. */
-import { append, type Sink, spend, STEP } from "./budget.ts";
+import { append, type Sink, spend, spendMatching, STEP } from "./budget.ts";
 import type { CallContext } from "./function.ts";
 import type { Match, RegularExpression } from "./re2.ts";
 
@@ -8,7 +8,7 @@ export function replaceMatches({ budget }: CallContext, pattern: RegularExpressi
   const sink: Sink = { text: "", budget };
   const parts = replacementParts(by, pattern.groups);
   let end = 0;
-  for (const match of pattern.matches(text, (steps) => spend(budget, steps))) {
+  for (const match of pattern.matches(text, (steps) => spendMatching(budget, steps))) {
     append(sink, text.slice(end, match[0]));
     for (const part of parts) append(sink, typeof part === "string" ? part : groupText(text, match, part));
     end = match[1]!;
@@ -46,7 +46,7 @@ function replacementParts(by: string, groups: RegularExpression["groups"]): (str
 export function splitAtMatches({ budget }: CallContext, pattern: RegularExpression, text: string): string[] {
   const parts: string[] = [];
   let begin = 0;
-  for (const match of pattern.matches(text, (steps) => spend(budget, steps))) {
+  for (const match of pattern.matches(text, (steps) => spendMatching(budget, steps))) {
     const [from, to] = match as [number, number];
     if (from === to && (from === 0 || from === text.length)) continue;
     spend(budget, STEP);

@@ -61,13 +61,10 @@ export function addDate(time: TimeValue, years: bigint, months: bigint, days: bi
   return { ...time, seconds: secondsOfWall(wall, time.zone) };
 }
 
-/** The moment when clocks in the zone show `wall`; in a gap or an overlap, what Go picks. */
+/** The moment when clocks in the zone show `wall`; in a gap or an overlap the one that Go picks. */
 function secondsOfWall(wall: number, zone: Zone): number {
   const guess = wall - zone.at(wall).seconds;
-  const offset = zone.at(guess).seconds;
-  if (offset === zone.at(wall).seconds) return guess;
-  const other = wall - offset;
-  return zone.at(other).seconds === offset ? other : guess;
+  return wall - zone.at(guess).seconds;
 }
 
 export function truncateTime(time: TimeValue, unit: bigint): TimeValue {

@@ -85,6 +85,7 @@ export function parseZoneFile(bytes: Uint8Array, name: string): Zone | undefined
     if (!short) return undefined;
     const long = short.version === 0 ? undefined : readHeader(view, short.end, 8);
     const header = long ?? short;
+    if (header.end > bytes.length) return undefined;
     const table = readTable(view, bytes, header);
     const footer = long ? new TextDecoder().decode(bytes.subarray(long.end)).split("\n")[1] : undefined;
     return zoneOf(name, table, footer ? parsePosixZone(footer) : undefined);
