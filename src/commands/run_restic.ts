@@ -41,7 +41,7 @@ export async function runRestic(invocation: Invocation, configuration: Configura
   const say = (level: LogLevel, text: string) => report.tell({ type: "message", at: world.now(), level, text });
   const signals = watchSignals(world);
   try {
-    tellFindings(invocation, configuration, selection, say);
+    tellFindings(configuration, selection, say);
     if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
     return await awake(configuration, say, world, async () => {
       const start = await checkStart(configuration.global, say, world);
@@ -56,13 +56,7 @@ export async function runRestic(invocation: Invocation, configuration: Configura
 
 type Say = (level: LogLevel, text: string) => void;
 
-function tellFindings(
-  { flags }: Invocation,
-  { path, diagnostics }: Configuration,
-  { problems }: Selection,
-  say: Say,
-): void {
-  if (path !== flags.config) say("info", `using configuration file ${path}`);
+function tellFindings({ diagnostics }: Configuration, { problems }: Selection, say: Say): void {
   for (const problem of [...diagnostics, ...problems]) say(problem.severity, formatDiagnostic(problem));
 }
 

@@ -1,6 +1,6 @@
 /** `show`: the global settings, a profile or group and its schedules, as a run would use them, secrets hidden. */
 import { UsageError } from "../cli/usage_error.ts";
-import type { Configuration, LoadedProfile } from "../config/configuration.ts";
+import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
 import { groupSchedules, profileSchedules } from "../config/schedules.ts";
 import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
@@ -60,15 +60,16 @@ export async function describe(
     const blocks = [global, profileBlock(loaded, origins), ...profileScheduleBlocks(loaded, configuration, origins)];
     return { text: secrets(layoutBlocks(blocks)), diagnostics: loaded.diagnostics };
   }
-  const group = configuration.group(name);
-  if (group === undefined) return undefined;
+  const loaded = configuration.loadedGroup(name);
+  if (loaded === undefined) return undefined;
+  const { group } = loaded;
   return {
     text: layoutBlocks([
       global,
-      groupBlock(group, configuration, origins),
-      ...groupScheduleBlocks(group, configuration, origins),
+      groupBlock(loaded, origins),
+      ...groupScheduleBlocks(loaded, configuration, origins),
     ]),
-    diagnostics: missingMembers(group, configuration),
+    diagnostics: [...loaded.diagnostics, ...missingMembers(group, configuration)],
   };
 }
 
@@ -98,8 +99,7 @@ function profileBlock({ profile, node }: LoadedProfile, origins: boolean): Block
   return { title: `profile ${profile.name}`, rows: own.rows, tables: [...own.tables, ...sections] };
 }
 
-function groupBlock(group: Group, configuration: Configuration, origins: boolean): Block {
-  const node = configuration.groupNode(group.name);
+function groupBlock({ group, node }: LoadedGroup, origins: boolean): Block {
   const options = {
     description: group.description,
     profiles: group.profiles,
@@ -125,8 +125,7 @@ function profileScheduleBlocks(
   }));
 }
 
-function groupScheduleBlocks(group: Group, configuration: Configuration, origins: boolean): Block[] {
-  const node = configuration.groupNode(group.name);
+function groupScheduleBlocks({ group, node }: LoadedGroup, configuration: Configuration, origins: boolean): Block[] {
   const tables = node?.kind === "table" ? node.entries.get("schedules") : undefined;
   return groupSchedules(group, configuration.global).map((entry) => {
     const table = tables?.kind === "table" ? tables.entries.get(entry.command) : undefined;

@@ -11,6 +11,12 @@ export interface LoadedProfile {
   readonly node: TableNode;
 }
 
+export interface LoadedGroup {
+  readonly group: Group;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly node: Node;
+}
+
 export interface Configuration {
   /** The main file as it was given, or as found. */
   readonly path: string;
@@ -31,8 +37,8 @@ export interface Configuration {
    * @throws {ConfigError} when it has the wrong shape
    */
   group(name: string): Group | undefined;
-  /** The values of a group as merged. @throws {ConfigError} */
-  groupNode(name: string): Node | undefined;
+  /** The same with what there is to say about it. @throws {ConfigError} */
+  loadedGroup(name: string): LoadedGroup | undefined;
   hasProfile(name: string): boolean;
   /**
    * A profile with everything it inherits, ready to be planned.

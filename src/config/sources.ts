@@ -1,5 +1,5 @@
 /** All files of a configuration: read once, expanded and parsed for whoever asks. */
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { cleanPath, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
 import { type Expander, isTemplate, plainExpander, type Reader, type Stage } from "./expansion.ts";
@@ -7,6 +7,7 @@ import { findConfiguration, type Wanted } from "./find.ts";
 import { type Format, type Language, loadLanguage } from "./formats/format.ts";
 import { includedFiles } from "./includes.ts";
 import type { Folders } from "./paths.ts";
+import { collecting } from "./problems.ts";
 import { type Expanded, parseSource, readSource, type Source, type SourceFile } from "./source.ts";
 
 export interface Parsed {
@@ -48,7 +49,7 @@ export async function openSources(world: World, wanted: Wanted, listeners: Liste
   const first = parseAll(parser, [main], alone.expand(reader, "includes").texts)[0]!;
   const included = includedFiles(first, folders.configDir, world, report);
   for (const { format } of included) languages.set(format, await loadLanguage(format));
-  const files = [main, ...included.map(({ path, format }) => readSource(world, path, format))];
+  const files = [main, ...each(included, ({ path, format }) => readSource(world, path, format))];
   const expander = included.length === 0 ? alone : await expanderOf(files, world, folders, report);
 
   const parse = (reader: Reader, stage: Stage): Parsed => {
@@ -96,7 +97,7 @@ function parseAll(
   texts: readonly Expanded[],
 ): Source[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return files.map((file, index) => {
+  return each(files, (file, index) => {
     const known = parsed.get(file);
     if (known) return known;
     const source = parseSource(file, texts[index]!, languages.get(file.format)!, byPath, listeners.report);
@@ -110,4 +111,18 @@ function numbered(text: string, path: string, { profile }: Reader): string {
   const width = lines.length > 999 ? 4 : 3;
   const shown = lines.map((line, index) => `${String(index + 1).padStart(width)}: ${line.replace(/\r$/, "")}`);
   return [`Configuration ${path} for profile "${profile}":`, ...shown].join("\n");
+}
+
+/**
+ * Does all of the work before it gives up: a user wants to know of every broken file.
+ * @throws {ConfigError}
+ */
+function each<T, R>(items: readonly T[], work: (item: T, index: number) => R): R[] {
+  const problems: Diagnostic[] = [];
+  const results = items.flatMap((item, index) => {
+    const result = collecting((problem) => void problems.push(problem), () => work(item, index));
+    return result === undefined ? [] : [result];
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return results;
 }

@@ -1,0 +1,88 @@
+/** One profile of a configuration, from the files to what is planned. */
+import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
+import type { World } from "../platform/world.ts";
+import type { Profile } from "../schema/profile.ts";
+import { checkProfile } from "./check.ts";
+import type { LoadedProfile } from "./configuration.ts";
+import { type Layout, readLayout } from "./names.ts";
+import { withoutErrors } from "./problems.ts";
+import { readProfile } from "./profile.ts";
+import { type Resolver, resolverOf } from "./resolve.ts";
+import type { Parsed, SourceSet } from "./sources.ts";
+import { checkPatterns } from "./stream_patterns.ts";
+import { versionOf } from "./versions.ts";
+
+/** What the files hold, after templates and parsing. */
+export interface Contents {
+  readonly layout: Layout;
+  readonly resolver: Resolver;
+  /** The file of the template function `env`, if the texts name it. */
+  readonly dotenv: string | undefined;
+}
+
+/** @throws {ConfigError} when the files have no common version, or a top-level table is none */
+export function contentsOf({ sources, dotenv }: Parsed, report: (problem: Diagnostic) => void): Contents {
+  const layout = readLayout(sources, versionOf(sources, report));
+  return { layout, resolver: resolverOf(layout), dotenv };
+}
+
+export interface ProfileLoad {
+  /** As the user wrote it. */
+  readonly name: string;
+  readonly command: string;
+  /** `COMMAND@NAME` of a scheduled run, else empty. */
+  readonly schedule: string;
+  readonly set: SourceSet;
+  readonly start: Contents;
+}
+
+/** After a change to `base-dir` templates may see another current folder, and give another `base-dir`. */
+const ATTEMPTS = 3;
+
+/** @throws {ConfigError} with all errors of the profile */
+export async function loadProfile(load: ProfileLoad, world: World): Promise<LoadedProfile> {
+  let currentDir = world.startDir;
+  let loaded = await loadIn(currentDir, load, world);
+  for (let attempt = 1; attempt < ATTEMPTS && load.set.variesBy("currentDir"); attempt++) {
+    if (loaded.profile.workingDir === currentDir) break;
+    currentDir = loaded.profile.workingDir;
+    loaded = await loadIn(currentDir, load, world);
+  }
+  return loaded;
+}
+
+async function loadIn(currentDir: string, load: ProfileLoad, world: World): Promise<LoadedProfile> {
+  const { name, command, set } = load;
+  const diagnostics: Diagnostic[] = [];
+  const report = (problem: Diagnostic) => void diagnostics.push(problem);
+  const { layout, resolver, dotenv } = contentsFor(load, currentDir, world, report);
+  const { node, diagnostics: found } = resolver.profile(name);
+  found.forEach(report);
+  checkProfile(node, name, report);
+  const request = { name, version: layout.version, node, folders: set.folders, dotenv, command };
+  const profile: Profile = readProfile(request, world, report);
+  diagnostics.push(...await checkPatterns(profile));
+  return { profile, node, diagnostics: withoutErrors(diagnostics) };
+}
+
+/** The files are executed again only if they may be others for this profile. */
+function contentsFor(
+  { name, schedule, set, start }: ProfileLoad,
+  currentDir: string,
+  world: World,
+  report: (problem: Diagnostic) => void,
+): Contents {
+  if (!set.variesBy("profile") && currentDir === world.startDir) return start;
+  try {
+    return contentsOf(set.parse({ profile: name, currentDir, schedule }), report);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(error.diagnostics.map((problem) => ofProfile(name, problem)));
+  }
+}
+
+/** What the files are for one profile may be wrong for that one only. */
+function ofProfile(name: string, problem: Diagnostic): Diagnostic {
+  if (problem.severity !== "error") return problem;
+  return { ...problem, message: `Cannot load profile "${name}": ${problem.message}` };
+}
