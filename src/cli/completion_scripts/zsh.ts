@@ -5,8 +5,8 @@ export function zshCompletion(): string {
 #   source <(resticprofile generate --zsh-completion)
 
 _resticprofile() {
-    local tab=$'\\t' last answer name description
-    local -a answers described open
+    local tab=$'\\t' last answer name description described
+    local -a answers words_found flags_found open
     answers=("\${(@f)$("\${(Q)words[1]}" complete zsh:v2 "__POS:$((CURRENT - 1))" "\${(@Q)words[2,-1]}" 2>/dev/null)}")
     answers=(\${answers:#})
     last="\${answers[-1]}"
@@ -28,15 +28,16 @@ _resticprofile() {
     for answer in "\${answers[@]}"; do
         name="\${answer%%$tab*}"
         description="\${answer#*$tab}"
-        if [[ "$name" == *. ]]; then
-            open+=("$name")
-        elif [[ "$answer" == *$tab* ]]; then
-            described+=("\${name//:/\\\\:}:$description")
-        else
-            described+=("\${name//:/\\\\:}")
-        fi
+        [[ "$answer" == *$tab* ]] || description=""
+        described="\${name//:/\\\\:}\${description:+:$description}"
+        case "$name" in
+            *.) open+=("$name") ;;
+            -*) flags_found+=("$described") ;;
+            *) words_found+=("$described") ;;
+        esac
     done
-    ((\${#described} > 0)) && _describe -o 'resticprofile' described
+    ((\${#words_found} > 0)) && _describe 'resticprofile' words_found
+    ((\${#flags_found} > 0)) && _describe -o 'flags of resticprofile' flags_found
     ((\${#open} > 0)) && compadd -S '' -- "\${open[@]}"
     ((\${#restic_words} > 0)) && _resticprofile_restic "$prefix" "\${restic_words[@]}"
 }
