@@ -67,17 +67,26 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   hex: define<[Value]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 6)).toHex(), PRINTS),
   base64: define<[Value]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 4)).toBase64(), PRINTS),
   json: define<[Value]>(["any"], ([value], { budget }) => quoteJson(wellFormed(paidText(budget, value, 6))), PRINTS),
-  tempDir: define([], (_, { host }) => host.tempDir()),
+  tempDir: define([], (_, { host }) => fromHost(() => host.tempDir())),
   tempFile: define<OneText>(["string"], ([name], { host }) => {
-    if (name === "") throw new CallError("Cannot make a temporary file: its name is empty");
-    return host.tempFile(name.replace(/[^A-Za-z0-9_.-]/gu, "_"));
+    if (name === "") throw new CallError("the name of the file is empty");
+    return fromHost(() => host.tempFile(name.replace(/[^A-Za-z0-9_.-]/gu, "_")));
   }),
-  env: define([], (_, { host }) => host.env()),
+  env: define([], (_, { host }) => fromHost(() => host.env())),
   randInt: define<[bigint, bigint, string]>(
     ["int", "int", "string"],
     ([low, high, seed]) => randomInt(low, high, seed),
   ),
 };
+
+/** What the machine refuses is an error of the action. */
+function fromHost(call: () => string): string {
+  try {
+    return call();
+  } catch (error) {
+    throw new CallError(error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** Go's white space; a loop in front of `$` would be quadratic, so the end is found from the last other character. */
 const TRAILING_SPACE = /(?<=[^\p{White_Space}]|^)[\p{White_Space}]+$/u;

@@ -28,12 +28,12 @@ export function createBudget(): Budget {
 /** @throws {CallError} when nothing is left */
 export function spend(budget: Budget, units: number): void {
   budget.left -= units;
-  if (budget.left < 0) throw new CallError("Cannot go on: the template takes too many steps or too much text");
+  if (budget.left < 0) throw new CallError("the template takes too many steps or too much text");
 }
 
 /** Pays for a text before it is made. @throws {CallError} when it is too long */
 export function spendText(budget: Budget, length: number): void {
-  if (length > MAX_TEXT) throw new CallError(`Cannot make a text of more than ${MAX_TEXT} characters`);
+  if (length > MAX_TEXT) throw new CallError(`the text would have more than ${MAX_TEXT} characters`);
   spend(budget, length);
 }
 

@@ -5,7 +5,7 @@ import { isNil, kindOf, type Value, wholeNumber } from "./value.ts";
 
 /** Whether the first equals one of the others. @throws {CallError} when one before the match is of another kind */
 export function equalsAny(first: Value, others: readonly Value[]): boolean {
-  if (others.length === 0) throw new CallError("Cannot compare: the second argument is missing");
+  if (others.length === 0) throw new CallError("there is nothing to compare with");
   return others.some((other) => equals(first, other));
 }
 
@@ -41,5 +41,5 @@ function basic(value: Value): Basic | undefined {
 }
 
 function incomparable(left: Value, right: Value): CallError {
-  return new CallError(`Cannot compare ${kindOf(left)} with ${kindOf(right)}`);
+  return new CallError(`${kindOf(left)} cannot be compared with ${kindOf(right)}`);
 }

@@ -19,17 +19,18 @@ export class TemplateError extends Error {
    * @param offset UTF-16 units from the start of the source
    */
   constructor(readonly detail: string, source: Source, offset: number) {
-    const before = source.text.slice(0, offset);
-    const line = lineAt(source.text, offset);
-    const inLine = before.slice(before.lastIndexOf("\n") + 1);
-    const column = new TextEncoder().encode(inLine).length;
-    super(`${source.name}:${line}:${column}: ${detail}`);
-    this.at = { path: source.name, line, column: [...inLine].length + 1 };
+    const at = positionAt(source, offset);
+    const column = new TextEncoder().encode(source.text.slice(lineStart(source.text, offset), offset)).length;
+    super(`${source.name}:${at.line}:${column}: ${detail}`);
+    this.at = at;
     this.column = column;
   }
 }
 
-/** Thrown by functions and methods; the evaluator, who knows the place, makes a `TemplateError` of it. */
+/**
+ * Thrown by functions and methods, which do not know their place and name; the evaluator, who does, makes a
+ * `TemplateError` of it. The message is only the reason: what stands behind the colon of "Cannot <do> <what>: ".
+ */
 export class CallError extends Error {
   override name = "CallError";
 }
@@ -39,9 +40,12 @@ export function templateDiagnostic({ detail, at }: TemplateError): Diagnostic {
   return { severity: "error", message: detail, at };
 }
 
-/** The line, from 1, in which `offset` (UTF-16 units) is; the end of a text that ends with a line feed is a new line. */
-export function lineAt(text: string, offset: number): number {
+export function positionAt({ name, text }: Source, offset: number): Position {
   let line = 1;
   for (let feed = text.indexOf("\n"); feed >= 0 && feed < offset; feed = text.indexOf("\n", feed + 1)) line++;
-  return line;
+  return { path: name, line, column: [...text.slice(lineStart(text, offset), offset)].length + 1 };
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
 }

@@ -65,17 +65,16 @@ function findVariable(scope: Scope, name: string): Variable {
 
 /** @throws {TemplateError} when the budget is used up */
 export function pay(scope: Scope, units: number): void {
-  guarded(scope, scope.at, () => spend(scope.budget, units));
+  guarded(scope, scope.at, "go on", () => spend(scope.budget, units));
 }
 
-/** Gives errors of functions, which do not know their place, the place of the call. */
-export function guarded<Result>(scope: Scope, at: number, call: () => Result, name?: string): Result {
+/** Gives errors of functions, which do not know where they are, a place: `Cannot WHAT: reason`. */
+export function guarded<Result>(scope: Scope, at: number, what: string, action: () => Result): Result {
   try {
-    return call();
+    return action();
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof TemplateError) throw error;
-    if (!(error instanceof CallError) && name === undefined) throw error;
-    throw new TemplateError(name ? `Cannot call "${name}": ${error.message}` : error.message, scope.source, at);
+    if (!(error instanceof CallError)) throw error;
+    throw new TemplateError(`Cannot ${what}: ${error.message}`, scope.source, at);
   }
 }
 
@@ -159,7 +158,7 @@ type PathNode = Extract<Operand, { kind: "field" | "variable" | "chain" }>;
 function evaluatePath(scope: Scope, node: PathNode, start: Value, dot: Value, args: Arguments): Value {
   return node.path.reduce((receiver, name, index) => {
     const given = index === node.path.length - 1 ? args : NO_ARGUMENTS;
-    const found = guarded(scope, scope.at, () => fieldOf(receiver, name));
+    const found = guarded(scope, scope.at, `read field ".${name}"`, () => fieldOf(receiver, name));
     if (found.kind === "method") return call(scope, name, found.method, node.at, dot, given, [receiver]);
     if (receiver !== undefined) refuseArguments(scope, `.${name}`, given);
     return found.value;
@@ -223,7 +222,7 @@ function call(
     if (!fits(piped.value, wanted)) refuseValue(scope, name, "the piped value", wanted, piped.value);
     values.push(piped.value);
   }
-  const result = guarded(scope, at, () => target.call([...receiver, ...values], scope.context), name);
+  const result = guarded(scope, at, `call "${name}"`, () => target.call([...receiver, ...values], scope.context));
   scope.at = at;
   return result;
 }

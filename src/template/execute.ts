@@ -2,9 +2,9 @@
  * Executes statements. Blocks and calls of templates are frames on an own stack, not recursion: a template may call
  * itself a hundred thousand times, which JavaScript's stack would not survive.
  */
+import type { Position } from "../model/diagnostic.ts";
 import { append, createBudget, type Sink, STEP } from "./budget.ts";
-import { wellFormed } from "./bytes.ts";
-import { CallError, lineAt, type Source } from "./error.ts";
+import { CallError, positionAt, type Source } from "./error.ts";
 import { evaluatePipe, failAt, guarded, noteUnset, pay, type Scope, setVariable, type Variable } from "./evaluate.ts";
 import type { FunctionHost } from "./function.ts";
 import type { Definition } from "./parser.ts";
@@ -26,7 +26,7 @@ export interface Execution {
    * A variable of `.Env` that is not set puts `<no value>` into the text; told once for each name. Not told for the
    * heads of `if`, `with` and `range`, nor for arguments of functions that decide (`or`, `and`, `not`, `eq`, …).
    */
-  onUnset?(variable: string, at: { readonly name: string; readonly line: number }): void;
+  onUnset?(variable: string, at: Position): void;
 }
 
 interface Machine {
@@ -71,7 +71,7 @@ export function executeTemplate(
     if (statement) step(machine, statement, frame.dot);
     else if (!frame.turn?.(frame)) leave(machine);
   }
-  return renderedFrom(wellFormed(machine.sink.text), machine.pieces, start.source);
+  return renderedFrom(machine.sink.text, machine.pieces, start.source);
 }
 
 function createMachine(
@@ -92,7 +92,7 @@ function createMachine(
     unset(name, at) {
       if (told.has(name)) return;
       told.add(name);
-      onUnset?.(name, { name: scope.source.name, line: lineAt(scope.source.text, at) });
+      onUnset?.(name, positionAt(scope.source, at));
     },
   };
   const pieces: Pieces = { starts: [], sources: [], offsets: [], isText: [] };
@@ -139,7 +139,7 @@ function step(machine: Machine, statement: Statement, dot: Value): void {
 function write({ sink, scope, pieces }: Machine, isText: boolean, print: () => void): void {
   const { at, source } = scope;
   const start = sink.text.length;
-  guarded(scope, at, print);
+  guarded(scope, at, "print", print);
   if (sink.text.length === start) return;
   pieces.starts.push(start);
   pieces.sources.push(source);

@@ -14,14 +14,14 @@ export type Found = { readonly kind: "value"; readonly value: Value } | {
  */
 export function fieldOf(receiver: Value, name: string): Found {
   if (receiver === undefined) return { kind: "value", value: undefined };
-  if (receiver === null) throw new CallError(`Cannot read field ".${name}": its owner is nil`);
+  if (receiver === null) throw new CallError("what it belongs to is nil");
   const method = methodOf(receiver, name);
   if (method) return { kind: "method", method };
   if (isCompound(receiver) && receiver.kind === "map") return { kind: "value", value: receiver.entries.get(name) };
   if (isCompound(receiver) && receiver.kind === "struct") {
     if (receiver.fields.has(name)) return { kind: "value", value: receiver.fields.get(name) };
     const names = [...receiver.fields.keys()].map((field) => `.${field}`).join(" ");
-    throw new CallError(`Cannot read field ".${name}": there is no such field, there are ${names || "none"}`);
+    throw new CallError(`there is no such field, there are ${names || "none"}`);
   }
-  throw new CallError(`Cannot read field ".${name}": ${kindOf(receiver)} has no such field or method`);
+  throw new CallError(`${kindOf(receiver)} has no such field or method`);
 }

@@ -50,11 +50,11 @@ function lengthOf(value: Value): number {
   if (typeof value === "string") return byteLength(value);
   if (isCompound(value) && value.kind === "list") return value.items.length;
   if (isCompound(value) && value.kind === "map") return value.entries.size;
-  throw new CallError(`len of ${kindOf(value)}: it has no length`);
+  throw new CallError(`${kindOf(value)} has no length`);
 }
 
 function indexInto(value: Value, index: Value): Value {
-  if (isNil(value)) throw new CallError("index of nil: there is nothing in it");
+  if (isNil(value)) throw new CallError("there is nothing in nil");
   if (typeof value === "string") {
     const at = indexNumber(index, byteLength(value) - 1);
     return BigInt(isAscii(value) ? value.charCodeAt(at) : toBytes(value)[at]!);
@@ -62,31 +62,33 @@ function indexInto(value: Value, index: Value): Value {
   if (isCompound(value) && value.kind === "list") return value.items[indexNumber(index, value.items.length - 1)];
   if (isCompound(value) && value.kind === "map") {
     if (typeof index !== "string") {
-      throw new CallError(`Cannot index a map with ${kindOf(index)}: its keys are strings`);
+      throw new CallError(`keys of a map are strings, not ${kindOf(index)}`);
     }
     return value.entries.has(index) ? value.entries.get(index) : value.ofStrings ? "" : null;
   }
-  throw new CallError(`Cannot index ${kindOf(value)}: it has no elements`);
+  throw new CallError(`${kindOf(value)} has no elements`);
 }
 
 /** @param last the highest index that is allowed */
 function indexNumber(index: Value, last: number): number {
   const number = wholeNumber(index);
-  if (number === undefined) throw new CallError(`Cannot index with ${kindOf(index)}: an index is a whole number`);
+  if (number === undefined) throw new CallError(`an index is a whole number, not ${kindOf(index)}`);
   if (number < 0n || number > BigInt(last)) throw new CallError(`index out of range: ${number}`);
   return Number(number);
 }
 
 function slice(value: Value, indexes: readonly Value[]): Value {
   if (typeof value !== "string" && !(isCompound(value) && value.kind === "list")) {
-    throw new CallError(`Cannot slice ${kindOf(value)}`);
+    throw new CallError(`${kindOf(value)} has no parts`);
   }
   const most = typeof value === "string" ? 2 : 3;
-  if (indexes.length > most) throw new CallError(`Cannot slice ${kindOf(value)} with ${indexes.length} indexes`);
+  if (indexes.length > most) {
+    throw new CallError(`${kindOf(value)} takes ${most} indexes at most, not ${indexes.length}`);
+  }
   const length = lengthOf(value);
   const [from = 0, to = length, limit = length] = indexes.map((index) => indexNumber(index, length));
   if (from > to || to > limit) {
-    throw new CallError(`Cannot slice from ${from} to ${Math.min(to, limit)}: the end is lower`);
+    throw new CallError(`the index ${Math.min(to, limit)} is lower than ${from}`);
   }
   if (typeof value !== "string") return { ...value, items: value.items.slice(from, to) };
   return isAscii(value) ? value.slice(from, to) : fromBytes(toBytes(value).subarray(from, to));

@@ -38,7 +38,7 @@ export function parseTemplate(source: Source, isFunction: (name: string) => bool
   };
   const body: Statement[] = [];
   while (peek(parser).kind !== "end") {
-    if (!parseDefinition(parser)) body.push(...parseStatement(parser));
+    if (!parseDefinition(parser)) body.push(parseStatement(parser));
   }
   define(parser, { name: source.name, source, body });
   return parser.definitions;
@@ -98,7 +98,7 @@ function parseBody(parser: Parser, context: string): { body: Statement[]; ending
     if (token.kind === "end") fail(parser, token, `Cannot read "${context}": "{{ end }}" is missing`);
     const ending = token.kind === "{{" ? endingAhead(parser) : undefined;
     if (ending === undefined) {
-      for (const statement of parseStatement(parser)) body.push(statement);
+      body.push(parseStatement(parser));
       continue;
     }
     next(parser);
@@ -114,38 +114,35 @@ function endingAhead(parser: Parser): Ending | undefined {
   return word.text === "end" || word.text === "else" ? word.text : undefined;
 }
 
-function parseStatement(parser: Parser): Statement[] {
+function parseStatement(parser: Parser): Statement {
   const token = next(parser);
-  if (token.kind === "text") return [{ kind: "text", at: token.at, text: token.text }];
+  if (token.kind === "text") return { kind: "text", at: token.at, text: token.text };
   if (token.kind !== "{{") unexpected(parser, token, "the text");
-  const first = peek(parser);
-  if (first.kind === "keyword") {
-    switch (first.text) {
-      case "if":
-      case "with":
-        return [deeper(parser, next(parser), () => parseBranches(parser, first.at, first.text as "if" | "with"))];
-      case "range":
-        return [deeper(parser, next(parser), () => parseRange(parser, first.at))];
-      case "break":
-      case "continue":
-        return [parseJump(parser, first.text)];
-      case "template":
-        return [parseCall(parser)];
-      case "block":
-        return [deeper(parser, next(parser), () => parseBlock(parser))];
-      case "end":
-      case "else":
-        fail(parser, first, `Unexpected "${first.text}": there is no block to which it belongs`);
-        break;
-      case "define":
-        fail(parser, first, 'Cannot use "define" here: it belongs to the top level of a file');
-        break;
-      default:
-        break;
-    }
+  const { kind, text, at } = peek(parser);
+  if (kind === "keyword" && text !== "nil") return parseKeyword(parser, text, at);
+  return { kind: "action", at, pipe: parsePipe(parser, "command", "}}") };
+}
+
+function parseKeyword(parser: Parser, word: string, at: number): Statement {
+  next(parser);
+  switch (word) {
+    case "if":
+    case "with":
+      return deeper(parser, { at }, () => parseBranches(parser, at, word));
+    case "range":
+      return deeper(parser, { at }, () => parseRange(parser, at));
+    case "break":
+    case "continue":
+      return parseJump(parser, at, word);
+    case "template":
+      return parseCall(parser);
+    case "block":
+      return deeper(parser, { at }, () => parseBlock(parser));
+    case "define":
+      return fail(parser, { at }, 'Cannot use "define" here: it belongs to the top level of a file');
+    default:
+      return fail(parser, { at }, `Unexpected "${word}": there is no block to which it belongs`);
   }
-  const pipe = parsePipe(parser, "command", "}}");
-  return [{ kind: "action", at: first.at, pipe }];
 }
 
 function parseBranches(parser: Parser, at: number, kind: "if" | "with"): BranchNode {
@@ -191,15 +188,13 @@ function leaveScope(parser: Parser, mark: number): void {
   for (const name of parser.scope.splice(mark)) parser.variables.set(name, (parser.variables.get(name) ?? 1) - 1);
 }
 
-function parseJump(parser: Parser, kind: "break" | "continue"): Statement {
-  const { at } = next(parser);
+function parseJump(parser: Parser, at: number, kind: "break" | "continue"): Statement {
   if (parser.loops === 0) fail(parser, { at }, `Cannot use "${kind}" here: it belongs into the body of a "range"`);
   expect(parser, "}}", `after "${kind}"`);
   return { kind, at };
 }
 
 function parseCall(parser: Parser): Statement {
-  next(parser);
   const { at } = peek(parser);
   const name = parseName(parser, "template");
   const pipe = accept(parser, "}}") ? undefined : parsePipe(parser, "template", "}}");

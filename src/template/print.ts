@@ -64,7 +64,7 @@ export function printValue(sink: Sink, value: Value, depth = 0): void {
 /** @throws {CallError} when values are nested so deep that printing them would exhaust the stack */
 export function checkDepth(depth: number): void {
   if (depth > MAX_VALUE_DEPTH) {
-    throw new CallError(`Cannot print a value that is nested deeper than ${MAX_VALUE_DEPTH}`);
+    throw new CallError(`the value is nested deeper than ${MAX_VALUE_DEPTH}`);
   }
 }
 

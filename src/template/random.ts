@@ -12,7 +12,7 @@ const LOW_64 = (1n << 64n) - 1n;
 export function randomInt(low: bigint, high: bigint, seed: string): bigint {
   const count = high - low;
   if (count <= 0n || BigInt.asIntN(64, count) !== count) {
-    throw new CallError(`Cannot draw a number from ${low} to below ${high}: the range is empty or too large`);
+    throw new CallError(`the range from ${low} to below ${high} is empty or too large`);
   }
   const draw = generator(seed);
   if ((count & (count - 1n)) === 0n) return low + (draw() & (count - 1n));

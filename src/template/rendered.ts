@@ -1,4 +1,5 @@
 /** The result of a template and the way back from its lines to those of the files that it was made of. */
+import { wellFormed } from "./bytes.ts";
 import { countUpTo } from "./search.ts";
 import type { Source } from "./error.ts";
 
@@ -21,7 +22,11 @@ export function renderedAsIs({ name, text }: Source): Rendered {
   return { text, sourceLine: (line) => ({ name, line }) };
 }
 
-/** The lines are looked up when somebody asks, which is when something is wrong; `whole` made the text. */
+/**
+ * The lines are looked up when somebody asks, which is when something is wrong.
+ * @param text as it was put together, stray bytes included
+ * @param whole the file that was executed
+ */
 export function renderedFrom(text: string, pieces: Pieces, whole: Source): Rendered {
   const starts = new Map<string, readonly number[]>(); // by text
   const startsOf = (lines: string) => {
@@ -30,7 +35,7 @@ export function renderedFrom(text: string, pieces: Pieces, whole: Source): Rende
     return known;
   };
   return {
-    text,
+    text: wellFormed(text), // which moves characters, but no line ends
     sourceLine(outputLine) {
       const lines = startsOf(text);
       const start = lines[Math.min(Math.max(outputLine, 1), lines.length) - 1]!;

@@ -53,7 +53,7 @@ export function subtract(left: TimeValue, right: TimeValue): NamedNumber {
 /** Overflow is carried: January 31 and a month are March 2 or 3. */
 export function addDate(time: TimeValue, years: bigint, months: bigint, days: bigint): TimeValue {
   for (const step of [years, months, days]) {
-    if (step > MAX_STEP || step < -MAX_STEP) throw new CallError(`Cannot add ${step} to a date: out of range`);
+    if (step > MAX_STEP || step < -MAX_STEP) throw new CallError(`${step} is out of range`);
   }
   const clock = clockOf(time);
   const date = daysOf(clock.year + Number(years), clock.month + Number(months), clock.day + Number(days));

@@ -81,7 +81,7 @@ export function wholeNumber(value: Value): bigint | undefined {
 
 /** False are false, 0, 0.0, "", the empty list and map, nil and missing. */
 export function isTrue(value: Value): boolean {
-  if (!isCompound(value)) return Boolean(value) || Number.isNaN(value);
+  if (!isCompound(value)) return Boolean(value);
   switch (value.kind) {
     case "list":
       return value.items.length > 0;
