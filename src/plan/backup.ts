@@ -3,7 +3,6 @@ import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
-import { pinPaths } from "./repository.ts";
 import { INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
 import { findSection } from "./sections.ts";
 import { absoluteFrom, retentionSwitches, selectForRetention, selectSnapshots } from "./selection.ts";
@@ -56,12 +55,12 @@ function mainBackup(planning: Planning): ResticStep {
 }
 
 function backupFlags(planning: Planning): FlagValues {
-  const { common, section, profile } = planning;
+  const { common, section } = planning;
   const flags = new Map<string, FlagValue>(
     selectSnapshots(mergeFlags(common, section?.flags), "backup", planning),
   );
   if (section?.options["stdin-command"]?.length) flags.set("stdin", true);
-  return backupFolder(planning) === profile.workingDir ? flags : pinPaths(flags, planning);
+  return flags;
 }
 
 /** With `source-relative` restic runs where the sources start, so that snapshots hold relative paths. */

@@ -1,14 +1,29 @@
 /** restic refuses flags that it does not know, and common flags are meant for many commands: the flags of one command. */
 import type { FlagValues } from "../schema/profile.ts";
-import { acceptsFlag, isKnownFlag } from "../schema/restic_flags.ts";
+import { acceptsFlag, findFlag, isKnownFlag } from "../schema/restic_flags.ts";
 import { flagWords } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { placeOfFlag, type SectionPlan } from "./sections.ts";
 
-/** What of `flags` the command accepts in the restic that runs; everything when the filter is off. */
+/**
+ * What of `flags` the command accepts in the restic that runs; everything when the filter is off, but no flag that needs a
+ * value and has none: it would swallow the next word.
+ */
 export function filterFlags(flags: FlagValues, command: string, planning: Planning): FlagValues {
-  if (!planning.facts.filter) return flags;
-  return new Map([...flags].filter(([name]) => acceptsFlag(command, name, planning.release)));
+  return new Map([...flags].filter(([name, value]) => {
+    if (planning.facts.filter && !acceptsFlag(command, name, planning.release)) return false;
+    const lacksValue = value === true && findFlag(command, name)?.value === "required";
+    if (lacksValue) noteLackingValue(name, planning);
+    return !lacksValue;
+  }));
+}
+
+function noteLackingValue(name: string, { profile, section, note }: Planning): void {
+  note({
+    severity: "warning",
+    message: `Cannot pass --${name} to restic: it needs a value, and "true" is none`,
+    at: placeOfFlag(profile, section?.names ?? [], name),
+  });
 }
 
 /**

@@ -43,13 +43,18 @@ export function flagWords(name: string, value: FlagValue, command: string): stri
     case "boolean":
       return value ? [`--${name}`] : [];
     case "string":
-      return value !== "" || MEANINGFUL_WHEN_EMPTY.has(name) ? [`--${name}=${value}`] : [];
+      return value !== "" || MEANINGFUL_WHEN_EMPTY.has(name) ? [`--${name}=${withoutLastBreak(value)}`] : [];
     case "number":
     case "bigint":
       return Number(value) !== 0 || isZeroSaid(name, command) ? [`--${name}=${formatDecimal(value)}`] : [];
     default:
       return [];
   }
+}
+
+/** Blocks of YAML (`>`, `|`) and HCL end in a line break that nobody means. */
+function withoutLastBreak(text: string): string {
+  return text.replace(/\r?\n$/, "");
 }
 
 /** True when 0 is not what restic does anyway: `max-unused` is 5% without the flag. */

@@ -25,7 +25,7 @@ export function findSection(profile: Profile, names: readonly string[]): Section
     names: sections.map(({ name }) => name),
     options: Object.assign({}, ...sections.map(({ options }) => options)),
     flags: new Map(sections.flatMap(({ name, options, flags }) => [
-      ...typedFlags(options, sectionKeys(name), (key) => profile.at([name, key]) !== undefined),
+      ...typedFlags(options, sectionKeys(name)),
       ...(options["extended-status"] ? [["json", true] as const] : []),
       ...plainFlags(flags),
     ])),
@@ -35,7 +35,7 @@ export function findSection(profile: Profile, names: readonly string[]): Section
 /** Flags of the profile itself; `-q`, `-v` and `--trace` of the tool take the place of its quiet and verbose. */
 export function commonFlags(profile: Profile, tool: ToolFlags): FlagValues {
   const flags = new Map([
-    ...typedFlags(profile.options, PROFILE_KEYS, (key) => profile.at([key]) !== undefined),
+    ...typedFlags(profile.options, PROFILE_KEYS),
     ...plainFlags(profile.flags),
   ]);
   if (!tool.quiet && !tool.verbose && !tool.trace) return flags;
@@ -45,21 +45,24 @@ export function commonFlags(profile: Profile, tool: ToolFlags): FlagValues {
   return tool.trace ? flags.set("verbose", 3) : tool.verbose ? flags.set("verbose", 1) : flags.set("quiet", true);
 }
 
-/** Where a flag stands in the configuration, whichever of its names and sections was used. */
+/** Where a flag stands in the configuration, whichever of its names, and of the sections, was used; else in the profile. */
 export function placeOfFlag(profile: Profile, sections: readonly string[], name: string): Position | undefined {
   const names = [name, ...Object.keys(RESTIC_NAMES).filter((key) => RESTIC_NAMES[key] === name)];
-  return sections.flatMap((section) => names.map((key) => profile.at([section, key]))).find((at) => at !== undefined);
+  for (const section of sections) {
+    // a key that is not there has the place of its table
+    const table = profile.at([section]);
+    const places = names.map((key) => profile.at([section, key]));
+    const found = places.find((at) => at?.line !== table?.line || at?.column !== table?.column);
+    if (found !== undefined) return found;
+  }
+  return profile.at([name]);
 }
 
-/** @param isWritten whether a key stands in the configuration: a default must not switch a common flag off */
-function typedFlags(
-  options: Readonly<Record<string, unknown>>,
-  keys: KeyTable,
-  isWritten: (key: string) => boolean,
-): [string, FlagValue][] {
+/** A default is left out: it must not switch a common flag off. */
+function typedFlags(options: Readonly<Record<string, unknown>>, keys: KeyTable): [string, FlagValue][] {
   return Object.entries(keys).flatMap(([name, key]): [string, FlagValue][] => {
     const value = options[name];
-    if (value === undefined || (value === key.default && !isWritten(name))) return [];
+    if (value === undefined || value === key.default) return [];
     return key.flag === undefined ? [] : [[key.flag, value instanceof Secret ? value.reveal() : value as FlagValue]];
   });
 }

@@ -9,7 +9,7 @@ import { findSection, placeOfFlag, type SectionPlan } from "./sections.ts";
 export function selectSnapshots(flags: FlagValues, command: string, planning: Planning): FlagValues {
   const selected = new Map(flags);
   if (command === "backup" && planning.profile.version === 2 && !selected.has("host")) selected.set("host", true);
-  return resolveTrue(selected, planning.facts.hostname, planning);
+  return resolveTrue(selected, flags, planning.facts.hostname, planning);
 }
 
 /**
@@ -27,7 +27,7 @@ export function selectForRetention(own: FlagValues, merged: FlagValues, planning
     }
   }
   const host = backupHost(backup, planning);
-  return resolveTrue(selected, isName(host) ? host : planning.facts.hostname, planning);
+  return resolveTrue(selected, merged, isName(host) ? host : planning.facts.hostname, planning);
 }
 
 /** Version 2 forgets after a backup when something is to be kept and nobody said when. */
@@ -70,7 +70,13 @@ function noteRelativeSources(sources: readonly string[], planning: Planning): vo
   });
 }
 
-function resolveTrue(flags: Map<string, FlagValue>, host: FlagValue, planning: Planning): FlagValues {
+/** @param written what is not a default: only there a `true` that stands for nothing is a mistake */
+function resolveTrue(
+  flags: Map<string, FlagValue>,
+  written: FlagValues,
+  host: FlagValue,
+  planning: Planning,
+): FlagValues {
   const meanings: Readonly<Record<string, () => FlagValue>> = {
     tag: () => backupTags(planning) || [],
     host: () => host,
@@ -80,7 +86,7 @@ function resolveTrue(flags: Map<string, FlagValue>, host: FlagValue, planning: P
     if (flags.get(name) !== true) continue;
     const value = meaning();
     flags.set(name, value);
-    if (Array.isArray(value) && value.length === 0) noteMeaningless(name, planning);
+    if (Array.isArray(value) && value.length === 0 && written.get(name) === true) noteMeaningless(name, planning);
   }
   return flags;
 }
@@ -105,6 +111,6 @@ function noteMeaningless(name: string, { profile, section, note }: Planning): vo
   note({
     severity: "warning",
     message: `"${name} = true" stands for nothing: backup has none`,
-    at: placeOfFlag(profile, section?.names ?? [], name) ?? profile.at([name]),
+    at: placeOfFlag(profile, section?.names ?? [], name),
   });
 }

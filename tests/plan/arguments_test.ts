@@ -92,6 +92,12 @@ const ROWS: readonly Row[] = [
   ["13.3 empty texts in lists", "forget", { profile: { forget: { tag: ["", "a"], host: ["", "h"] } } }, [
     "forget --host=h --repo=local:repo --tag= --tag=a",
   ]],
+  ["13.3 a flag that needs a value is not passed without", "backup", {
+    profile: { backup: { parent: true, force: true, "one-file-system": "true" } },
+  }, ["backup --force --one-file-system=true --repo=local:repo"]],
+  ["the line break that ends a block is not part of a value", "backup", { profile: { backup: { parent: "a\nb\n" } } }, [
+    "backup --parent=a\nb --repo=local:repo",
+  ]],
   ["13.4 a 0 that is not the default is passed", "prune", {
     profile: { "limit-upload": 0, "stuck-request-timeout": 0, prune: { "max-unused": 0 } },
   }, ["prune --max-unused=0 --repo=local:repo --stuck-request-timeout=0"]],
@@ -162,7 +168,7 @@ for (const [name, commandLine, options, lines] of ROWS) {
 
 Deno.test("13.2 a list of booleans cannot be a flag", () => {
   const error = assertThrows(() => planned("backup", { profile: { backup: { tag: [true] } } }), ConfigError);
-  assertEquals(error.diagnostics[0]?.at?.path, "profiles.toml");
+  assertEquals(error.diagnostics[0]?.at, { path: "profiles.toml", line: 1, column: 5 });
 });
 
 Deno.test("13.7 flags that this restic lacks are reported once, with their place; common ones are not", () => {
@@ -179,7 +185,10 @@ Deno.test("13.7 flags that this restic lacks are reported once, with their place
     "restic 0.14.0 has no flag --host for check: it is left out",
     "restic 0.14.0 has no flag --skip-if-unchanged for backup: it is left out",
   ]);
-  assertEquals(notes.every(({ at, severity }) => at !== undefined && severity === "warning"), true);
+  assertEquals(notes.map(({ at, severity }) => [severity, at?.line, at?.column]), [
+    ["warning", 3, 5],
+    ["warning", 2, 5],
+  ]);
 });
 
 Deno.test("13.28 legacy-arguments is reported as without effect", () => {

@@ -1,5 +1,5 @@
 /** Jobs planned from profiles that are written as in a configuration file; their paths are final, as planning gets them. */
-import type { Diagnostic } from "../../src/model/diagnostic.ts";
+import type { Diagnostic, Position } from "../../src/model/diagnostic.ts";
 import type { Facts } from "../../src/model/facts.ts";
 import type { Flags } from "../../src/model/invocation.ts";
 import type { Argument, Job, ResticStep } from "../../src/model/plan.ts";
@@ -104,13 +104,19 @@ function profileOf(raw: Raw, version: 1 | 2): Profile {
     configDir: "/work",
     workingDir: "/work",
     dotenv: undefined,
-    at(path) {
-      const [first, second] = path as [string, string?];
-      const table = second === undefined ? raw : raw[first] as Raw | undefined;
-      const isThere = table !== undefined && Object.hasOwn(table, second ?? first);
-      return isThere ? { path: "profiles.toml", line: 1, column: 1 } : undefined;
-    },
+    at: (path) => placeIn(raw, path),
   };
+}
+
+/** Keys stand one below the other, those of a table further to the right; what is not there has the place of its table. */
+function placeIn(raw: Raw, path: readonly (string | number)[]): Position {
+  let [table, line, column]: [unknown, number, number] = [raw, 1, 1];
+  for (const key of path) {
+    const index = Object.keys(table ?? {}).indexOf(String(key));
+    if (index < 0) break;
+    [table, line, column] = [(table as Raw)[key], line + index, column + 2];
+  }
+  return { path: "profiles.toml", line, column };
 }
 
 function typed(keys: KeyTable, raw: Raw): Record<string, unknown> {
