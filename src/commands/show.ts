@@ -73,8 +73,8 @@ export async function describe(
   };
 }
 
-function globalBlock({ global, globalNode }: Configuration, origins: boolean): Block {
-  const table = { keys: GLOBAL_KEYS, options: global, node: globalNode, name: "", defaults: true, origins };
+function globalBlock({ shownGlobal, globalNode }: Configuration, origins: boolean): Block {
+  const table = { keys: GLOBAL_KEYS, options: shownGlobal(), node: globalNode, name: "", defaults: true, origins };
   return { title: "global", ...describeTable(table) };
 }
 

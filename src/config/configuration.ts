@@ -23,7 +23,10 @@ export interface Configuration {
   /** Absolute folder of the main file. */
   readonly dir: string;
   readonly version: 1 | 2;
+  /** Its paths are absolute: profiles run in different folders. */
   readonly global: GlobalOptions;
+  /** With paths relative if the configuration was given by a relative name. */
+  shownGlobal(): GlobalOptions;
   /** As merged; undefined without a `global` section. */
   readonly globalNode: TableNode | undefined;
   /** Problems that are of no single profile, none of them an error. */

@@ -12,7 +12,7 @@ import { readGroup } from "./groups.ts";
 import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
 import { definedNames, isDefined } from "./names.ts";
 import type { TableNode } from "./node.ts";
-import { type Folders, resolvePath } from "./paths.ts";
+import { resolvePath } from "./paths.ts";
 import { collecting, unique, withoutErrors } from "./problems.ts";
 import { openSources } from "./sources.ts";
 
@@ -49,7 +49,8 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
     path: set.main.path,
     dir: set.folders.configDirAbsolute,
     version: layout.version,
-    global: readGlobal(globals?.node, set.folders, world, report),
+    global: readGlobal(globals?.node, set.folders.configDirAbsolute, world, report),
+    shownGlobal: () => readGlobal(globals?.node, set.folders.configDir, world, () => {}),
     globalNode: globals?.node,
     diagnostics: unique(diagnostics),
     profileNames: () => definedNames(layout.profiles),
@@ -75,12 +76,11 @@ function loadGroup(name: string, { layout, resolver }: Contents): LoadedGroup | 
 
 function readGlobal(
   node: TableNode | undefined,
-  folders: Folders,
+  configDir: string,
   world: World,
   report: (problem: Diagnostic) => void,
 ): GlobalOptions {
-  const { configDir, startDir: workingDir } = folders;
-  const context = { world, report, configDir, workingDir, variables: () => world.env };
+  const context = { world, report, configDir, workingDir: world.startDir, variables: () => world.env };
   return convertTable(node, GLOBAL_KEYS, "global", {
     report,
     path: (rule, text, at) => resolvePath(rule, text, at, context),

@@ -2,7 +2,7 @@
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { cleanPath, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
-import { type Expander, isTemplate, plainExpander, type Reader, type Stage } from "./expansion.ts";
+import { type Expander, type Expansion, isTemplate, plainExpander, type Reader, type Stage } from "./expansion.ts";
 import { findConfiguration, type Wanted } from "./find.ts";
 import { type Format, type Language, loadLanguage } from "./formats/format.ts";
 import { includedFiles } from "./includes.ts";
@@ -35,27 +35,22 @@ export interface Listeners {
 
 /** @throws {ConfigError} when a file cannot be found, read, expanded or parsed */
 export async function openSources(world: World, wanted: Wanted, listeners: Listeners): Promise<SourceSet> {
-  const { report } = listeners;
+  const { report, trace } = listeners;
   const found = findConfiguration(world, wanted);
   if (found.path !== wanted.name) report({ severity: "info", message: `Using configuration file ${found.path}` });
   const main = readSource(world, found.path, found.format);
   const folders = foldersOf(main.path, world);
+  const expanderOf = (files: readonly SourceFile[]) => openExpander(files, world, folders, report);
+  const parser: Parser = { languages: new Map(), report, parsed: new Map() };
+
   const reader = { profile: "default", currentDir: world.startDir, schedule: "" };
-  const languages = new Map<Format, Language>();
-  const parser = { languages, listeners, parsed: new Map<SourceFile, Source>() };
-
-  const alone = await expanderOf([main], world, folders, report);
-  languages.set(main.format, await loadLanguage(main.format));
-  const first = parseAll(parser, [main], alone.expand(reader, "includes").texts)[0]!;
-  const included = includedFiles(first, folders.configDir, world, report);
-  for (const { format } of included) languages.set(format, await loadLanguage(format));
-  const files = [main, ...each(included, ({ path, format }) => readSource(world, path, format))];
-  const expander = included.length === 0 ? alone : await expanderOf(files, world, folders, report);
-
+  const alone = await expanderOf([main]);
+  const included = await readIncludes(main, alone.expand(reader, "includes"), { parser, folders, world, trace });
+  const files = [main, ...included];
+  const expander = included.length === 0 ? alone : await expanderOf(files);
   const parse = (reader: Reader, stage: Stage): Parsed => {
     const { texts, dotenv } = expander.expand(reader, stage);
-    listeners.trace &&
-      texts.forEach(({ text }, index) => listeners.trace?.(numbered(text, files[index]!.path, reader)));
+    if (trace) traceAll(files, texts, reader.profile, trace);
     return { sources: parseAll(parser, files, texts), dotenv };
   };
   return {
@@ -67,13 +62,45 @@ export async function openSources(world: World, wanted: Wanted, listeners: Liste
   };
 }
 
+interface Surroundings {
+  readonly parser: Parser;
+  readonly folders: Folders;
+  readonly world: World;
+  readonly trace: Listeners["trace"];
+}
+
+async function readIncludes(
+  main: SourceFile,
+  { texts }: Expansion,
+  { parser, folders, world, trace }: Surroundings,
+): Promise<SourceFile[]> {
+  const { languages, report } = parser;
+  languages.set(main.format, await loadLanguage(main.format));
+  const source = tracedIfWrong(() => parseAll(parser, [main], texts)[0]!, () => {
+    if (trace) traceAll([main], texts, "default", trace);
+  });
+  const included = includedFiles(source, folders.configDir, world, report);
+  for (const { format } of included) languages.set(format, await loadLanguage(format));
+  return each(included, ({ path, format }) => readSource(world, path, format));
+}
+
+/** The text is shown when the files are complete; this one will not get so far. */
+function tracedIfWrong<T>(work: () => T, trace: () => void): T {
+  try {
+    return work();
+  } catch (error) {
+    trace();
+    throw error;
+  }
+}
+
 function foldersOf(path: string, { os, startDir }: World): Folders {
   const configDir = folderOf(os === "windows" ? path.replaceAll("\\", "/") : path);
   const absolute = isAbsolutePath(configDir, os) ? cleanPath(configDir) : joinPath(startDir, configDir);
   return { configDir, configDirAbsolute: absolute, startDir };
 }
 
-async function expanderOf(
+async function openExpander(
   files: readonly SourceFile[],
   world: World,
   folders: Folders,
@@ -85,14 +112,15 @@ async function expanderOf(
 }
 
 interface Parser {
-  readonly languages: ReadonlyMap<Format, Language>;
-  readonly listeners: Listeners;
+  /** Of the formats in use. */
+  readonly languages: Map<Format, Language>;
+  readonly report: Listeners["report"];
   /** Files that are no templates: they are the same for every profile. */
   readonly parsed: Map<SourceFile, Source>;
 }
 
 function parseAll(
-  { languages, listeners, parsed }: Parser,
+  { languages, report, parsed }: Parser,
   files: readonly SourceFile[],
   texts: readonly Expanded[],
 ): Source[] {
@@ -100,13 +128,22 @@ function parseAll(
   return each(files, (file, index) => {
     const known = parsed.get(file);
     if (known) return known;
-    const source = parseSource(file, texts[index]!, languages.get(file.format)!, byPath, listeners.report);
+    const source = parseSource(file, texts[index]!, languages.get(file.format)!, byPath, report);
     if (!isTemplate(file)) parsed.set(file, source);
     return source;
   });
 }
 
-function numbered(text: string, path: string, { profile }: Reader): string {
+function traceAll(
+  files: readonly SourceFile[],
+  texts: readonly Expanded[],
+  profile: string,
+  trace: NonNullable<Listeners["trace"]>,
+): void {
+  for (const [index, { path }] of files.entries()) trace(numbered(texts[index]!.text, path, profile));
+}
+
+function numbered(text: string, path: string, profile: string): string {
   const lines = text.split("\n");
   const width = lines.length > 999 ? 4 : 3;
   const shown = lines.map((line, index) => `${String(index + 1).padStart(width)}: ${line.replace(/\r$/, "")}`);

@@ -28,7 +28,7 @@ const CASES = [
   ["13.15 lock: ~/lock", "p.yaml", "lock", "/home/user/lock"],
   ["13.15 status-file: status.json", "conf/p.yaml", "status-file", "/work/status.json"],
   ["13.15 new-password-file: n", "conf/p.yaml", "new-password-file", "conf/n"],
-  ["13.11 path: [~/x, y]", "p.yaml", "path", ["/home/user/x", "/work/y"]],
+  ["13.11 path: [~/x, y]", "p.yaml", "path", ["/home/user/x", "y"]],
   ["path: true", "p.yaml", "path", true],
   ["13.16 env: {DATA: d}, password-file: $DATA/k", "p.yaml", "password-file", "d/k"],
   ["password-file: $PROFILE_NAME-$PROFILE_COMMAND", "p.yaml", "password-file", "default-backup"],
@@ -41,6 +41,11 @@ for (const [yaml, config, name, wanted] of CASES) {
     assertEquals(await flag(name, config, yaml.replace(/^13\.\d+ /, "")), wanted);
   });
 }
+
+Deno.test("13.11 path in a section is absolute from the working folder", async () => {
+  const { profile } = await loadedProfile("default: {base-dir: /base, ls: {path: [~/x, y, true]}}");
+  assertEquals(profile.sections.get("ls")?.flags.get("path"), ["/home/user/x", "/base/y", "true"]);
+});
 
 const TREE = {
   "/work/d/a.txt": "",
