@@ -1,5 +1,5 @@
 /** Configuration files as Go templates: one set of all files, executed for one profile at a time. */
-import { ConfigError, type Diagnostic, excerptOf } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, excerptOf, type Position } from "../model/diagnostic.ts";
 import type { World } from "../platform/world.ts";
 import { configurationData } from "../template/data.ts";
 import { dependsOn } from "../template/dependencies.ts";
@@ -24,10 +24,10 @@ export function templateExpander(
   );
   const mentions = (field: string) => templates.some(({ path }) => dependsOn(set, path, field));
   const told = new Set<string>();
-  const onUnset = (variable: string, { name: path, line }: { readonly name: string; readonly line: number }) => {
+  const onUnset = (variable: string, at: Position) => {
     if (told.has(variable)) return;
     told.add(variable);
-    report(unsetVariable(variable, path, line));
+    report(unsetVariable(variable, at));
   };
   return {
     expand(reader, stage) {
@@ -62,11 +62,11 @@ function hostFor({ profile }: Reader, stage: Stage, world: World) {
   };
 }
 
-function unsetVariable(variable: string, path: string, line: number): Diagnostic {
+function unsetVariable(variable: string, at: Position): Diagnostic {
   return {
     severity: "warning",
     message: `Variable "${variable}" is not set: "<no value>" stands in its place`,
-    at: { path, line, column: 1 },
+    at,
     hint: `Write {{ or .Env.${variable} "…" }} for another text`,
   };
 }
