@@ -48,7 +48,7 @@ function reportMetrics(outcome: Monitored, world: World, warn: (text: string) =>
   }
   if (prometheusPush === undefined) return Promise.resolve();
   return import("./prometheus_push.ts")
-    .then(({ pushMetrics }) => pushMetrics(prometheusPush, metrics, http, world))
+    .then(({ pushMetrics }) => pushMetrics(prometheusPush, metrics, http, world, warn))
     .catch((error) => warn(reasonOf(error)));
 }
 

@@ -1,4 +1,7 @@
 /** Metrics, sent to a Prometheus push gateway. */
+import { trustedCertificates } from "../hooks/certificates.ts";
+import { proxyFor } from "../hooks/proxy.ts";
+import { escapeUrl, targetOf } from "../hooks/url.ts";
 import { maskUrl } from "../model/mask.ts";
 import type { HttpSettings, Monitoring } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
@@ -13,20 +16,24 @@ const ACCEPTED: readonly number[] = [200, 202];
 
 /**
  * Sends the metrics, once.
+ * @param warn gets what is wrong with certificate files
  * @throws {Error} that names the URL, without its password, and the reason or status
  */
 export async function pushMetrics(
   { url: gateway, job, format }: PushPlan,
   metrics: readonly Metric[],
-  { timeoutMs }: HttpSettings,
+  settings: HttpSettings,
   world: World,
+  warn: (text: string) => void,
 ): Promise<void> {
   const url = pushUrl(gateway.reveal(), job);
   const failure = (reason: string) => new Error(`Cannot push metrics to ${maskUrl(url)}: ${reason}`);
-  const status = await statusOf(requestOf(url, metrics, format), timeoutMs, world).catch((error) => {
+  try {
+    const status = await statusOf(requestOf(url, metrics, format, settings, world, warn), settings.timeoutMs, world);
+    if (!ACCEPTED.includes(status)) throw new Error(`status ${status}`);
+  } catch (error) {
     throw failure(error instanceof Error ? error.message : String(error));
-  });
-  if (!ACCEPTED.includes(status)) throw failure(`status ${status}`);
+  }
 }
 
 /** Where the metrics of a job go. @param gateway URL; without a scheme it is http */
@@ -37,21 +44,28 @@ export function pushUrl(gateway: string, job: string): string {
     : `${base}/metrics/job/${queryEscaped(job)}`;
 }
 
-function requestOf(url: string, metrics: readonly Metric[], format: PushPlan["format"]): HttpRequest {
-  const text = format === "text";
-  const { bare, authorization } = withoutCredentials(url);
+function requestOf(
+  url: string,
+  metrics: readonly Metric[],
+  format: PushPlan["format"],
+  settings: HttpSettings,
+  world: World,
+  warn: (text: string) => void,
+): HttpRequest {
+  const isText = format === "text";
+  const target = targetOf(escapeUrl(url));
   return {
     method: "POST",
-    url: bare,
+    url: target.url,
     headers: [
       ["User-Agent", `resticprofile/${VERSION}`],
-      ["Content-Type", text ? TEXT_TYPE : PROTOBUF_TYPE],
-      ...authorization,
+      ["Content-Type", isText ? TEXT_TYPE : PROTOBUF_TYPE],
+      ...target.authorization === undefined ? [] : [["Authorization", target.authorization] as const],
     ],
-    body: text ? prometheusText(metrics) : prometheusProtobuf(metrics),
+    body: isText ? prometheusText(metrics) : prometheusProtobuf(metrics),
     skipTlsVerification: false,
-    caCertificates: [],
-    proxy: undefined,
+    caCertificates: trustedCertificates(settings, world, warn),
+    proxy: proxyFor(target.url, world.env),
   };
 }
 
@@ -70,18 +84,6 @@ async function statusOf(request: HttpRequest, timeoutMs: number | undefined, wor
   } finally {
     done.abort();
   }
-}
-
-/** User and password of the URL become a header, as they are not part of a request line. */
-function withoutCredentials(text: string): { bare: string; authorization: [name: string, value: string][] } {
-  const url = URL.parse(text);
-  if (!url || (url.username === "" && url.password === "")) return { bare: text, authorization: [] };
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  url.username = url.password = "";
-  return {
-    bare: url.href,
-    authorization: [["Authorization", `Basic ${new TextEncoder().encode(credentials).toBase64()}`]],
-  };
 }
 
 /** As Go's `url.QueryEscape`. */
