@@ -2,7 +2,8 @@
 import type { Argument } from "../model/plan.ts";
 import type { Secret } from "../model/secret.ts";
 import { expandVariables } from "../template/variables.ts";
-import { type RunContext, waitLeft } from "./context.ts";
+import { FileError } from "../platform/world.ts";
+import { type RunContext, say, waitLeft } from "./context.ts";
 import type { Environment } from "./environment.ts";
 
 const MINUTE_MS = 60_000;
@@ -45,7 +46,15 @@ function repositoryFile(url: Secret, { world, state }: RunContext): string {
   return path;
 }
 
-export function removeRepositoryFiles({ world, state }: RunContext): void {
-  for (const path of state.repositoryFiles.values()) world.files.remove(path);
+export function removeRepositoryFiles(context: RunContext): void {
+  const { world, state } = context;
+  for (const path of state.repositoryFiles.values()) {
+    try {
+      world.files.remove(path);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      say(context, "warning", `Cannot remove the file "${path}", which holds a password: ${error.message}`);
+    }
+  }
   state.repositoryFiles.clear();
 }

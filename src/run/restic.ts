@@ -1,6 +1,7 @@
 /** One restic command of a run: its attempts, what it reads and writes, and what it came to. */
 import { formatCommandLine } from "../model/command_line.ts";
 import type { Failure, Summary } from "../model/event.ts";
+import { maskVariable } from "../model/mask.ts";
 import type { ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
@@ -38,18 +39,26 @@ export interface ResticResult {
 
 /** Runs it until it is done, or failed for good. @throws {Error} when it cannot be started */
 export async function performRestic(step: ResticStep, context: RunContext): Promise<ResticResult> {
-  const { job, world, tell, state } = context;
+  const { job, signals, state } = context;
   say(context, "info", `profile '${job.profile}': starting '${step.id}'`);
-  let attempt = await attemptRestic(step, context);
-  let failure = attempt.failure;
-  while (failure && attempt.heldLock && step.retried && context.signals.count() === 0) {
+  for (;;) {
+    const attempt = await attemptRestic(step, context);
+    const { failure, heldLock } = attempt;
+    if (!failure || !heldLock || !step.retried || signals.count() > 0) return conclude(step, attempt, failure, context);
     state.waitedMs += attempt.durationMs;
-    const next = await afterHeldLock(attempt.heldLock, step, context, (unlock) => performUnlock(unlock, context));
-    failure = next === "again" ? undefined : next ?? failure;
-    if (next !== "again") break;
-    attempt = await attemptRestic(step, context);
-    failure = attempt.failure;
+    const next = await afterHeldLock(heldLock, step, context, (unlock) => performUnlock(unlock, context));
+    if (next !== "again") return conclude(step, attempt, next ?? failure, context);
   }
+}
+
+/** Tells of the outcome: attempts that were followed by another one are nobody's concern. */
+function conclude(
+  step: ResticStep,
+  attempt: Attempt,
+  failure: Failure | undefined,
+  context: RunContext,
+): ResticResult {
+  const { job, world, tell } = context;
   const { durationMs, stderr, status, summary } = attempt;
   const outcome = { durationMs, stderr, status, summary };
   tell({ type: "restic-ended", at: world.now(), job, step, failure, outcome });
@@ -97,7 +106,7 @@ async function runRestic(
   commands?: CommandsOutput,
 ): Promise<Attempt> {
   const { world, signals } = context;
-  const errors = stderrReader(step, environment, context);
+  const errors = await stderrReader(step, environment, context);
   const output = stdoutReader(step, context);
   const before = signals.count();
   const started = world.elapsed();
@@ -149,6 +158,7 @@ async function ended(
   return { status, durationMs };
 }
 
+/** What comes from the tool's own input is all there for another attempt: restic takes its lock before it reads. */
 function resticCommand(words: readonly string[], step: ResticStep, env: Environment): ChildCommand {
   const [program = "", ...args] = words;
   return {
@@ -163,12 +173,12 @@ function resticCommand(words: readonly string[], step: ResticStep, env: Environm
 }
 
 /** Standard error is always read: shown at once, kept, and its lines looked at. */
-function stderrReader(step: ResticStep, environment: Environment, context: RunContext) {
+async function stderrReader(step: ResticStep, environment: Environment, context: RunContext) {
   const { tell, world } = context;
   const kept = tail(KEPT_STDERR_BYTES);
   const lines = lineReader();
   const locks = lockReader();
-  const watch = step.watched ? watchLines(environment, context) : undefined;
+  const watch = step.watched ? await watchLines(environment, context) : undefined;
   async function look(complete: readonly string[]): Promise<void> {
     for (const line of complete) {
       locks.read(line);
@@ -198,4 +208,7 @@ function sayCommand(words: readonly string[], step: ResticStep, environment: Env
   const folder = step.workingDir === world.startDir ? "" : ` (in ${step.workingDir})`;
   const line = masked(formatCommandLine(words), environment);
   say(context, "debug", `profile '${job.profile}': running ${line}${folder}`);
+  const changed = Object.entries(environment).filter(([name, value]) => world.env[name] !== value)
+    .map(([name, value]) => masked(`${name}=${maskVariable(name, value)}`, environment));
+  say(context, "debug", `profile '${job.profile}': with the variables ${formatCommandLine(changed.sort())}`);
 }

@@ -5,8 +5,7 @@
 import type { Failure, Tell } from "../model/event.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { HttpStep, Job, Step } from "../model/plan.ts";
-import { showPhase } from "../hooks/show.ts";
-import { type HookContext, sendPhase } from "../hooks/phase.ts";
+import type { HookContext } from "../hooks/context.ts";
 import type { World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
 import { openContext, type RunContext, say } from "./context.ts";
@@ -43,9 +42,12 @@ export async function runJob(
   tell({ type: "run-started", at: world.now(), job });
   const start = startFailure ?? await begin(context);
   if ("cause" in start) fail(failureWithoutChild(stageOfJob(job), start.cause), start.exitStatus, context);
-  await performSteps("cause" in start ? job.steps.filter(isNotification) : job.steps, context);
-  if ("lock" in start) start.lock?.release();
-  removeRepositoryFiles(context);
+  try {
+    await performSteps("cause" in start ? job.steps.filter(isNotification) : job.steps, context);
+  } finally {
+    if ("lock" in start) start.lock?.release();
+    removeRepositoryFiles(context);
+  }
   if (state.failure) say(context, "error", state.failure.message);
   tell({ type: "run-ended", at: world.now(), job, failure: state.failure });
   return { failure: state.failure, exitStatus: state.exitStatus };
@@ -121,21 +123,37 @@ async function perform(step: Step, context: RunContext): Promise<Partial<ResticR
 
 /** A request that fails, or breaks, is a warning and no more. */
 async function performHttp(step: HttpStep, context: RunContext): Promise<void> {
-  const { job, world, tell, signals, state } = context;
   try {
-    const hook: HookContext = {
-      profile: job.profile,
-      command: job.command,
-      failure: state.failure,
-      environment: stepEnvironment(step, context),
-      stdout: state.stdout.text(),
-      http: job.http,
-    };
-    if (step.shownOnly) say(context, "info", showPhase(step, hook, world));
-    else await untilSignal(signals, (next) => sendPhase(step, hook, world, tell, next));
+    if (step.shownOnly) await showHttp(step, context);
+    else await sendHttp(step, context);
   } catch (error) {
     say(context, "warning", `${step.stage}: ${textOf(error)}`);
   }
+}
+
+async function showHttp(step: HttpStep, context: RunContext): Promise<void> {
+  const { showPhase } = await import("../hooks/show.ts");
+  say(context, "info", await showPhase(step, hookContext(step, context), context.world));
+}
+
+async function sendHttp(step: HttpStep, context: RunContext): Promise<void> {
+  const { world, tell, signals } = context;
+  const { sendPhase } = await import("../hooks/phase.ts");
+  await untilSignal(signals, (next) => sendPhase(step, hookContext(step, context), world, tell, next));
+}
+
+function hookContext(step: HttpStep, context: RunContext): HookContext {
+  const { job, state } = context;
+  return {
+    profile: job.profile,
+    command: job.command,
+    failure: state.failure,
+    environment: stepEnvironment(step, context),
+    stdout: state.stdout.text(),
+    http: job.http,
+    workingDir: job.workingDir,
+    level: job.level,
+  };
 }
 
 /** The first failure is the one that counts. */

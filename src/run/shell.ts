@@ -4,7 +4,7 @@ import { isAbsolutePath } from "../model/path.ts";
 import type { ShellStep } from "../model/plan.ts";
 import type { Child, ChildCommand, World } from "../platform/world.ts";
 import { startAs, startListedChild } from "./child.ts";
-import { type RunContext, say } from "./context.ts";
+import { type RunContext, say, sayOnce } from "./context.ts";
 import { drain, settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, quotedWords } from "./failure.ts";
@@ -38,11 +38,14 @@ export async function performShell(step: ShellStep, context: RunContext): Promis
   });
 }
 
-/** With an empty input, and standard output where the job wants that of hooks. */
-export function shellCommand(line: string, env: Environment, { job, world }: RunContext): ChildCommand {
+/** With an empty input, and standard output where the job wants that of hooks. @throws {Error} when there is no shell */
+export function shellCommand(line: string, env: Environment, context: RunContext): ChildCommand {
+  const { job, world } = context;
   const text = isFileOnly(line, env, job.workingDir, world) ? `./${line}` : line;
+  const program = findShell(job.shells, env, world);
+  sayOnce(context, "trace", `profile '${job.profile}': shell ${program}`);
   return {
-    program: findShell(job.shells, env, world),
+    program,
     args: ["-c", text],
     cwd: job.workingDir,
     env,

@@ -1,6 +1,6 @@
 /** Callbacks for lines that a restic command writes to standard error: `stream-error` of a profile. */
 import type { StreamError } from "../model/plan.ts";
-import { compileRegExp } from "../template/re2.ts";
+import type { RegularExpression } from "../template/re2.ts";
 import { startChild } from "./child.ts";
 import { type RunContext, say } from "./context.ts";
 import { drain, settle } from "./drain.ts";
@@ -13,10 +13,14 @@ export type LineWatch = (line: string) => Promise<void>;
 
 /**
  * For one restic command: the counts begin anew with each. One callback runs at a time.
- * @throws {Error} when a pattern is no regular expression
+ * @returns undefined when there is nothing to watch for
+ * @throws {SyntaxError} when a pattern is no regular expression
  */
-export function watchLines(environment: Environment, context: RunContext): LineWatch {
-  const watches = context.job.streamErrors.map((callback) => counter(callback));
+export async function watchLines(environment: Environment, context: RunContext): Promise<LineWatch | undefined> {
+  const { streamErrors } = context.job;
+  if (streamErrors.length === 0) return undefined;
+  const { compileRegExp } = await import("../template/re2.ts"); // most profiles never need it
+  const watches = streamErrors.map((callback) => counter(callback, compileRegExp(callback.pattern)));
   return async (line) => {
     for (const { callback, due } of watches) {
       if (due(line)) await runCallback(callback, line, environment, context);
@@ -24,8 +28,13 @@ export function watchLines(environment: Environment, context: RunContext): LineW
   };
 }
 
-function counter(callback: StreamError): { callback: StreamError; due: (line: string) => boolean } {
-  const pattern = compileRegExp(callback.pattern);
+interface Counter {
+  readonly callback: StreamError;
+  /** Counts a line; true when the callback is to be run for it. */
+  due(line: string): boolean;
+}
+
+function counter(callback: StreamError, pattern: RegularExpression): Counter {
   const { minMatches, maxRuns } = callback;
   let matches = 0;
   let runs = 0;
