@@ -2,7 +2,6 @@
 import type { Failure } from "../model/event.ts";
 import type { Job } from "../model/plan.ts";
 import type { ExitStatus } from "../platform/world.ts";
-import { lastLines } from "./tail.ts";
 
 /** A variable of more than 128 KiB keeps every child from starting. */
 const VARIABLE_BYTES = 64 * 1024;

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { lastLines, tail } from "../../src/run/tail.ts";
+import { lastLines } from "../../src/model/last_lines.ts";
+import { tail } from "../../src/run/tail.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
