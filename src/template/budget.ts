@@ -3,6 +3,7 @@
  * that it makes is paid from one budget, so that nothing a template does can take more than seconds.
  */
 import { CallError } from "./error.ts";
+import { isCompound, type Value } from "./value.ts";
 
 /** What one execution may spend: some millions of actions, or a hundred million characters. */
 const UNITS = 100_000_000;
@@ -12,6 +13,10 @@ export const STEP = 10;
 const PIECE = 20;
 /** Price of one step in matching a regular expression. */
 const MATCH_STEP = 3;
+/** Price of an entry of a map that is put in order. */
+export const SORT_STEP = 20;
+/** Price of one instruction of a compiled pattern. */
+export const PATTERN_STEP = 500;
 /** The longest text that a template may make, in UTF-16 units. */
 const MAX_TEXT = 32 * 1024 * 1024;
 /** How deep lists and maps may be nested when they are printed. */
@@ -29,6 +34,13 @@ export function createBudget(): Budget {
 export function spend(budget: Budget, units: number): void {
   budget.left -= units;
   if (budget.left < 0) throw new CallError("the template takes too many steps or too much text");
+}
+
+/** Price of a function's look at an argument, in units. */
+export function weightOf(value: Value): number {
+  if (typeof value === "string") return value.length / 4;
+  if (!isCompound(value)) return 0;
+  return value.kind === "list" ? value.items.length : value.kind === "map" ? value.entries.size : 0;
 }
 
 /** Pays for a text before it is made. @throws {CallError} when it is too long */

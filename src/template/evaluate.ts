@@ -1,5 +1,5 @@
 /** Evaluates pipelines, commands and operands. Statements are the matter of execute.ts. */
-import { type Budget, spend, STEP } from "./budget.ts";
+import { type Budget, spend, STEP, weightOf } from "./budget.ts";
 import { CallError, type Source, TemplateError } from "./error.ts";
 import { fieldOf } from "./field.ts";
 import type { CallContext, Parameter, TemplateFunction } from "./function.ts";
@@ -159,7 +159,9 @@ function evaluatePath(scope: Scope, node: PathNode, start: Value, dot: Value, ar
   return node.path.reduce((receiver, name, index) => {
     const given = index === node.path.length - 1 ? args : NO_ARGUMENTS;
     const found = guarded(scope, scope.at, `read field ".${name}"`, () => fieldOf(receiver, name));
-    if (found.kind === "method") return call(scope, name, found.method, node.at, dot, given, [receiver]);
+    if (found.kind === "method") {
+      return call(scope, { name, at: node.at, definition: found.method, receiver: [receiver] }, dot, given);
+    }
     if (receiver !== undefined) refuseArguments(scope, `.${name}`, given);
     return found.value;
   }, start);
@@ -168,7 +170,7 @@ function evaluatePath(scope: Scope, node: PathNode, start: Value, dot: Value, ar
 function callNamed(scope: Scope, { text: name, at }: FunctionNode, dot: Value, args: Arguments): Value {
   if (name === "and" || name === "or") return evaluateLogic(scope, name, at, dot, args);
   if (name === "call") return refuseCall(scope, at, dot, args);
-  return call(scope, name, FUNCTIONS[name]!, at, dot, args, []);
+  return call(scope, { name, at, definition: FUNCTIONS[name]!, receiver: [] }, dot, args);
 }
 
 /** The first false or true argument, else the last; what follows it is not evaluated. */
@@ -193,44 +195,57 @@ function refuseCall(scope: Scope, at: number, dot: Value, { rest, piped }: Argum
   return failAt(scope, `Cannot call ${first?.text ?? "it"}: ${kindOf(value)} is not a function`);
 }
 
-function call(
-  scope: Scope,
-  name: string,
-  target: TemplateFunction,
-  at: number,
-  dot: Value,
-  { rest, piped }: Arguments,
-  receiver: readonly Value[],
-): Value {
-  checkCount(scope, name, target, rest.length + (piped ? 1 : 0));
-  const parameter = (index: number): Parameter => target.parameters[index] ?? target.more ?? "any";
-  const values = rest.map((operand, index) => {
-    const value = evaluateOperand(scope, operand, dot);
-    if (value === undefined && target.printsNil) noteUnset(scope, operand);
-    if (fits(value, parameter(index))) return value;
-    if (operand.kind === "literal" && parameter(index) === "int" && Number.isInteger(value)) {
-      return BigInt(value as number);
-    }
-    scope.at = operand.at;
-    return refuseValue(scope, name, operand.text, parameter(index), value);
+/** A function, or a method with its receiver, and where it is called. */
+interface Target {
+  readonly name: string;
+  readonly at: number;
+  readonly definition: TemplateFunction;
+  readonly receiver: readonly Value[];
+}
+
+function call(scope: Scope, target: Target, dot: Value, args: Arguments): Value {
+  const { name, at, definition, receiver } = target;
+  checkCount(scope, target, args);
+  const values = [...receiver, ...evaluateArguments(scope, target, dot, args)];
+  const result = guarded(scope, at, `call "${name}"`, () => {
+    for (const value of values) spend(scope.budget, weightOf(value));
+    return definition.call(values, scope.context);
   });
-  if (piped) {
-    if (piped.value === undefined && target.printsNil && piped.from.rest.length === 0) {
-      noteUnset(scope, piped.from.first);
-    }
-    const wanted = parameter(rest.length);
-    if (!fits(piped.value, wanted)) refuseValue(scope, name, "the piped value", wanted, piped.value);
-    values.push(piped.value);
-  }
-  const result = guarded(scope, at, `call "${name}"`, () => target.call([...receiver, ...values], scope.context));
   scope.at = at;
   return result;
 }
 
-function checkCount(scope: Scope, name: string, { parameters, more }: TemplateFunction, count: number): void {
+function checkCount(scope: Scope, { name, definition }: Target, { rest, piped }: Arguments): void {
+  const { parameters, more } = definition;
+  const count = rest.length + (piped ? 1 : 0);
   if (count === parameters.length || (more && count > parameters.length)) return;
   const wanted = `${parameters.length}${more ? " or more" : ""}`;
   failAt(scope, `Cannot call "${name}": wrong number of arguments, ${count} instead of ${wanted}`);
+}
+
+/** The arguments in their order, the piped value last. */
+function evaluateArguments(scope: Scope, target: Target, dot: Value, { rest, piped }: Arguments): Value[] {
+  const { name, definition } = target;
+  const values = rest.map((operand, index) => {
+    const value = evaluateOperand(scope, operand, dot);
+    if (value === undefined && definition.printsNil) noteUnset(scope, operand);
+    const wanted = parameterAt(definition, index);
+    if (fits(value, wanted)) return value;
+    const isWhole = operand.kind === "literal" && typeof value === "number" && Number.isInteger(value);
+    if (isWhole && wanted === "int") return BigInt(value);
+    scope.at = operand.at;
+    return refuseValue(scope, name, operand.text, wanted, value);
+  });
+  if (!piped) return values;
+  const { value, from } = piped;
+  if (value === undefined && definition.printsNil && from.rest.length === 0) noteUnset(scope, from.first);
+  const wanted = parameterAt(definition, rest.length);
+  if (!fits(value, wanted)) refuseValue(scope, name, "the piped value", wanted, value);
+  return [...values, value];
+}
+
+function parameterAt({ parameters, more = "any" }: TemplateFunction, index: number): Parameter {
+  return parameters[index] ?? more;
 }
 
 /** Values are not converted. */

@@ -3,7 +3,7 @@
  * itself a hundred thousand times, which JavaScript's stack would not survive.
  */
 import type { Position } from "../model/diagnostic.ts";
-import { append, createBudget, type Sink, STEP } from "./budget.ts";
+import { append, type Budget, createBudget, PATTERN_STEP, type Sink, SORT_STEP, spend, STEP } from "./budget.ts";
 import { CallError, positionAt, type Source } from "./error.ts";
 import { evaluatePipe, failAt, guarded, noteUnset, pay, type Scope, setVariable, type Variable } from "./evaluate.ts";
 import type { FunctionHost } from "./function.ts";
@@ -88,7 +88,7 @@ function createMachine(
     at: 0,
     variables: [{ name: "$", value: data }],
     budget,
-    context: { host, budget, pattern: (text) => cachedPattern(patterns, text) },
+    context: { host, budget, pattern: (text) => cachedPattern(patterns, text, budget) },
     unset(name, at) {
       if (told.has(name)) return;
       told.add(name);
@@ -99,15 +99,16 @@ function createMachine(
   return { templates, unknownTemplates, frames: [], scope, sink: { text: "", budget }, pieces, calls: 0 };
 }
 
-function cachedPattern(patterns: Map<string, RegularExpression>, text: string): RegularExpression {
+function cachedPattern(patterns: Map<string, RegularExpression>, text: string, budget: Budget): RegularExpression {
   const known = patterns.get(text);
   if (known) return known;
   try {
     const pattern = compileRegExp(text);
+    spend(budget, pattern.size * PATTERN_STEP);
     patterns.set(text, pattern);
     return pattern;
   } catch (error) {
-    throw new CallError((error as SyntaxError).message);
+    throw error instanceof SyntaxError ? new CallError(error.message) : error;
   }
 }
 
@@ -207,6 +208,7 @@ function* elementsOf(scope: Scope, { pipe }: RangeNode, value: Value): Generator
   } else if (isCompound(value) && value.kind === "list") {
     for (let index = 0; index < value.items.length; index++) yield { key: BigInt(index), value: value.items[index] };
   } else if (isCompound(value) && value.kind === "map") {
+    pay(scope, value.entries.size * SORT_STEP);
     for (const [key, item] of sortedEntries(value)) yield { key, value: item };
   } else {
     failAt(scope, `Cannot range over ${plainText(value) ?? "it"}: ${kindOf(value)} has no elements`);

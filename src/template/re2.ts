@@ -8,6 +8,8 @@ import type { CharacterClass } from "./re2_class.ts";
 /** A compiled pattern. */
 export interface RegularExpression {
   readonly source: string;
+  /** Instructions of the program, which is what it costs to make. */
+  readonly size: number;
   /** Names of the groups by number, 0 is the whole match. */
   readonly groups: readonly (string | undefined)[];
   /** Whether it is found anywhere in the text. */
@@ -48,6 +50,7 @@ export function compileRegExp(source: string): RegularExpression {
     program.push({ op: "match" });
     return {
       source,
+      size: program.length,
       groups,
       test: (text, work = ignore) => findMatch(program, text, 0, work) !== undefined,
       matches: (text, work = ignore) => allMatches(program, text, work),

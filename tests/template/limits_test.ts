@@ -30,6 +30,18 @@ const BOMBS: Readonly<Record<string, readonly [string, string]>> = {
   "many wide numbers": ['{{ range 999 }}{{ printf "%1000000d" 1 }}{{ end }}', "more than"],
   "many characters": ['{{ range 999 }}{{ $l := printf "%1000000d" 1 | split "" }}{{ end }}', "too many steps"],
   "a costly pattern": ['{{ printf "%1000000s" "" | matches "((x?){100}){20}y" }}', "too many steps"],
+  "many patterns": [
+    '{{ range 999999 }}{{ matches (printf "(?i)[a-%c]{900}" (index "xyz" 1)) "" }}{{ matches (print .) "" }}{{ end }}',
+    "too many steps",
+  ],
+  "lengths of a long text": [
+    '{{ $s := printf "%1000000sé" "" }}{{ range 9999999 }}{{ $n := len $s }}{{ end }}',
+    "too many steps",
+  ],
+  "a large map that is sorted": [
+    '{{ $m := printf "%1000000s" "" | split "" | map }}{{ range 9999999 }}{{ range $m }}{{ break }}{{ end }}{{ end }}',
+    "too many steps",
+  ],
   "calls of calls": ['{{ define "x" }}{{ if 1 }}{{ template "x" }}{{ end }}{{ end }}{{ template "x" }}', "depth"],
   "parentheses": [`{{ ${"(".repeat(100_000)}1${")".repeat(100_000)} }}`, "nested deeper"],
   "blocks": ["{{ if 1 }}".repeat(100_000), "nested deeper"],
