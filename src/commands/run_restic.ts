@@ -22,12 +22,15 @@ import { notFound } from "./not_found.ts";
 import { type Selection, selectProfiles } from "./select_profiles.ts";
 import { checkStart, isSkippedOnBattery, type Start } from "./start.ts";
 
+type Say = (level: LogLevel, text: string) => void;
+
 /** What all members of a run share. */
 interface Run {
   readonly invocation: Invocation;
   readonly configuration: Configuration;
   readonly world: World;
   readonly report: Report;
+  readonly say: Say;
   readonly signals: Signals;
   readonly selection: Selection;
   readonly start: Start;
@@ -41,11 +44,11 @@ export async function runRestic(invocation: Invocation, configuration: Configura
   const say = (level: LogLevel, text: string) => report.tell({ type: "message", at: world.now(), level, text });
   const signals = watchSignals(world);
   try {
-    tellFindings(configuration, selection, say);
+    for (const problem of [...configuration.diagnostics, ...selection.problems]) tellProblem(problem, say);
     if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
     return await awake(configuration, say, world, async () => {
       const start = await checkStart(configuration.global, say, world);
-      return await runMembers({ invocation, configuration, world, report, signals, selection, start });
+      return await runMembers({ invocation, configuration, world, report, say, signals, selection, start });
     });
   } finally {
     signals.close();
@@ -54,10 +57,9 @@ export async function runRestic(invocation: Invocation, configuration: Configura
   }
 }
 
-type Say = (level: LogLevel, text: string) => void;
-
-function tellFindings({ diagnostics }: Configuration, { problems }: Selection, say: Say): void {
-  for (const problem of [...diagnostics, ...problems]) say(problem.severity, formatDiagnostic(problem));
+/** Facts are told as they are; warnings and errors with their severity, since the console shows no levels. */
+function tellProblem(problem: Diagnostic, say: Say): void {
+  say(problem.severity, problem.severity === "info" ? problem.message : formatDiagnostic(problem));
 }
 
 /** Keeps the system awake, if it shall be, and systemd informed, as long as `action` takes. */
@@ -92,10 +94,8 @@ async function runMembers(run: Run): Promise<number> {
 }
 
 async function runMember(name: string, run: Run): Promise<number> {
-  const { invocation, configuration, world, report, signals, selection, start } = run;
-  const tell = (problem: Diagnostic) => {
-    report.tell({ type: "message", at: world.now(), level: problem.severity, text: formatDiagnostic(problem) });
-  };
+  const { invocation, configuration, world, report, say, signals, selection, start } = run;
+  const tell = (problem: Diagnostic) => tellProblem(problem, say);
   try {
     const { profile, diagnostics } = await configuration.profile(name, invocation.command);
     diagnostics.forEach(tell);
@@ -105,7 +105,7 @@ async function runMember(name: string, run: Run): Promise<number> {
     notes.forEach(tell);
     if (invocation.flags.dryRun) return showDryRun(job, facts.environment, report, world);
     const { priority, problem } = usablePriority(job.priority, world);
-    if (problem !== undefined) tell({ severity: "warning", message: problem });
+    if (problem !== undefined) say("warning", problem);
     const { exitStatus } = await runJob({ ...job, priority }, world, report.tell, signals, {
       startFailure: start.failure,
     });
