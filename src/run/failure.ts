@@ -1,6 +1,7 @@
 /** Failures as hooks, HTTP hooks and monitoring get them. The forms are fixed: monitoring relies on them. */
 import type { Failure } from "../model/event.ts";
 import type { Job } from "../model/plan.ts";
+import { lastLines } from "../model/last_lines.ts";
 import type { ExitStatus } from "../platform/world.ts";
 
 /** A variable of more than 128 KiB keeps every child from starting. */
