@@ -43,7 +43,7 @@ async function explain(error: unknown, world: World, trace: boolean): Promise<nu
   const tell = (text: string) => world.console.write("stderr", `${text}\n`);
   if (error instanceof UsageError) {
     const { usageHelp } = await import("./help.ts");
-    tell(usageHelp(error));
+    tell(usageHelp(error, world.env));
     return EXIT.usage;
   }
   if (error instanceof ConfigError) {

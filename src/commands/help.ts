@@ -22,7 +22,7 @@ async function page(invocation: Invocation, world: World): Promise<string> {
 }
 
 /** What is wrong with a command line, what may have been meant, and the general help. */
-export function usageHelp(error: UsageError, env: Readonly<Record<string, string>> = {}): string {
+export function usageHelp(error: UsageError, env: Readonly<Record<string, string>>): string {
   const { message, unknownFlag } = error;
   const near = unknownFlag && nearest(unknownFlag, [...FLAG_OF_NAME.keys()].filter((name) => name.length > 1));
   const hint = near ? `\n  Did you mean "--${near}"?` : "";
