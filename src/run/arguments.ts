@@ -1,15 +1,11 @@
 /** The words of a restic command that are known only when it starts. */
 import type { Argument } from "../model/plan.ts";
+import { retryLockWords } from "../model/retry_lock.ts";
 import type { Secret } from "../model/secret.ts";
 import { expandVariables } from "../template/variables.ts";
 import { FileError } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import type { Environment } from "./environment.ts";
-
-const MINUTE_MS = 60_000;
-/** Restic shall give up before the tool does, so that the tool can tell why. */
-const RETRY_MARGIN_MS = 15_000;
-const LONGEST_RETRY_MS = 10 * MINUTE_MS;
 
 /** @throws {FileError} when a private file cannot be written */
 export function bindArguments(args: readonly Argument[], environment: Environment, context: RunContext): string[] {
@@ -24,16 +20,10 @@ function bind(argument: Argument, environment: Environment, context: RunContext)
     case "repository-file":
       return `--${argument.flag}=${repositoryFile(argument.url, context)}`;
     case "retry-lock":
-      return retryLock(context);
+      return retryLockWords(waitLeft(context), context.job.resticLocks.retryAfterMs);
     default:
       return argument satisfies never;
   }
-}
-
-function retryLock(context: RunContext): string[] {
-  const spare = waitLeft(context) - context.job.resticLocks.retryAfterMs - RETRY_MARGIN_MS;
-  const minutes = Math.floor(Math.min(spare, LONGEST_RETRY_MS) / MINUTE_MS);
-  return minutes >= 1 ? [`--retry-lock=${minutes}m`] : [];
 }
 
 /** One private file for each URL of the run; {@linkcode removeRepositoryFiles} takes them away. */
