@@ -17,7 +17,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     invocation = parseInvocation(argv, world.env);
     return await perform(invocation, world);
   } catch (error) {
-    return await explain(error, world, invocation?.flags.trace ?? false);
+    return await explain(error, invocation, world);
   } finally {
     world.removeTempDir();
     if (invocation?.flags.wait) waitForEnter(world);
@@ -38,22 +38,32 @@ async function perform(invocation: Invocation, world: World): Promise<number> {
   return await performWithConfiguration(invocation, world);
 }
 
-/** Messages that end the program go to standard error without a date, so that editors can jump to the place they name. */
-async function explain(error: unknown, world: World, trace: boolean): Promise<number> {
-  const tell = (text: string) => world.console.write("stderr", `${text}\n`);
+/** Says why the program ends. Without a date, so that editors can jump to the place that a message names. */
+async function explain(error: unknown, invocation: Invocation | undefined, world: World): Promise<number> {
   if (error instanceof UsageError) {
     const { usageHelp } = await import("./help.ts");
-    tell(usageHelp(error, world.env));
+    world.console.write("stderr", `${usageHelp(error, world.env)}\n`);
     return EXIT.usage;
   }
   if (error instanceof ConfigError) {
-    error.diagnostics.forEach((diagnostic) => tell(formatDiagnostic(diagnostic)));
+    await tellLast(error.diagnostics.map(formatDiagnostic), invocation, world);
     return EXIT.failure;
   }
   const reason = error instanceof Error ? error.message : String(error);
-  tell(`error: Cannot go on because of a mistake in this program: ${reason}`);
-  if (trace && error instanceof Error) tell(error.stack ?? "");
+  const trace = invocation?.flags.trace && error instanceof Error ? [error.stack ?? ""] : [];
+  await tellLast([`error: Cannot go on because of a mistake in this program: ${reason}`, ...trace], invocation, world);
   return EXIT.failure;
+}
+
+/** To standard error, and to the log that was asked for: nobody may be watching. */
+async function tellLast(texts: readonly string[], invocation: Invocation | undefined, world: World): Promise<void> {
+  for (const text of texts) world.console.write("stderr", `${text}\n`);
+  if (!invocation?.flags.log || invocation.flags.log === "-") return;
+  const { openRunReport } = await import("./messages.ts");
+  const report = await openRunReport(invocation, undefined, world);
+  for (const text of texts) report.tell({ type: "message", at: world.now(), level: "error", text });
+  await report.settle();
+  report.close();
 }
 
 function waitForEnter(world: World): void {
