@@ -43,15 +43,16 @@ export function formatText(text: string, spec: Spec): string | undefined {
 }
 
 function truncated(text: string, { precision }: Spec): string {
-  return precision === undefined || text.length <= precision ? text : [...text].slice(0, precision).join("");
+  if (precision === undefined || text.length <= precision) return text;
+  return [...text.slice(0, precision * 2)].slice(0, precision).join("");
 }
 
 /** Two digits for each byte; `% x` spaced, `%#x` with 0x. */
 function hexOf(text: string, { verb, precision, space, sharp }: Spec): string {
-  const bytes = [...toBytes(text).subarray(0, precision)].map((byte) => byte.toString(16).padStart(2, "0"));
-  if (bytes.length === 0) return "";
+  const digits = toBytes(text).subarray(0, precision).toHex();
+  if (digits === "") return "";
   const prefix = sharp ? "0x" : "";
-  const hex = space ? bytes.map((byte) => prefix + byte).join(" ") : prefix + bytes.join("");
+  const hex = prefix + (space ? digits.replace(/..(?=.)/g, `$& ${prefix}`) : digits);
   return verb === "X" ? hex.toUpperCase() : hex;
 }
 

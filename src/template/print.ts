@@ -5,7 +5,7 @@ import { formatFloat } from "./decimal.ts";
 import { CallError } from "./error.ts";
 import { DEFAULT_LAYOUT, formatTime, MONTHS, WEEKDAYS } from "./layout.ts";
 import { formatDuration } from "./time.ts";
-import { isCompound, isNil, type ListValue, type MapValue, type Value } from "./value.ts";
+import { isCompound, isNil, type MapValue, type Value } from "./value.ts";
 
 /** What an action writes for nil and missing; inside another value and for functions they are `<nil>`. */
 export const NO_VALUE = "<no value>";
@@ -53,11 +53,10 @@ export function nameOf(value: Value): string | undefined {
 export function printValue(sink: Sink, value: Value, depth = 0): void {
   const text = plainText(value);
   if (text !== undefined) return append(sink, text);
-  if (isNil(value)) return append(sink, NIL);
+  if (!isCompound(value)) return append(sink, NIL);
   checkDepth(depth);
-  if (!isCompound(value)) return;
-  if (value.kind === "list") return printList(sink, value, depth);
-  if (value.kind === "map") return printMap(sink, value, depth);
+  if (value.kind === "map") printMap(sink, value, depth);
+  if (value.kind === "list") printSeparated(sink, "[", value.items, "]", depth);
   if (value.kind === "struct") printSeparated(sink, "{", value.fields.values(), "}", depth);
 }
 
@@ -66,10 +65,6 @@ export function checkDepth(depth: number): void {
   if (depth > MAX_VALUE_DEPTH) {
     throw new CallError(`the value is nested deeper than ${MAX_VALUE_DEPTH}`);
   }
-}
-
-function printList(sink: Sink, { items }: ListValue, depth: number): void {
-  printSeparated(sink, "[", items, "]", depth);
 }
 
 function printMap(sink: Sink, value: MapValue, depth: number): void {
