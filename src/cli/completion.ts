@@ -7,6 +7,7 @@ import {
   isOwnCommand,
   ownCommand,
   type OwnCommandName,
+  takesProfile,
   visibleCommands,
 } from "../schema/commands.ts";
 import { flag, FLAG_OF_NAME, type FlagName, visibleFlags } from "../schema/flags.ts";
@@ -84,9 +85,7 @@ async function commandsFor(line: Line, request: CompletionRequest, names: Names)
   const profile = current.slice(0, Math.max(dot, 0));
   const prefix = known.includes(profile) ? `${profile}.` : "";
   const word = current.slice(dot + 1);
-  const commands = visibleCommands().filter((name) =>
-    name.startsWith(word) && (dot < 0 || ownCommand(name).needs === "configuration")
-  );
+  const commands = visibleCommands().filter((name) => name.startsWith(word) && (dot < 0 || takesProfile(name)));
   const longer = known.map((name) => `${name}.`).filter((name) => name.startsWith(current) && name !== current);
   return [
     ...commands.map((name) => ({ text: prefix + name, doc: ownCommand(name).summary })),

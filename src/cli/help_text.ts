@@ -1,5 +1,11 @@
 /** Help pages, as text. */
-import { type CommandOption, ownCommand, type OwnCommandName, visibleCommands } from "../schema/commands.ts";
+import {
+  type CommandOption,
+  ownCommand,
+  type OwnCommandName,
+  takesProfile,
+  visibleCommands,
+} from "../schema/commands.ts";
 import { type Flag, flag, type FlagName, visibleFlags } from "../schema/flags.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { HOME_PAGE } from "../model/version.ts";
@@ -31,10 +37,10 @@ export function generalHelp(env: Environment): string {
 
 /** The page of one of the program's own commands; undefined for a hidden one, which has none. */
 export function ownCommandHelp(name: OwnCommandName): string | undefined {
-  const { description, operands, options, needs, hidden } = ownCommand(name);
+  const { description, operands, options, hidden } = ownCommand(name);
   if (hidden) return undefined;
   const rows = Object.entries(options).sort(([a], [b]) => a < b ? -1 : 1).map(optionRow);
-  const words = [needs === "configuration" ? `[PROFILE.]${name}` : name, ...rows.length > 0 ? ["[OPTIONS]"] : []];
+  const words = [takesProfile(name) ? `[PROFILE.]${name}` : name, ...rows.length > 0 ? ["[OPTIONS]"] : []];
   const usage = ["resticprofile [FLAGS]", ...words, ...operands === undefined ? [] : [operands]].join(" ");
   return [description, `Usage:\n  ${usage}`, ...rows.length > 0 ? [`Options:\n${columns(rows)}`] : []].join("\n\n") +
     "\n";

@@ -18,8 +18,10 @@ export interface OwnCommand {
   readonly operands?: string;
   /** By long name. */
   readonly options: Readonly<Record<string, CommandOption>>;
-  /** `configuration`: it uses one, and the profile that was selected. */
+  /** `configuration`: it uses one, and mostly the profile that was selected. */
   readonly needs: "nothing" | "configuration";
+  /** It is about all profiles: `PROFILE.` in front of it is not offered. */
+  readonly ignoresProfile?: true;
   /** Not in help, not completed. */
   readonly hidden?: true;
 }
@@ -78,6 +80,7 @@ export const OWN_COMMANDS = {
       "The exit status is 1 if there is an error.",
     options: { "json": { doc: "Print them as JSON, for programs" } },
     needs: "configuration",
+    ignoresProfile: true,
   },
   "version": {
     summary: "Show the version of this program",
@@ -96,6 +99,12 @@ export function isOwnCommand(name: string): name is OwnCommandName {
 /** The table without its literal types. */
 export function ownCommand(name: OwnCommandName): OwnCommand {
   return OWN_COMMANDS[name];
+}
+
+/** Whether the command does something with the profile that was selected. */
+export function takesProfile(name: OwnCommandName): boolean {
+  const { needs, ignoresProfile } = ownCommand(name);
+  return needs === "configuration" && !ignoresProfile;
 }
 
 /** Names of the commands that users are told of, sorted. */

@@ -21,11 +21,11 @@ const ANSWERS: [words: string[], answers: string[]][] = [
   [["__POS:1", "show"], []],
   [["__POS:1", "default.show"], []],
   [["__POS:1", "o"], ["other.", RESTIC]],
-  [["__POS:1", "default."], ["default.profiles", "default.show", "default.validate", `default.${RESTIC}`]],
+  [["__POS:1", "default."], ["default.profiles", "default.show", `default.${RESTIC}`]],
   [["__POS:1", "all.pro"], ["all.profiles", `all.${RESTIC}`]],
   [["__POS:1", "missing.pro"], ["profiles", RESTIC]],
   [["__POS:1", "a.b.pro"], ["a.b.profiles", `a.b.${RESTIC}`]],
-  [["__POS:1", "a."], ["profiles", "show", "validate", "a.b.", RESTIC]],
+  [["__POS:1", "a."], ["profiles", "show", "a.b.", RESTIC]],
   [["__POS:3", "-n", "other", "sh"], ["show", RESTIC]],
   [["__POS:3", "-n", "other", "ot"], [RESTIC]],
   // flags
