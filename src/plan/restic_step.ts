@@ -60,7 +60,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], pla
     warningsAllowed: false,
     summary: undefined,
     hideJson: false,
-    keepStdout: facts.templatesUseStdout,
+    keepStdout: facts.templatesUseStdout && !rules.quiet, // what an automatic init prints is no news
   };
 }
 

@@ -6,6 +6,7 @@ import type { ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
 import { startAs, startListedChild } from "./child.ts";
+import { KEPT_STDERR_BYTES } from "./child_output.ts";
 import { type RunContext, say } from "./context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
@@ -13,7 +14,6 @@ import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from ".
 import { lineReader } from "./lines.ts";
 import { afterHeldLock, type HeldLock, lockReader } from "./restic_lock.ts";
 import { stdoutReader } from "./restic_stdout.ts";
-import { KEPT_STDERR_BYTES } from "./shell.ts";
 import { type CommandsOutput, startCommands, StdinCommandError } from "./stdin_command.ts";
 import { watchLines } from "./stream_error.ts";
 import { tail } from "./tail.ts";

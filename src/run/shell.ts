@@ -2,31 +2,24 @@
 import type { Failure } from "../model/event.ts";
 import { isAbsolutePath } from "../model/path.ts";
 import type { ShellStep } from "../model/plan.ts";
-import type { Child, ChildCommand, World } from "../platform/world.ts";
+import type { ChildCommand, World } from "../platform/world.ts";
 import { startAs, startListedChild } from "./child.ts";
+import { keepStderr, showStdout } from "./child_output.ts";
 import { type RunContext, say, sayOnce } from "./context.ts";
-import { drain, settle } from "./drain.ts";
+import { settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, quotedWords } from "./failure.ts";
-import { tail } from "./tail.ts";
-
-/** What is kept of a child's standard error, in bytes. */
-export const KEPT_STDERR_BYTES = 1024 * 1024;
 
 /** @throws {StartError} when no shell or no such folder is found: the hook has failed without starting */
 export async function performShell(step: ShellStep, context: RunContext): Promise<Failure | undefined> {
-  const { job, world, tell, signals } = context;
+  const { job, world, signals } = context;
   const environment = stepEnvironment(step, context);
   say(context, "debug", `profile '${job.profile}': ${step.id}: ${masked(step.line, environment)}`);
   const before = signals.count();
   const commandLine = masked(quotedWords([step.line]), environment);
   const child = startAs(commandLine, () => startListedChild(shellCommand(step.line, environment, context), context));
-  const stderr = tail(KEPT_STDERR_BYTES);
-  const drains = showOutput(child, context);
-  drains.push(drain(child.stderr!, (bytes) => {
-    stderr.add(bytes);
-    tell({ type: "output", at: world.now(), stream: "stderr", bytes });
-  }));
+  const stderr = keepStderr(child, context);
+  const drains = [stderr.drain, ...showStdout(child, context)];
   const status = await child.status;
   await settle(drains, world);
   return failureOfChild({
@@ -53,12 +46,6 @@ export function shellCommand(line: string, env: Environment, context: RunContext
     stdout: job.hookStdout === "inherit" ? "inherit" : "piped",
     stderr: "piped",
   };
-}
-
-/** Shows the standard output of a hook, if it is read at all. */
-export function showOutput({ stdout }: Child, { job, world, tell }: RunContext) {
-  const stream = job.hookStdout === "stderr" ? "stderr" : "stdout";
-  return stdout ? [drain(stdout, (bytes) => tell({ type: "output", at: world.now(), stream, bytes }))] : [];
 }
 
 /** @throws {Error} that lists what was tried */

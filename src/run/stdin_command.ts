@@ -5,12 +5,12 @@
 import type { Failure } from "../model/event.ts";
 import type { Child } from "../platform/world.ts";
 import { interruptChild, startAs, startChild } from "./child.ts";
+import { keepStderr } from "./child_output.ts";
 import type { RunContext } from "./context.ts";
-import { drain, settle } from "./drain.ts";
+import { settle } from "./drain.ts";
 import { type Environment, masked } from "./environment.ts";
 import { failureOfChild, failureOfCrash, quotedWords } from "./failure.ts";
-import { KEPT_STDERR_BYTES, shellCommand } from "./shell.ts";
-import { tail } from "./tail.ts";
+import { shellCommand } from "./shell.ts";
 
 /** How much must be there, unless the output ends before, until restic starts. */
 const HEAD_BYTES = 8 * 1024;
@@ -104,20 +104,16 @@ async function* outputOf(
   context: RunContext,
   current: Current,
 ): AsyncGenerator<Uint8Array, void> {
-  const { tell, world, signals } = context;
+  const { world, signals } = context;
   for (const line of lines) {
     if (current.stopped) return;
     const before = signals.count();
     const commandLine = masked(quotedWords([line]), environment);
     const child = current.child = startCommand(line, stage, commandLine, environment, context);
-    const stderr = tail(KEPT_STDERR_BYTES);
-    const errors = drain(child.stderr!, (bytes) => {
-      stderr.add(bytes);
-      tell({ type: "output", at: world.now(), stream: "stderr", bytes });
-    });
+    const stderr = keepStderr(child, context);
     yield* readAll(child, current);
     const status = await child.status;
-    await settle([errors], world);
+    await settle([stderr.drain], world);
     const interrupted = signals.count() > before;
     const failure = failureOfChild({ stage, status, interrupted, commandLine, stderr: stderr.text() });
     if (failure && !current.stopped) throw new StdinCommandError(failure);

@@ -2,11 +2,12 @@
 import type { StreamError } from "../model/plan.ts";
 import type { RegularExpression } from "../template/re2.ts";
 import { startChild } from "./child.ts";
+import { keepStderr, showStdout } from "./child_output.ts";
 import { type RunContext, say } from "./context.ts";
-import { drain, settle } from "./drain.ts";
+import { settle } from "./drain.ts";
 import type { Environment } from "./environment.ts";
 import { causeOf } from "./failure.ts";
-import { shellCommand, showOutput } from "./shell.ts";
+import { shellCommand } from "./shell.ts";
 
 /** Tests one line, without its line feed, and settles when the callbacks it set off are over. */
 export type LineWatch = (line: string) => Promise<void>;
@@ -55,12 +56,11 @@ async function runCallback(
   environment: Environment,
   context: RunContext,
 ): Promise<void> {
-  const { job, world, tell } = context;
+  const { job, world } = context;
   const warn = (cause: string) => say(context, "warning", `stream-error on profile '${job.profile}': ${cause}`);
   try {
     const child = startChild({ ...shellCommand(run, environment, context), stdin: "piped" }, context);
-    const drains = showOutput(child, context);
-    drains.push(drain(child.stderr!, (bytes) => tell({ type: "output", at: world.now(), stream: "stderr", bytes })));
+    const drains = [keepStderr(child, context).drain, ...showStdout(child, context)];
     await writeInput(child.stdin!, line);
     const status = await child.status;
     await settle(drains, world);

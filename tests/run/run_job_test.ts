@@ -199,6 +199,15 @@ Deno.test("runJob() does not start in a folder that is not there", async () => {
   assertStringIncludes(failure?.message ?? "", "/nowhere");
 });
 
+Deno.test("runJob() gives HTTP hooks the first failure, and none before it", async () => {
+  const { world } = await run(job(wholeBackup()), { programs: { "restic backup": { code: 12 }, F2: FAILS } });
+  assertEquals(world.sent.map(({ request }) => new URL(request.url).pathname), [
+    "/send-before/",
+    "/send-after-fail/12",
+    "/send-finally/12",
+  ]);
+});
+
 Deno.test("runJob() shows HTTP hooks of restic's dry run and does not send them", async () => {
   const { world, messages } = await run(job([httpStep("send-before", { shownOnly: true })]));
   assertEquals(world.sent.length, 0);
