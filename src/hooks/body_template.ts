@@ -1,0 +1,41 @@
+/** Bodies made by a template file. The engine is loaded for texts that need it. */
+import { decodeText } from "../model/decode.ts";
+import { FileError, type World } from "../platform/world.ts";
+import { type HookContext, HookError } from "./context.ts";
+import { failureTexts } from "./variables.ts";
+
+/**
+ * @param path absolute
+ * @throws {HookError} that names the file, when it cannot be read or executed
+ */
+export async function renderBody(path: string, context: HookContext, world: World): Promise<string> {
+  const text = readTemplate(path, world);
+  return text.includes("{{") ? await execute(path, text, context, world) : text;
+}
+
+function readTemplate(path: string, world: World): string {
+  try {
+    return decodeText(world.files.read(path));
+  } catch (error) {
+    if (error instanceof FileError) throw new HookError(`Cannot read body template "${path}": ${error.message}`);
+    throw error;
+  }
+}
+
+async function execute(path: string, text: string, context: HookContext, world: World): Promise<string> {
+  const { hookData } = await import("../template/data.ts");
+  const { TemplateError } = await import("../template/error.ts");
+  const { machineData, temporaryFiles } = await import("../template/machine.ts");
+  const { executeIn, NO_TEMPLATES, withTemplate } = await import("../template/template_set.ts");
+  const { profile, command, stdout, workingDir } = context;
+  const { tempDir, tempFile } = temporaryFiles(world);
+  const env = () => `${tempDir()}/${profile.replace(/[^A-Za-z0-9_.-]/gu, "_")}.env`; // named, not made: too late for an effect
+  const data = hookData(machineData(world, workingDir), { profile, command, stdout, error: failureTexts(context) });
+  try {
+    const set = withTemplate(NO_TEMPLATES, path, text);
+    return executeIn(set, path, data, { host: { tempDir, tempFile, env } }).text;
+  } catch (error) {
+    if (error instanceof TemplateError) throw new HookError(error.message);
+    throw error;
+  }
+}

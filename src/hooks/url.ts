@@ -1,0 +1,53 @@
+/** From the text of a URL, as users and variables make it, to what may be sent. */
+import { HookError } from "./context.ts";
+
+export interface Target {
+  /** Without user, password and fragment. */
+  readonly url: string;
+  /** Value of an `Authorization` header, from the user and password of the URL. */
+  readonly authorization: string | undefined;
+}
+
+/** Bytes that may stand in a URL; a `%` only before two hexadecimal digits. */
+const FORBIDDEN = /[^A-Za-z0-9\-._~:\/?#[\]@!$&'()*+,;=%]+|%(?![0-9A-Fa-f]{2})/gu;
+// deno-lint-ignore no-control-regex
+const CONTROL = /[\x00-\x1f\x7f]/;
+
+/**
+ * Percent-encodes what may not be in a URL: blanks, letters beyond ASCII, `"<>` …; what is encoded already stays.
+ *
+ * @throws {HookError} for control characters
+ */
+export function escapeUrl(text: string): string {
+  if (CONTROL.test(text)) throw new HookError("the URL has a control character in it");
+  return text.toWellFormed().replace(FORBIDDEN, encodeURIComponent);
+}
+
+/** @throws {HookError} unless it is a URL of HTTP */
+export function targetOf(escaped: string): Target {
+  if (escaped === "") throw new HookError("there is no URL");
+  if (!/^https?:\/\//i.test(escaped)) throw new HookError("the URL does not begin with http:// or https://");
+  const url = parsed(escaped);
+  const { username, password } = url;
+  url.username = url.password = url.hash = "";
+  const named = username !== "" || password !== "";
+  return { url: url.href, authorization: named ? basic(username, password) : undefined };
+}
+
+function parsed(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw new HookError("the URL is invalid");
+  }
+}
+
+function basic(username: string, password: string): string {
+  const bytes = [...percentDecoded(username), 0x3a, ...percentDecoded(password)];
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+/** The bytes of an ASCII text in which bytes are written as `%XX`. */
+function percentDecoded(text: string): number[] {
+  return Array.from(text.matchAll(/%([0-9A-F]{2})|[^]/gi), ([one, hex]) => hex ? parseInt(hex, 16) : one.charCodeAt(0));
+}
