@@ -131,9 +131,7 @@ function lexAction(source: string, open: number, inside: number): Lexed {
 function lexToken(source: string, at: number): Token {
   const first = source[at]!;
   if (SPACES.includes(first)) return lexSpace(source, at);
-  if (first === '"') return lexQuoted(source, at, "string", /"(?:[^"\\\n]|\\[^\n])*"/y);
-  if (first === "`") return lexQuoted(source, at, "string", /`[^`]*`/y);
-  if (first === "'") return lexQuoted(source, at, "character", /'(?:[^'\\\n]|\\[^\n])*'/y);
+  if (first === '"' || first === "`" || first === "'") return lexQuoted(source, at);
   if (first === "$") return lexName(source, at, "variable", /\$[\p{L}\p{Nd}_]*/uy);
   if (first === "." && !/[0-9]/.test(source[at + 1] ?? "")) {
     const field = lexName(source, at, "field", /\.[\p{L}\p{Nd}_]*/uy);
@@ -157,10 +155,17 @@ function lexSpace(source: string, at: number): Token {
   return { kind: "space", text: source.slice(at, end), at };
 }
 
-function lexQuoted(source: string, at: number, kind: "string" | "character", pattern: RegExp): Token {
-  pattern.lastIndex = at;
-  const text = pattern.exec(source)?.[0];
-  if (text !== undefined) return { kind, text, at };
+/** Read by hand: `RegExp` exhausts the stack with alternatives in a string of megabytes. */
+function lexQuoted(source: string, at: number): Token {
+  const mark = source[at]!;
+  const kind = mark === "'" ? "character" : "string";
+  for (let end = at + 1; end < source.length; end++) {
+    const unit = source[end];
+    if (unit === mark) return { kind, text: source.slice(at, end + 1), at };
+    if (mark === "`") continue;
+    if (unit === "\\") end++;
+    if (source[end] === "\n") break;
+  }
   const what = kind === "string" ? "string" : "character constant";
   return { kind: "error", text: `Cannot read the ${what}: it is unterminated`, at };
 }

@@ -68,8 +68,12 @@ const FLOAT =
   /^[-+]?(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/;
 const HEX_FLOAT = /^([-+]?)0[xX]((?:_?[0-9a-fA-F])*)\.?((?:[0-9a-fA-F](?:_?[0-9a-fA-F])*)?)[pP]([-+]?[0-9]+)$/;
 
+/** More characters no number needs. */
+const MAX_NUMBER = 1000;
+
 /** An int is a `bigint`, a float a `number`. */
 export function readNumber(literal: string): bigint | number {
+  if (literal.length > MAX_NUMBER) throw new SyntaxError("bad syntax, it is too long");
   const int = INT.exec(literal);
   if (int) return readInt(int[1] === "-", int[2]!.replaceAll("_", ""));
   const hex = HEX_FLOAT.exec(literal);

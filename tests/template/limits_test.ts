@@ -52,6 +52,13 @@ for (const [name, [text, fact]] of Object.entries(BOMBS)) {
   });
 }
 
+Deno.test("literals may be long", () => {
+  assertEquals(render(`{{ "${"a\\n".repeat(3_000_000)}" | len }}`), "6000000");
+  assertEquals(render(`{{ len \`${"a\n".repeat(3_000_000)}\` }}`), "6000000");
+  assertThrows(() => render(`{{ "${"a".repeat(9_000_000)}`), TemplateError, "unterminated");
+  assertThrows(() => render(`{{ ${"1".repeat(2000)} }}`), TemplateError, "too long");
+});
+
 Deno.test("what is deep but allowed works", () => {
   const recursive = '{{ define "x" }}{{ if . }}{{ template "x" slice . 1 }}{{ else }}end{{ end }}{{ end }}';
   assertEquals(render(`${recursive}{{ template "x" printf "%9999s" "" }}`), "end");
