@@ -34,6 +34,10 @@ async function perform(invocation: Invocation, world: World): Promise<number> {
     const { performWithoutConfiguration } = await import("./without_configuration.ts");
     return await performWithoutConfiguration(command, invocation, world);
   }
+  if (flags.remote !== undefined) {
+    world.console.write("stderr", "Cannot use --remote: this program reads no configuration from a server\n");
+    return EXIT.noRemote;
+  }
   const { performWithConfiguration } = await import("./with_configuration.ts");
   return await performWithConfiguration(invocation, world);
 }

@@ -26,5 +26,5 @@ export function usageHelp(error: UsageError, env: Readonly<Record<string, string
   const { message, unknownFlag } = error;
   const near = unknownFlag && nearest(unknownFlag, [...FLAG_OF_NAME.keys()].filter((name) => name.length > 1));
   const hint = near ? `\n  Did you mean "--${near}"?` : "";
-  return `error: ${message}${hint}\n\n${generalHelp(env)}`;
+  return `error: ${message}${hint}\n\n${generalHelp(env).trimEnd()}`;
 }

@@ -5,6 +5,8 @@ export const EXIT = {
   failure: 1,
   usage: 2,
   onBattery: 3,
+  /** The configuration of `--remote` cannot be had. */
+  noRemote: 4,
   lowMemory: 5,
   resticNotFound: 6,
 } as const;
