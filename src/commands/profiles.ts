@@ -4,6 +4,7 @@ import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnos
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
+import { missingMembers } from "./group_members.ts";
 
 export interface Listing {
   readonly text: string;
@@ -54,15 +55,10 @@ async function profileRows(configuration: Configuration, problems: Diagnostic[])
 function groupRows(configuration: Configuration, problems: Diagnostic[]): Row[] {
   return configuration.groupNames().flatMap((name): Row[] => {
     try {
-      const group = configuration.group(name);
-      if (group === undefined) return [];
-      const missing = group.profiles.filter((member) => !configuration.hasProfile(member));
-      for (const member of missing) {
-        problems.push({
-          severity: "warning",
-          message: `Group "${name}" has the member "${member}", which is no profile`,
-        });
-      }
+      const loaded = configuration.loadedGroup(name);
+      if (loaded === undefined) return [];
+      problems.push(...loaded.diagnostics, ...missingMembers(loaded, configuration));
+      const { group } = loaded;
       return [[`${name}:`, `[${group.profiles.join(", ")}]`, group.description ?? ""]];
     } catch (error) {
       collect(error, problems);

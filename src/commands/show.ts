@@ -9,9 +9,9 @@ import { masker } from "../model/mask.ts";
 import type { World } from "../platform/world.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import { GROUP_KEYS } from "../schema/group_keys.ts";
-import type { Group } from "../schema/profile.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
+import { missingMembers } from "./group_members.ts";
 import { notFound } from "./not_found.ts";
 import { describeSchedule, describeTable, scheduleNodes } from "./show_values.ts";
 import { type Block, layoutBlocks } from "./show_layout.ts";
@@ -62,14 +62,13 @@ export async function describe(
   }
   const loaded = configuration.loadedGroup(name);
   if (loaded === undefined) return undefined;
-  const { group } = loaded;
   return {
     text: layoutBlocks([
       global,
       groupBlock(loaded, origins),
       ...groupScheduleBlocks(loaded, configuration, origins),
     ]),
-    diagnostics: [...loaded.diagnostics, ...missingMembers(group, configuration)],
+    diagnostics: [...loaded.diagnostics, ...missingMembers(loaded, configuration)],
   };
 }
 
@@ -136,11 +135,4 @@ function groupScheduleBlocks({ group, node }: LoadedGroup, configuration: Config
       tables: [],
     };
   });
-}
-
-function missingMembers({ name, profiles }: Group, configuration: Configuration): Diagnostic[] {
-  return profiles.filter((member) => !configuration.hasProfile(member)).map((member) => ({
-    severity: "warning",
-    message: `Group "${name}" has the member "${member}", which is no profile`,
-  }));
 }

@@ -8,6 +8,7 @@ import type { World } from "../platform/world.ts";
 import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
 
 export async function performWithConfiguration(typed: Invocation, world: World): Promise<number> {
+  if (typed.command === "validate") return await performValidate(typed, world);
   const { config, format, trace } = typed.flags;
   const tell = (text: string) => world.console.write("stderr", `${text}\n`);
   const configuration = await loadConfiguration(world, { name: config, format, trace: trace ? tell : undefined });
@@ -20,6 +21,12 @@ export async function performWithConfiguration(typed: Invocation, world: World):
     return await runRestic(invocation, configuration, world);
   }
   return await performOwn(invocation.command, { invocation, configuration, world });
+}
+
+/** It reads the configuration itself: errors are what it is asked for. */
+async function performValidate(invocation: Invocation, world: World): Promise<number> {
+  const { validate } = await import("./validate.ts");
+  return await validate(invocation, world);
 }
 
 interface OwnCommandCall {
@@ -44,10 +51,8 @@ async function performOwn(
       const { show } = await import("./show.ts");
       return await show(invocation, configuration, world);
     }
-    case "validate": {
-      const { validate } = await import("./validate.ts");
-      return await validate(invocation, configuration, world);
-    }
+    case "validate":
+      return await performValidate(invocation, world);
     default: {
       const { performWithoutConfiguration } = await import("./without_configuration.ts");
       return await performWithoutConfiguration(command, invocation, world);

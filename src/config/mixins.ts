@@ -8,7 +8,7 @@ import { expandVariables } from "../template/variables.ts";
 import { nearestHint } from "./nearest.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning, positionOf, type TableNode } from "./node.ts";
 import { mergedNode, type Names } from "./names.ts";
-import { asItems, layOver } from "./overlay.ts";
+import { asItems, layMixin } from "./overlay.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 
 export interface MixinContext {
@@ -35,7 +35,7 @@ export function applyMixins(table: TableNode, context: MixinContext, chain: read
   const use = table.entries.get("use");
   if (use !== undefined) {
     result = without(table, "use");
-    for (const item of usesOf(use, context)) result = layOver(result, mixinContent(item, context, chain));
+    for (const item of usesOf(use, context)) result = layMixin(result, mixinContent(item, context, chain));
   }
   return mapChildren(result, (child) => applyBelow(child, context, chain));
 }

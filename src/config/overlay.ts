@@ -12,13 +12,16 @@ interface Rules {
   readonly operators: boolean;
   /** `use` of both sides counts. */
   readonly uses: boolean;
+  /** Whose place the merged table has. */
+  readonly place: "base" | "over";
 }
 
 const FILES: Readonly<Record<Version, Rules>> = {
-  1: { nulls: "ignore", operators: false, uses: false },
-  2: { nulls: "ignore", operators: true, uses: true },
+  1: { nulls: "ignore", operators: false, uses: false, place: "over" },
+  2: { nulls: "ignore", operators: true, uses: true, place: "over" },
 };
-const INHERIT: Rules = { nulls: "remove", operators: true, uses: false };
+const INHERIT: Rules = { nulls: "remove", operators: true, uses: false, place: "over" };
+const MIXIN: Rules = { ...INHERIT, place: "base" };
 
 export interface ListOperator {
   readonly key: string;
@@ -45,9 +48,14 @@ export function mergeBlocks(base: TableNode, over: TableNode): TableNode {
   return overlay(base, over, FILES[1]);
 }
 
-/** Version 2: a child over its parent, a mixin's content over the place that uses it. */
-export function layOver(base: TableNode, over: TableNode): TableNode {
-  return overlay(base, over, INHERIT);
+/** Version 2: a child over its parent. */
+export function layChild(parent: TableNode, child: TableNode): TableNode {
+  return overlay(parent, child, INHERIT);
+}
+
+/** The content of a mixin over the place that uses it. */
+export function layMixin(place: TableNode, content: TableNode): TableNode {
+  return overlay(place, content, MIXIN);
 }
 
 /** Version 2: what a table is when nothing comes any more: list operators are lists, nulls are gone. */
@@ -77,7 +85,7 @@ function overlay(base: TableNode, over: TableNode, rules: Rules): TableNode {
     else lay(entries, key, node, rules);
   }
   for (const [operator, node] of additions) add(entries, operator, node);
-  return { kind: "table", entries, origin: over.origin };
+  return { kind: "table", entries, origin: (rules.place === "over" ? over : base).origin };
 }
 
 function lay(entries: Map<string, Node>, key: string, node: Node, rules: Rules): void {

@@ -6,7 +6,7 @@ import { applyMixins, without } from "./mixins.ts";
 import { definedNames, isDefined, type Layout, mergedNode, type Named } from "./names.ts";
 import { nearestHint } from "./nearest.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning, positionOf, type TableNode } from "./node.ts";
-import { layOver, listOperator, settle } from "./overlay.ts";
+import { layChild, listOperator, settle } from "./overlay.ts";
 
 export interface Resolved {
   readonly node: TableNode;
@@ -26,12 +26,13 @@ export interface Resolver {
 }
 
 export function resolverOf(layout: Layout): Resolver {
-  const resolved = new Map<string, Resolved | ConfigError>();
+  // parents only: many profiles have the same ones, and the profiles themselves are asked for once
+  const parents = new Map<string, Resolved | ConfigError>();
 
-  function profile(name: string, children: readonly string[] = []): Resolved {
+  function parentProfile(name: string, children: readonly string[]): Resolved {
     const key = name.toLowerCase();
-    let result = resolved.get(key);
-    if (result === undefined) resolved.set(key, result = attempt(() => resolveProfile(name, children)));
+    let result = parents.get(key);
+    if (result === undefined) parents.set(key, result = attempt(() => resolveProfile(name, children)));
     if (result instanceof ConfigError) throw result;
     return result;
   }
@@ -45,7 +46,7 @@ export function resolverOf(layout: Layout): Resolver {
       const node = parent ? inheritV1(parent.node, own) : own;
       return { node: settle(withoutOperators(node, own, diagnostics)), diagnostics };
     }
-    const merged = parent ? layOver(parent.node, own) : own;
+    const merged = parent ? layChild(parent.node, own) : own;
     return { node: mixedIn(merged, `profile "${name}"`, diagnostics), diagnostics };
   }
 
@@ -65,7 +66,7 @@ export function resolverOf(layout: Layout): Resolver {
         nearestHint(key, definedNames(layout.profiles)),
       )]);
     }
-    const { node, diagnostics } = profile(parent.text, children);
+    const { node, diagnostics } = parentProfile(parent.text, children);
     return { node: without(node, "description", "inherit"), diagnostics };
   }
 
@@ -75,7 +76,7 @@ export function resolverOf(layout: Layout): Resolver {
   }
 
   return {
-    profile: (name) => profile(name),
+    profile: (name) => resolveProfile(name, []),
     group(name) {
       const node = mergedNode(layout.groups.get(name.toLowerCase()), layout.version);
       if (node === undefined) return undefined;
