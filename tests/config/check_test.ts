@@ -1,0 +1,89 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { configuration, problemsOf } from "../support/configuration.ts";
+
+const WARNINGS = [
+  ["repositroy: x", '1:11: warning: Unknown key "repositroy" in "default"\n  Did you mean "repository"?'],
+  ["backup: {sorce: x}", '1:20: warning: Unknown key "sorce" in "default.backup"\n  Did you mean "source"?'],
+  ["cheeck: {read-data: true}", 'Unknown key "cheeck" in "default"\n  Did you mean "check"?'],
+  ["B17 name: x", 'Unknown key "name" in "default"'],
+  ["B17 othersections: {a: {b: c}}", 'Unknown key "othersections" in "default"'],
+  ["backup: {send-befor: {url: u}}", 'Did you mean "send-before"?'],
+  [
+    "backup: {send-after: {methods: x}}",
+    'Unknown key "methods" in "default.backup.send-after"\n  Did you mean "method"?',
+  ],
+  ["backup: {send-after: [{headers: {nam: x}}]}", 'Unknown key "nam" in "default.backup.send-after[0].headers"'],
+  ["stream-error: {pattern: p, runs: x}", 'Unknown key "runs" in "default.stream-error"\n  Did you mean "run"?'],
+  ["backup: {schedule: {at: daily, permision: user}}", 'Unknown key "permision" in "default.backup.schedule"'],
+  ["backup: {schedule: daily, schedule-lock-mode: never}", "Use default, fail, ignore"],
+  ["send-after: {url: u}", '"send-after" has no effect in profile "default"'],
+  ["source: /x", "it belongs in a section (backup)"],
+  ["schedule: daily", "it belongs in a section (backup, check, copy, forget, prune"],
+  ["retention: {run-before: x}", '"run-before" has no effect in section "retention"'],
+  ["ls: {schedule: daily}", '"schedule" has no effect in section "ls"'],
+  ["ls: {initialize: true}", "Write it in the profile itself"],
+  ["retention: {schedule: daily}", 'Move it to the section "forget"'],
+  ["host: {a: b}", '"default.host" is a table'],
+  ["check: {read-data: {a: b}}", '"default.check.read-data" is a table'],
+] as const;
+
+for (const [text, wanted] of WARNINGS) {
+  Deno.test(`check: ${text}`, async () => {
+    const problems = await problemsOf(`default: {${text.replace(/^B\d+ /, "")}}`);
+    assertStringIncludes(problems.join("\n"), wanted);
+    assertEquals(problems.length, 1, problems.join("\n"));
+  });
+}
+
+const FINE = [
+  "one-file-system: true",
+  "check: {with-cache: true}",
+  "copy: {repository: r, from-repository: s, snapshot: x}",
+  "repair-snapshots: {forget: true}",
+  "key-add: {new-password-file: n}",
+  "backup: {schedule: {at: daily, lock-mode: fail}, schedule-log: x}",
+  "rebuild-index: {read-all-packs: true}",
+];
+for (const text of FINE) {
+  Deno.test(`check has nothing to say about ${text}`, async () =>
+    assertEquals(await problemsOf(`default: {${text}}`), []));
+}
+
+async function said(yaml: string): Promise<string> {
+  const { diagnostics } = await configuration(yaml);
+  return diagnostics.map(({ message, hint }) => `${message} ${hint}`).join("\n");
+}
+
+Deno.test("check: the global section", async () => {
+  const text = await said(
+    "global: {mim-memory: 3, priority: lowest, legacy-arguments: true, schedule-defaults: {logg: x}}",
+  );
+  for (
+    const fact of [
+      'Did you mean "min-memory"?',
+      "idle, background",
+      '"global.legacy-arguments" is deprecated',
+      'Did you mean "log"?',
+    ]
+  ) {
+    assertStringIncludes(text, fact);
+  }
+});
+
+Deno.test("check: groups of version 2", async () => {
+  const { loadedGroup } = await configuration(
+    "version: 2\ngroups: {g: {profile: [a], schedules: {ls: {at: daily}, check: {att: x}}}}",
+  );
+  const text = loadedGroup("G")?.diagnostics.map(({ message, hint }) => `${message} ${hint}`).join("\n") ?? "";
+  for (
+    const fact of ['Did you mean "profiles"?', '"ls" in "groups.G.schedules" cannot be scheduled', 'Unknown key "att"']
+  ) {
+    assertStringIncludes(text, fact);
+  }
+});
+
+Deno.test("a pattern of stream-error that does not compile is an error before anything runs", async () => {
+  const [problem = ""] = await problemsOf('default: {stream-error: [{pattern: ok}, {pattern: "(x"}]}');
+  assertStringIncludes(problem, 'error: Cannot use the pattern of "default.stream-error[1]"');
+  assertStringIncludes(problem, "profiles.yaml:1:");
+});
