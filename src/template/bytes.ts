@@ -34,7 +34,7 @@ export function fromBytes(bytes: Uint8Array): string {
     let text = "";
     for (let at = 0; at < bytes.length;) {
       const length = characterLength(bytes, at);
-      text += length === 0 ? String.fromCharCode(0xdc00 + bytes[at]!) : STRICT.decode(bytes.subarray(at, at + length));
+      text += length === 0 ? strayText(bytes[at]!) : STRICT.decode(bytes.subarray(at, at + length));
       at += Math.max(length, 1);
     }
     return text;
@@ -61,6 +61,11 @@ export function byteLength(text: string): number {
 /** The text as the world outside gets it: stray bytes that make a character together are it, the others are U+FFFD. */
 export function wellFormed(text: string): string {
   return text.isWellFormed() ? text : LENIENT.decode(toBytes(text));
+}
+
+/** A byte from 0x80 on that belongs to no character, as text. */
+export function strayText(byte: number): string {
+  return String.fromCharCode(0xdc00 + byte);
 }
 
 /** The number of the stray byte that the character stands for. */

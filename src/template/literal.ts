@@ -1,66 +1,57 @@
 /** Literals of the template language: Go's, without complex numbers. Errors are `SyntaxError` with a reason. */
-import { fromBytes } from "./bytes.ts";
+import { fromBytes, strayByte, strayText, toBytes } from "./bytes.ts";
 
-const ESCAPES: Readonly<Record<string, number>> = {
-  a: 7,
-  b: 8,
-  f: 12,
-  n: 10,
-  r: 13,
-  t: 9,
-  v: 11,
-  "\\": 92,
-  '"': 34,
-  "'": 39,
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  "\\": "\\",
 };
-const ENCODER = new TextEncoder();
-const PIECE = /\\(?:x([0-9a-fA-F]{2})|([0-7]{3})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([abfnrtv\\'"]))|(\\)|[^\\]+/gu;
+/** Two or three digits are one byte, four or eight a character; a backslash alone is a mistake. */
+const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|[0-7]{3}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU0-7]|)/g;
 
 /** `"text"` or `` `raw` ``. */
 export function readString(literal: string): string {
   const inside = literal.slice(1, -1);
   if (literal.startsWith("`")) return inside.replaceAll("\r", ""); // Go drops carriage returns of raw strings
-  if (!inside.includes("\\")) return inside;
-  const bytes: number[] = [];
-  for (const piece of inside.matchAll(PIECE)) {
-    const { code, isByte } = decodePiece(piece, '"');
-    if (isByte) bytes.push(code!);
-    else {for (const byte of ENCODER.encode(code === undefined ? piece[0] : String.fromCodePoint(code))) {
-        bytes.push(byte);
-      }}
-  }
-  return fromBytes(Uint8Array.from(bytes));
+  const text = unescaped(inside, '"');
+  return text.isWellFormed() ? text : fromBytes(toBytes(text)); // bytes that make characters together are them
 }
 
 /** `'c'`: the code point. */
 export function readCharacter(literal: string): bigint {
-  const pieces = [...literal.slice(1, -1).matchAll(PIECE)];
-  const [piece] = pieces;
-  if (piece === undefined || pieces.length !== 1) throw new SyntaxError("it must be one character");
-  const { code } = decodePiece(piece, "'");
-  if (code !== undefined) return BigInt(code);
-  if ([...piece[0]].length !== 1) throw new SyntaxError("it must be one character");
-  return BigInt(piece[0].codePointAt(0)!);
+  const text = unescaped(literal.slice(1, -1), "'");
+  if ([...text].length !== 1) throw new SyntaxError("it must be one character");
+  return BigInt(strayByte(text) ?? text.codePointAt(0)!);
 }
 
-/** The code of an escape, `undefined` for plain text. A byte is not yet a character. */
-function decodePiece(piece: RegExpMatchArray, mark: string): { code: number | undefined; isByte: boolean } {
-  const [, hex, octal, short, long, letter, bad] = piece;
-  const isWrongQuote = (letter === "'" || letter === '"') && letter !== mark;
-  if (bad !== undefined || isWrongQuote) throw new SyntaxError("it has an unknown escape");
-  if (hex !== undefined) return { code: parseInt(hex, 16), isByte: true };
-  if (octal !== undefined) {
-    const byte = parseInt(octal, 8);
-    if (byte > 255) throw new SyntaxError("it has an octal escape above 255");
-    return { code: byte, isByte: true };
-  }
-  const digits = short ?? long;
-  if (digits !== undefined) {
-    const code = parseInt(digits, 16);
-    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) throw new SyntaxError("it has an escape of no character");
-    return { code, isByte: false };
-  }
-  return { code: letter === undefined ? undefined : ESCAPES[letter], isByte: false };
+/** @param mark the quotation mark that may be escaped */
+function unescaped(text: string, mark: string): string {
+  return text.includes("\\") ? text.replace(ESCAPE, (escape) => escapedText(escape, mark)) : text;
+}
+
+function escapedText(escape: string, mark: string): string {
+  const letter = escape[1] ?? "";
+  const plain = letter === mark ? mark : ESCAPES[letter];
+  if (plain !== undefined) return plain;
+  if (letter === "x") return byteText(parseInt(escape.slice(2), 16));
+  if (letter === "u" || letter === "U") return characterText(parseInt(escape.slice(2), 16));
+  if (/[0-7]/.test(letter)) return byteText(parseInt(escape.slice(1), 8));
+  throw new SyntaxError("it has an unknown escape");
+}
+
+function byteText(byte: number): string {
+  if (byte > 0xff) throw new SyntaxError("it has an octal escape above 255");
+  return byte < 0x80 ? String.fromCharCode(byte) : strayText(byte);
+}
+
+function characterText(code: number): string {
+  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) throw new SyntaxError("it has an escape of no character");
+  return String.fromCodePoint(code);
 }
 
 const INT = /^([-+]?)(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/;

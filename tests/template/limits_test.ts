@@ -53,7 +53,7 @@ for (const [name, [text, fact]] of Object.entries(BOMBS)) {
 }
 
 Deno.test("literals may be long", () => {
-  assertEquals(render(`{{ "${"a\\n".repeat(3_000_000)}" | len }}`), "6000000");
+  assertEquals(render(`{{ "${"a\\n".repeat(300_000)}" | len }}`), "600000");
   assertEquals(render(`{{ len \`${"a\n".repeat(3_000_000)}\` }}`), "6000000");
   assertThrows(() => render(`{{ "${"a".repeat(9_000_000)}`), TemplateError, "unterminated");
   assertThrows(() => render(`{{ ${"1".repeat(2000)} }}`), TemplateError, "too long");
