@@ -1,8 +1,10 @@
 /** Children of a run: they get the job's priority and every signal, and the tool does not end before they have. */
-import type { Job } from "../model/plan.ts";
-import { type Child, type ChildCommand, SpawnError } from "../platform/world.ts";
+import type { Priority } from "../model/plan.ts";
+import { type Child, type ChildCommand, SpawnError, type World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
 import { StartError } from "./failure.ts";
+import { findProgram, pathFolders } from "./machine/find_program.ts";
+import { niceOf } from "./process_identity.ts";
 import { LAST_SIGNAL, type Signals } from "./signals.ts";
 
 /** Patience after each signal to a child that must end, in milliseconds. */
@@ -25,7 +27,7 @@ export function startAs(commandLine: string, start: () => Child): Child {
 /** @throws {SpawnError} */
 export function startChild(command: ChildCommand, context: RunContext): Child {
   const { job, world, signals } = context;
-  const child = world.spawn(withPriority(command, job));
+  const child = world.spawn(withPriority(command, context));
   if (child.niceProblem !== undefined) {
     sayOnce(context, "warning", `Cannot set nice ${job.priority?.nice} for child processes: ${child.niceProblem}`);
   }
@@ -58,10 +60,24 @@ export async function interruptChild(child: Child, { world }: RunContext): Promi
   await child.status;
 }
 
-function withPriority(command: ChildCommand, { priority }: Job): ChildCommand {
-  const nice = priority?.nice;
-  const io = priority?.io;
-  if (!io) return { ...command, nice };
-  const args = ["-c", String(io.class), "-n", String(io.level), command.program, ...command.args];
-  return { ...command, nice, program: "ionice", args };
+function withPriority(command: ChildCommand, { job: { priority }, world }: RunContext): ChildCommand {
+  if (!priority) return command;
+  const nicer = nicePrefix(priority, command, world);
+  const prefix = [...nicer, ...ionicePrefix(priority)];
+  const [program = command.program, ...args] = [...prefix, command.program, ...command.args];
+  return { ...command, program, args, nice: nicer.length > 0 ? undefined : priority.nice };
+}
+
+/**
+ * The program `nice` in front of the child, where it is there and can do it: set on a child that runs already, the
+ * niceness would not reach what the child may have started by then.
+ */
+function nicePrefix({ nice = 0 }: Priority, { env }: ChildCommand, world: World): string[] {
+  const more = nice - niceOf(world.pid, world);
+  const program = more > 0 ? findProgram("nice", pathFolders({ env, os: world.os }), world) : undefined;
+  return program === undefined ? [] : [program, "-n", String(more)];
+}
+
+function ionicePrefix({ io }: Priority): string[] {
+  return io ? ["ionice", "-c", String(io.class), "-n", String(io.level)] : [];
 }

@@ -1,4 +1,4 @@
-/** Which process a number means, as far as the system tells (`/proc` of Linux), and whether it lives. */
+/** What the system tells of a process (`/proc` of Linux): which one its number means, whether it lives, how nice it is. */
 import type { World } from "../platform/world.ts";
 import type { LockedProcess, ProcessIdentity } from "./lock_file.ts";
 
@@ -21,6 +21,11 @@ export function isAlive({ pid, identity }: LockedProcess, world: World): boolean
 export function bootTime(world: World): number | undefined {
   const seconds = /^btime (\d+)$/m.exec(readOptional("/proc/stat", world) ?? "")?.[1];
   return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** -20…19; 0 where the system does not tell. */
+export function niceOf(pid: number, world: World): number {
+  return Number(statOf(pid, world)?.[16] ?? 0);
 }
 
 /** The fields of `/proc/PID/stat` from the state on; the name before it may hold blanks and parentheses. */

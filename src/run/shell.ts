@@ -9,6 +9,7 @@ import { type RunContext, say, sayOnce } from "./context.ts";
 import { settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, quotedWords } from "./failure.ts";
+import { findProgram, pathFolders } from "./machine/find_program.ts";
 
 /** @throws {StartError} when no shell or no such folder is found: the hook has failed without starting */
 export async function performShell(step: ShellStep, context: RunContext): Promise<Failure | undefined> {
@@ -57,15 +58,11 @@ function findShell(shells: readonly string[], env: Environment, world: World): s
   throw new Error(`Cannot find a shell: tried ${shells.join(", ")}`);
 }
 
-function findOnPath(program: string, env: Environment, { files, os, startDir }: World): string | undefined {
-  if (/[/\\]/.test(program)) {
-    const path = isAbsolutePath(program, os) ? program : `${startDir}/${program}`;
-    return files.isExecutable(path) ? path : undefined;
-  }
-  const extensions = os === "windows" ? ["", ".exe", ".com", ".bat", ".cmd"] : [""];
-  const folders = (env.PATH ?? env.Path ?? "").split(os === "windows" ? ";" : ":").filter(Boolean);
-  return folders.flatMap((folder) => extensions.map((extension) => `${folder}/${program}${extension}`))
-    .find((path) => files.isExecutable(path));
+function findOnPath(program: string, env: Environment, world: World): string | undefined {
+  const { os, startDir } = world;
+  if (!/[/\\]/.test(program)) return findProgram(program, pathFolders({ env, os }), world);
+  const path = isAbsolutePath(program, os) ? program : `${startDir}/${program}`;
+  return world.files.isExecutable(path) ? path : undefined;
 }
 
 /** `hook.sh` of the working folder is meant, though the shell looks for programs on the PATH only. */

@@ -7,6 +7,7 @@ import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_wor
 import type { FakeProgram } from "../support/fake_programs.ts";
 
 const MINUTE_MS = 60_000;
+const NICE = { "/usr/bin/nice": { text: "", mode: 0o755 } };
 
 async function run(steps: readonly Step[], more: Partial<Job> = {}, options: FakeOptions = {}) {
   const world = fakeWorld(options);
@@ -231,11 +232,22 @@ Deno.test("hooks of dump write to standard error", async () => {
   assertEquals(events.flatMap((event) => event.type === "output" ? [event.stream] : []), ["stderr"]);
 });
 
-Deno.test("children get nice and ionice", async () => {
-  const priority = { nice: 5, io: { class: 2, level: 7 } };
-  const { world } = await run([resticStep("backup")], { priority });
-  assertEquals([world.ran[0]?.line, world.ran[0]?.command.nice], ["ionice -c 2 -n 7 /usr/bin/restic backup", 5]);
-});
+for (
+  const { name, nice, own, files, line, set } of [
+    { name: "set on it", nice: 5, own: 0, files: {}, line: "", set: 5 },
+    { name: "of the program nice", nice: 5, own: 0, files: NICE, line: "/usr/bin/nice -n 5 ", set: undefined },
+    { name: "relative to the tool's own", nice: 5, own: 3, files: NICE, line: "/usr/bin/nice -n 2 ", set: undefined },
+    { name: "below the tool's own", nice: -5, own: 0, files: NICE, line: "", set: -5 },
+  ]
+) {
+  Deno.test(`a child gets the niceness ${name}, and ionice`, async () => {
+    const stat = { "/proc/1000/stat": `1000 (tool) S${" 0".repeat(15)} ${own} 0` };
+    const priority = { nice, io: { class: 2, level: 7 } };
+    const { world } = await run([resticStep("backup")], { priority }, { files: { ...files, ...stat } });
+    const { line: ran, command } = world.ran[0] ?? {};
+    assertEquals([ran, command?.nice], [`${line}ionice -c 2 -n 7 /usr/bin/restic backup`, set]);
+  });
+}
 
 // hooks.md, section 6
 const STREAM = "one ERROR\nfine\ntwo ERROR\nthree ERROR\nfour ERROR";
