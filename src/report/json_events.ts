@@ -30,12 +30,15 @@ function fieldsOf(event: RunEvent, output: string | undefined): Fields {
       return { ...jobFields(event.job), ...failureFields(event.failure) };
     case "step-started":
       return { ...jobFields(event.job), ...stepFields(event.step) };
-    case "step-ended":
-      return { ...jobFields(event.job), ...stepFields(event.step), ...failureFields(event.failure) };
+    case "step-ended": {
+      const { job, step, failure } = event;
+      const stderr = step.kind === "restic" ? undefined : failure?.stderr;
+      return { ...jobFields(job), ...stepFields(step), ...failureFields(failure), stderr };
+    }
     case "restic-ended": {
-      const { durationMs, status, summary, stderr } = event.outcome;
-      const outcome = { durationMs, status, summary, stderr };
-      return { ...jobFields(event.job), ...stepFields(event.step), ...failureFields(event.failure), outcome };
+      const { job, step, failure, outcome: { stderr, durationMs, status, summary } } = event;
+      const outcome = { durationMs, status, summary };
+      return { ...jobFields(job), ...stepFields(step), ...failureFields(failure), stderr, outcome };
     }
     default:
       return event satisfies never;
@@ -50,6 +53,9 @@ function stepFields({ id, kind }: Step): Fields {
   return { step: id, kind };
 }
 
+/** Without its standard error, which may be long: the event of the restic command, or of the hook, has it. */
 function failureFields(failure: Failure | undefined): Fields {
-  return { success: failure === undefined, failure };
+  if (!failure) return { success: true };
+  const { message, cause, commandLine, exitCode } = failure;
+  return { success: false, failure: { message, cause, commandLine, exitCode } };
 }

@@ -11,11 +11,12 @@ export type Journal =
 const LOCAL_SOCKETS = ["/dev/log", "/var/run/syslog", "/var/run/log"] as const;
 const FACILITY_USER = 1;
 const NOTICE = 5;
+const PATIENCE_MS = 10_000;
 const SEVERITIES: Readonly<Record<LogLevel, number>> = { trace: 7, debug: 7, info: 6, warning: 4, error: 3 };
 
 /** @throws {SocketError} when it cannot be reached */
 export async function openSyslog(journal: Journal, world: World): Promise<LogTarget> {
-  const socket = journal.kind === "local" ? await localSocket(world) : await world.connect(journal);
+  const socket = journal.kind === "local" ? await localSocket(world) : await inTime(world.connect(journal), world);
   const frame = frameOf(journal, world);
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
@@ -41,10 +42,23 @@ export async function openSyslog(journal: Journal, world: World): Promise<LogTar
     settle() {
       send(world.now(), NOTICE, unfinished);
       unfinished = "";
-      return sending;
+      return inTime(sending, world).catch(() => {});
     },
     close: () => socket.close(),
   };
+}
+
+/** A syslog that does not answer must not keep a run from its start, or its end. */
+async function inTime<T>(action: Promise<T>, world: World): Promise<T> {
+  const done = new AbortController();
+  const limit = world.sleep(PATIENCE_MS, done.signal).then(() => {
+    throw new Error("timed out");
+  });
+  try {
+    return await Promise.race([action, limit]);
+  } finally {
+    done.abort();
+  }
 }
 
 /** The first socket that somebody reads from, by datagrams if it takes them. */

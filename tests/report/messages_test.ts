@@ -3,7 +3,7 @@ import type { RunEvent } from "../../src/model/event.ts";
 import type { LogLevel } from "../../src/model/invocation.ts";
 import { type MessageSettings, openMessages } from "../../src/report/messages.ts";
 import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
-import { job, resticStep } from "../support/job.ts";
+import { job, resticStep, shellStep } from "../support/job.ts";
 
 const SETTINGS: MessageSettings = {
   level: "info",
@@ -214,6 +214,22 @@ Deno.test("the local syslog is the first socket that somebody reads from", async
   }]);
 });
 
+Deno.test("a syslog that never answers holds up nothing", async () => {
+  const world = fakeWorld();
+  const silent = { ...world, connect: () => new Promise<never>(() => {}) };
+  const messages = await openMessages({ ...SETTINGS, target: "tcp://host" }, silent);
+  messages.tell(message("info", "text"));
+  assertMatch(world.printed.stdout, /"tcp:\/\/host".*timed out\n.*text\n$/);
+
+  const stuck = { send: () => new Promise<never>(() => {}), close() {} };
+  const late = await openMessages({ ...SETTINGS, target: "tcp://host" }, {
+    ...world,
+    connect: () => Promise.resolve(stuck),
+  });
+  late.tell(message("info", "text"));
+  await late.settle();
+});
+
 Deno.test("json: one event a line, with nothing of the job but its names", async () => {
   const step = resticStep("backup", { args: ["backup", "--password-command=hidden-word"] });
   const failure = { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1, stderr: "e" };
@@ -233,10 +249,36 @@ Deno.test("json: one event a line, with nothing of the job but its names", async
     { type: "step-started", ...names, step: "backup", kind: "restic" },
     { type: "message", level: "warning", text: "text" },
     { type: "output", stream: "stdout", text: "é\n" },
-    { type: "run-ended", ...names, success: false, failure },
+    {
+      type: "run-ended",
+      ...names,
+      success: false,
+      failure: { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1 },
+    },
   ]);
   assertEquals(Date.parse(lines[0].time), AT);
   assertEquals(world.files.readText("/work/run.log").includes("hidden-word"), false);
+});
+
+Deno.test("json: standard error is told of once, by who wrote it", async () => {
+  const failure = { message: "m", cause: "c", commandLine: "", exitCode: 1, stderr: "trouble" };
+  const [restic, hook] = [resticStep("backup"), shellStep("run-before[0]", "false")];
+  const its = job([hook, restic]);
+  const outcome = { durationMs: 5, stderr: "trouble", status: 1, summary: undefined };
+  const { printed } = await told({ format: "json" }, [
+    { type: "restic-ended", at: AT, job: its, step: restic, failure, outcome },
+    { type: "step-ended", at: AT, job: its, step: restic, failure },
+    { type: "step-ended", at: AT, job: its, step: hook, failure },
+    { type: "run-ended", at: AT, job: its, failure },
+  ]);
+  const lines = printed.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assertEquals(lines.map(({ type, step, stderr }) => [type, step, stderr]), [
+    ["restic-ended", "backup", "trouble"],
+    ["step-ended", "backup", undefined],
+    ["step-ended", "run-before[0]", "trouble"],
+    ["run-ended", undefined, undefined],
+  ]);
+  assertEquals(lines[0].outcome, { durationMs: 5, status: 1 });
 });
 
 Deno.test("json on the console leaves output as it is", async () => {
