@@ -4,7 +4,8 @@ import type { CommandOption } from "../schema/commands.ts";
 /** The value of an option, as `--name value` or `--name=value`; undefined: it is not there, or stands without a value. */
 export function optionValue(args: readonly string[], name: string): string | undefined {
   const at = args.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
-  const [, value] = args[at]?.split(/=(.*)/s) ?? [];
+  if (at < 0) return undefined;
+  const [, value] = args[at]!.split(/=(.*)/s);
   return value ?? args[at + 1];
 }
 

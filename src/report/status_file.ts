@@ -71,9 +71,10 @@ function createIfMissing(path: string, files: Files, pid: number): void {
   }
 }
 
-/** What is no status is copied to `NAME.bad`: it may be somebody's, and tells what went wrong. */
+/** What is no status, or cannot be read, is kept as `NAME.bad`: it may be somebody's, and tells what went wrong. */
 function readStatus(path: string, files: Files): Table {
-  const text = files.readText(path);
+  const bytes = readBytes(path, files);
+  const text = new TextDecoder().decode(bytes);
   if (text.trim() === "") return {};
   try {
     const status: Value = JSON.parse(text);
@@ -81,8 +82,18 @@ function readStatus(path: string, files: Files): Table {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  files.write(`${path}.bad`, text);
+  files.write(`${path}.bad`, bytes); // a copy, as the file keeps the lock and its readers until it is replaced
   return {};
+}
+
+function readBytes(path: string, files: Files): Uint8Array {
+  try {
+    return files.read(path);
+  } catch (error) {
+    if (!(error instanceof FileError) || error.reason !== "denied") throw error;
+    files.rename(path, `${path}.bad`);
+    return new Uint8Array();
+  }
 }
 
 /** Written key by key, because objects sort names that are numbers in their own way. */

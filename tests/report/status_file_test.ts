@@ -96,6 +96,13 @@ for (const [name, before] of [["no JSON", "this is {no JSON"], ["no object", "[1
   });
 }
 
+Deno.test("a file that may not be read is kept as NAME.bad, too", () => {
+  const world = fakeWorld({ files: { "/work/s.json": { text: "{}", mode: 0o200 } } });
+  writeStatus("/work/s.json", outcome("a", "check"), world.files, world.pid);
+  assertEquals(world.files.list("/work").sort(), ["s.json", "s.json.bad"]);
+  assertEquals(JSON.parse(world.files.readText("/work/s.json")).profiles.a.check.success, true);
+});
+
 Deno.test("an empty file is none", () => {
   const world = fakeWorld({ files: { "/work/s.json": "" } });
   writeStatus("/work/s.json", outcome("a", "check"), world.files, world.pid);

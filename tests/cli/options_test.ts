@@ -1,0 +1,22 @@
+import { assertEquals } from "@std/assert";
+import { hasOption, optionValue, unknownOptions } from "../../src/cli/options.ts";
+
+const VALUES: [args: string[], present: boolean, value: string | undefined][] = [
+  [["--size", "3"], true, "3"],
+  [["--size=3"], true, "3"],
+  [["--size=a=b"], true, "a=b"],
+  [["x", "--size", "-1"], true, "-1"],
+  [["--size"], true, undefined],
+  [["3", "--sizes", "4"], false, undefined],
+  [[], false, undefined],
+];
+for (const [args, present, value] of VALUES) {
+  Deno.test(`--size in "${args.join(" ")}"`, () => {
+    assertEquals([hasOption(args, "size"), optionValue(args, "size")], [present, value]);
+  });
+}
+
+Deno.test("unknownOptions() lets known ones, values and numbers pass", () => {
+  const known = { size: { short: "s", doc: "" } };
+  assertEquals(unknownOptions(["--size=3", "-s", "x", "-1", "--other=1", "-o"], known), ["--other=1", "-o"]);
+});
