@@ -6,7 +6,7 @@
 import { denoDir, outcome, ROOT } from "./programs.ts";
 
 /** Folders of `tests/conformance/cases` that the program passes. */
-const AREAS = ["hooks"];
+const AREAS = ["hooks", "config"];
 
 export interface Count {
   readonly passed: number;
