@@ -4,7 +4,7 @@ import { HookError } from "./context.ts";
 import { escapeUrl, targetOf } from "./url.ts";
 
 /** The part of a request that a redirection changes. */
-export type Asked = Pick<HttpRequest, "method" | "url" | "headers" | "body">;
+export type Asked = Pick<HttpRequest, "method" | "url" | "headers"> & { readonly body: string | undefined };
 
 export const MOST_REDIRECTIONS = 10;
 

@@ -1,0 +1,165 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { HookContext } from "../../src/hooks/context.ts";
+import { sendPhase } from "../../src/hooks/phase.ts";
+import type { RunEvent } from "../../src/model/event.ts";
+import type { HttpHook } from "../../src/model/plan.ts";
+import { HttpError, type HttpRequest } from "../../src/platform/world.ts";
+import { type FakeReply, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
+import { hook, hookContext, httpStep } from "../support/hook.ts";
+
+interface Sent {
+  readonly world: FakeWorld;
+  /** `warning: text` */
+  readonly told: string[];
+  /** `PATH at SECOND`, for each request. */
+  readonly requests: string[];
+}
+
+async function sendAll(
+  hooks: readonly HttpHook[],
+  reply: (request: HttpRequest, index: number) => FakeReply,
+  more: Partial<HookContext> = {},
+  signal = new AbortController().signal,
+): Promise<Sent> {
+  const world = fakeWorld({ reply });
+  const told: string[] = [];
+  const tell = (event: RunEvent) => event.type === "message" && void told.push(`${event.level}: ${event.text}`);
+  await sendPhase(httpStep(hooks), hookContext(more), world, tell, signal);
+  const requests = world.sent.map(({ request, at }) => `${new URL(request.url).pathname} at ${at / 1_000}`);
+  return { world, told, requests };
+}
+
+function warnings(told: readonly string[]): string[] {
+  return told.filter((text) => text.startsWith("warning"));
+}
+
+const [A, B, C] = ["a", "b", "c"].map((name) => hook(`http://h/${name}`)) as [HttpHook, HttpHook, HttpHook];
+const DEAD: FakeReply = { afterMs: 3_600_000 };
+
+Deno.test("quick receivers see the configured order, each after the one before", async () => {
+  const { requests } = await sendAll([A, B, C], () => ({ afterMs: 500 }));
+  assertEquals(requests, ["/a at 0", "/b at 0.5", "/c at 1"]);
+});
+
+Deno.test("dead receivers cost one timeout together: the next hook starts after a second (hooks.md 9)", async () => {
+  const { requests, world, told } = await sendAll([A, B, C], () => DEAD);
+  assertEquals([requests, world.elapsed()], [["/a at 0", "/b at 1", "/c at 2"], 32_000]);
+  assertEquals(warnings(told).length, 3);
+});
+
+Deno.test("a failure is one warning: phase, position, profile, masked URL, reason (hooks.md 9)", async () => {
+  const hooks = [A, hook("http://user:pw@h/$SECRET_NAME", { method: "POST" })];
+  const environment = { SECRET_NAME: "hidden" };
+  const { told } = await sendAll(hooks, (_, index) => ({ status: index === 1 ? 404 : 399 }), { environment });
+  assertEquals(warnings(told), [
+    "warning: send-before 2 of 2 on profile 'home': POST http://user:×××@h/××× failed: status 404",
+  ]);
+});
+
+for (
+  const [what, reply, reason] of [
+    ["a refused connection", { error: new HttpError("connection", "connection refused") }, "connection refused"],
+    ["a bad certificate", { error: new HttpError("certificate", "certificate not verified: expired") }, "expired"],
+    ["status 500", { status: 500 }, "status 500"],
+    ["a receiver that does not answer", DEAD, "timed out after 30s"],
+    ["an endless redirection", { status: 302, headers: [["Location", "/a"]] }, "more than 10 redirections"],
+    ["a redirection to nowhere", { status: 302, headers: [["Location", "x:y"]] }, "redirects to something"],
+  ] as readonly (readonly [string, FakeReply, string])[]
+) {
+  Deno.test(`after ${what} the next hook is sent`, async () => {
+    const { told, requests } = await sendAll([A, B], ({ url }) => url.endsWith("a") ? reply : {});
+    assertEquals([warnings(told).length, requests.at(-1)?.slice(0, 2)], [1, "/b"]);
+    assertStringIncludes(warnings(told)[0]!, reason);
+  });
+}
+
+Deno.test("unusable hooks are a warning each, and nothing is sent for them", async () => {
+  const hooks = [hook(""), hook("ftp://h/"), hook("http://h/", { bodyTemplate: "/missing.txt" }), B];
+  const { told, requests } = await sendAll(hooks, () => ({}));
+  assertEquals(requests, ["/b at 0"]);
+  assertEquals(warnings(told).map((text) => text.replace(/.*was not sent: /, "")), [
+    "there is no URL",
+    "the URL does not begin with http:// or https://",
+    'Cannot read body template "/missing.txt": no such file or directory',
+  ]);
+});
+
+Deno.test("the time limit covers redirections; without one a hook waits as long as it takes", async () => {
+  const slow = () => ({ afterMs: 20_000, status: 302, headers: [["Location", "/a"]] as const });
+  const { told, world } = await sendAll([A], slow);
+  assertEquals([warnings(told).length, world.elapsed()], [1, 30_000]);
+  const patient = await sendAll([A], () => DEAD, { http: { timeoutMs: undefined, caCertificates: [] } });
+  assertEquals([patient.told.length > 0 && warnings(patient.told), patient.world.elapsed()], [[], 3_600_000]);
+});
+
+Deno.test("retries: after 1, 2, 4, 8, 10 s, then one warning (hooks.md 9)", async () => {
+  const { requests, told } = await sendAll([hook("http://h/a", { retries: 5 })], () => ({ status: 503 }));
+  assertEquals(requests, [0, 1, 3, 7, 15, 25].map((second) => `/a at ${second}`));
+  assertEquals(warnings(told).length, 1);
+});
+
+for (
+  const [what, reply, attempts] of [
+    ["no connection", { error: new HttpError("connection", "refused") }, 2],
+    ["a timeout", DEAD, 2],
+    ["status 408", { status: 408 }, 2],
+    ["status 429", { status: 429 }, 2],
+    ["status 500", { status: 500 }, 2],
+    ["status 404", { status: 404 }, 1],
+    ["a bad certificate", { error: new HttpError("certificate", "expired") }, 1],
+    ["an invalid request", { error: new HttpError("invalid", "invalid") }, 1],
+    ["success", { status: 204 }, 1],
+  ] as readonly (readonly [string, FakeReply, number])[]
+) {
+  Deno.test(`retries: ${attempts} attempts for ${what} (hooks.md 9)`, async () => {
+    assertEquals((await sendAll([hook("http://h/a", { retries: 1 })], () => reply)).requests.length, attempts);
+  });
+}
+
+for (
+  const [wish, second] of [["7", 7], ["30", 30], ["31", 1], ["Fri, 02 Jan 2026 03:04:10 GMT", 5], ["soon", 1]] as const
+) {
+  Deno.test(`retries: Retry-After "${wish}" waits ${second} s (hooks.md 9)`, async () => {
+    const reply = () => ({ status: 503, headers: [["retry-after", wish]] as const });
+    assertEquals((await sendAll([hook("http://h/a", { retries: 1 })], reply)).requests.at(-1), `/a at ${second}`);
+  });
+}
+
+Deno.test("a signal ends the hooks that are on their way; those after it are sent", async () => {
+  const stop = new AbortController();
+  const reply = (_: HttpRequest, index: number) => {
+    if (index === 0) stop.abort();
+    return index === 0 ? DEAD : {};
+  };
+  const { requests, told } = await sendAll([hook("http://h/a", { retries: 9 }), B], reply, {}, stop.signal);
+  assertEquals(requests, ["/a at 0", "/b at 0"]);
+  assertEquals(warnings(told), ["warning: send-before 1 of 2 on profile 'home': GET http://h/a failed: interrupted"]);
+});
+
+Deno.test("credentials do not follow a redirection to another host", async () => {
+  const asked = hook("http://u:p@h/a", { headers: [["X-One", "1"]] });
+  const { world } = await sendAll(
+    [asked],
+    (_, index) => index === 0 ? { status: 302, headers: [["location", "http://other/b"]] } : {},
+  );
+  assertEquals(world.sent.map(({ request }) => request.headers.map(([name]) => name)), [
+    ["User-Agent", "Authorization", "X-One"],
+    ["User-Agent", "X-One"],
+  ]);
+});
+
+Deno.test("verbose output has request and reply; the body of a reply is for trace, made printable", async () => {
+  const reply = () => ({ headers: [["X-Token", "t"], ["Server", "s"]] as const, body: "one\x1b[2J\ntwo" });
+  const asked = hook("http://h/a", { method: "POST", body: "text" });
+  const { told } = await sendAll([asked], reply, { level: "trace" });
+  const shown = told.join("\n");
+  for (
+    const part of ["debug: send-before on profile 'home': POST http://h/a", "  User-Agent: resticprofile/", "  text"]
+  ) {
+    assertStringIncludes(shown, part);
+  }
+  for (const part of ["status 200", "X-Token: ×××", "Server: s", "trace: send-before", "one\ufffd[2J\ntwo"]) {
+    assertStringIncludes(shown, part);
+  }
+  assert(!(await sendAll([asked], reply, { level: "debug" })).told.join().includes("two"));
+});

@@ -1,0 +1,49 @@
+/** HTTP hooks, and the run they belong to, with everything that a test does not care about. */
+import type { HookContext } from "../../src/hooks/context.ts";
+import type { Failure } from "../../src/model/event.ts";
+import type { HttpHook, HttpStep } from "../../src/model/plan.ts";
+import { Secret } from "../../src/model/secret.ts";
+
+export function hook(
+  url: string,
+  more: Partial<Omit<HttpHook, "url" | "headers">> & { headers?: string[][] } = {},
+): HttpHook {
+  const { headers = [], ...rest } = more;
+  return {
+    url: new Secret(url),
+    method: "GET",
+    headers: headers.map(([name = "", value = ""]) => ({ name, value: new Secret(value) })),
+    body: "",
+    bodyTemplate: undefined,
+    skipTlsVerification: false,
+    retries: 0,
+    ...rest,
+  };
+}
+
+export function hookContext(more: Partial<HookContext> = {}): HookContext {
+  return {
+    profile: "home",
+    command: "backup",
+    failure: undefined,
+    environment: {},
+    stdout: "",
+    http: { timeoutMs: 30_000, caCertificates: [] },
+    workingDir: "/work",
+    level: "info",
+    ...more,
+  };
+}
+
+export function httpStep(hooks: readonly HttpHook[], phase: HttpStep["phase"] = "send-before"): HttpStep {
+  const rules = { section: "backup", when: "success", onError: "ignore" } as const;
+  return { kind: "http", id: phase, stage: phase, phase, hooks, shownOnly: false, ...rules };
+}
+
+export const FAILURE: Failure = {
+  message: "backup on profile 'home': exit status 3",
+  cause: "exit status 3",
+  commandLine: '"restic" "backup"',
+  exitCode: 3,
+  stderr: "can't read /é\n",
+};
