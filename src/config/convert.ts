@@ -197,13 +197,17 @@ function texts(wanted: Wanted, node: Node): readonly string[] | undefined {
   return found;
 }
 
+/** A list of tables is one, later ones winning: `[[prometheus-labels]]` is a way to write it. */
 function textTable(wanted: Wanted, node: Node): ReadonlyMap<string, string | Secret> | undefined {
-  if (node.kind !== "table") return refuse(wanted, node, "a table");
   const found = new Map<string, string | Secret>();
-  for (const [name, value] of node.entries) {
-    if (isNull(value)) continue;
-    const converted = text({ ...wanted, name: `${wanted.name}.${name}` }, value);
-    if (converted !== undefined) found.set(name, converted);
+  for (const item of asItems(node)) {
+    if (isNull(item)) continue;
+    if (item.kind !== "table") return refuse(wanted, node, "a table");
+    for (const [name, value] of item.entries) {
+      if (isNull(value)) continue;
+      const converted = text({ ...wanted, name: `${wanted.name}.${name}` }, value);
+      if (converted !== undefined) found.set(name, converted);
+    }
   }
   return found;
 }

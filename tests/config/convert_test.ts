@@ -18,6 +18,7 @@ const OPTIONS = [
   ["run-before: [1, null, true, 'a,b']", "run-before", ["1", "1", "a,b"]],
   ["stream-error: {pattern: p}", "stream-error", [{ pattern: "p", "min-matches": 0, "max-runs": 0 }]],
   ["prometheus-labels: {A: 1}", "prometheus-labels", new Map([["a", "1"]])],
+  ["prometheus-labels: [{a: 1}, {b: 2, a: 3}]", "prometheus-labels", new Map([["a", "3"], ["b", "2"]])],
   ["prometheus-push-format: xml", "prometheus-push-format", "text"],
 ] as const;
 
