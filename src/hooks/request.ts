@@ -3,6 +3,7 @@ import { masker, maskHeader, maskUrl } from "../model/mask.ts";
 import type { HttpHook } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
 import type { World } from "../platform/world.ts";
+import { renderBody } from "./body_template.ts";
 import { type HookContext, HookError } from "./context.ts";
 import type { Asked } from "./redirects.ts";
 import { escapeUrl, targetOf } from "./url.ts";
@@ -79,6 +80,5 @@ function headersOf({ headers }: HttpHook, authorization: string | undefined): He
 async function bodyOf(hook: HttpHook, context: HookContext, world: World): Promise<string | undefined> {
   if (hook.body !== "") return expandBody(hook.body, context) || undefined;
   if (hook.bodyTemplate === undefined) return undefined;
-  const { renderBody } = await import("./body_template.ts");
   return await renderBody(hook.bodyTemplate, context, world) || undefined;
 }
