@@ -1,7 +1,7 @@
 /** One restic command of a run: its attempts, what it reads and writes, and what it came to. */
 import { formatCommandLine } from "../model/command_line.ts";
 import type { Failure, Summary } from "../model/event.ts";
-import { maskVariable } from "../model/mask.ts";
+import { masker, maskVariable } from "../model/mask.ts";
 import type { ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
@@ -206,9 +206,9 @@ function toleratedStatus(status: ExitStatus, step: ResticStep, context: RunConte
 function sayCommand(words: readonly string[], step: ResticStep, environment: Environment, context: RunContext): void {
   const { job, world } = context;
   const folder = step.workingDir === world.startDir ? "" : ` (in ${step.workingDir})`;
-  const line = masked(formatCommandLine(words), environment);
-  say(context, "debug", `profile '${job.profile}': running ${line}${folder}`);
+  const mask = masker(environment);
+  say(context, "debug", `profile '${job.profile}': running ${mask(formatCommandLine(words))}${folder}`);
   const changed = Object.entries(environment).filter(([name, value]) => world.env[name] !== value)
-    .map(([name, value]) => masked(`${name}=${maskVariable(name, value)}`, environment));
-  say(context, "debug", `profile '${job.profile}': with the variables ${formatCommandLine(changed.sort())}`);
+    .map(([name, value]) => `${name}=${maskVariable(name, value)}`).sort();
+  say(context, "debug", `profile '${job.profile}': with the variables ${mask(formatCommandLine(changed))}`);
 }

@@ -137,6 +137,16 @@ Deno.test("runJob() fails a hook for which there is no shell, and lists those it
   assertEquals([failure?.commandLine, failure?.exitCode], ['"true"', -1]);
 });
 
+Deno.test("runJob() fails a step whose dotenv file cannot be read; failure hooks run nevertheless", async () => {
+  const environment = { files: ["/work/.env"], variables: [], fixed: [] };
+  const { events, failure, messages } = await run(job(wholeBackup(), { environment }), {
+    files: { "/work/.env": 'GOOD=1\nBAD="never closed\n' },
+  });
+  assertEquals(stepsCalled(events), "1 F1 F2 F3 E1 E2 E3");
+  assertStringIncludes(failure?.message ?? "", "run-before on profile 'home': /work/.env:2:1: ");
+  assertEquals(messages().filter((text) => text.includes("error: profile 'home': /work/.env:2:1: ")).length, 1);
+});
+
 Deno.test("runJob() says what could not be started, and why", async () => {
   const { failure } = await run(job([resticStep("backup")]), {
     programs: { restic: { refuses: "permission denied" } },
