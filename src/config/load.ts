@@ -15,10 +15,11 @@ import type { TableNode } from "./node.ts";
 import { resolvePath } from "./paths.ts";
 import { collecting, unique, withoutErrors } from "./problems.ts";
 import { openSources } from "./sources.ts";
+import type { Trace } from "./trace.ts";
 
 export interface LoadOptions extends Wanted {
-  /** Gets the numbered text of every file after its templates, once for each execution. */
-  readonly trace?: ((text: string) => void) | undefined;
+  /** Called for every file after its templates, once for each execution. */
+  readonly trace?: Trace | undefined;
 }
 
 /**

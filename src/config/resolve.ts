@@ -1,15 +1,15 @@
 /** From a name to one tree of values: the files merged, then inheritance and mixins, only for what is asked for. */
-import { ConfigError, configError, type Diagnostic } from "../model/diagnostic.ts";
-import { scalarText } from "./scalar_text.ts";
+import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { inheritV1 } from "./inherit_v1.ts";
+import { type Generation, lineageOf } from "./lineage.ts";
 import { applyMixins, without } from "./mixins.ts";
-import { definedNames, isDefined, type Layout, mergedNode, type Named } from "./names.ts";
-import { nearestHint } from "./nearest.ts";
-import { isNull, kindOf, type Node, nodeError, nodeWarning, positionOf, type TableNode } from "./node.ts";
-import { layChild, listOperator, settle } from "./overlay.ts";
+import { type Layout, mergedNode } from "./names.ts";
+import { kindOf, type Node, nodeError, type TableNode } from "./node.ts";
+import { layChild, settle } from "./overlay.ts";
+import { withoutUnsupported } from "./unsupported.ts";
 
-export interface Resolved {
-  readonly node: TableNode;
+export interface Resolved<N extends Node = TableNode> {
+  readonly node: N;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -20,136 +20,50 @@ export interface Resolver {
    */
   profile(name: string): Resolved;
   /** A group as written; in version 2 with its mixins. @throws {ConfigError} */
-  group(name: string): { readonly node: Node; readonly diagnostics: readonly Diagnostic[] } | undefined;
+  group(name: string): Resolved<Node> | undefined;
   /** @throws {ConfigError} */
   global(): Resolved | undefined;
 }
 
 export function resolverOf(layout: Layout): Resolver {
-  // parents only: many profiles have the same ones, and the profiles themselves are asked for once
-  const parents = new Map<string, Resolved | ConfigError>();
-
-  function parentProfile(name: string, children: readonly string[]): Resolved {
-    const key = name.toLowerCase();
-    let result = parents.get(key);
-    if (result === undefined) parents.set(key, result = attempt(() => resolveProfile(name, children)));
-    if (result instanceof ConfigError) throw result;
-    return result;
-  }
-
-  function resolveProfile(name: string, children: readonly string[]): Resolved {
-    const own = profileNode(layout, name);
-    const parentName = parentOf(own);
-    const parent = parentName && inherited(name, parentName, [...children, name.toLowerCase()]);
-    const diagnostics = [...(parent?.diagnostics ?? [])];
-    if (layout.version === 1) {
-      const node = parent ? inheritV1(parent.node, own) : own;
-      return { node: settle(withoutOperators(node, own, diagnostics)), diagnostics };
-    }
-    const merged = parent ? layChild(parent.node, own) : own;
-    return { node: mixedIn(merged, `profile "${name}"`, diagnostics), diagnostics };
-  }
-
-  function inherited(name: string, parent: { text: string; node: Node }, children: readonly string[]): Resolved {
-    const key = parent.text.toLowerCase();
-    if (children.includes(key)) {
-      const circle = [...children.slice(children.indexOf(key)), key].join(" → ");
-      throw configError(
-        `Cannot inherit from profile "${parent.text}": it inherits from itself (${circle})`,
-        positionOf(parent.node),
-      );
-    }
-    if (!isDefined(layout.profiles.get(key))) {
-      throw new ConfigError([nodeError(
-        parent.node,
-        `Cannot inherit profile "${name}" from "${parent.text}": there is no such profile`,
-        nearestHint(key, definedNames(layout.profiles)),
-      )]);
-    }
-    const { node, diagnostics } = parentProfile(parent.text, children);
-    return { node: without(node, "description", "inherit"), diagnostics };
-  }
-
-  function mixedIn(node: TableNode, user: string, diagnostics: Diagnostic[]): TableNode {
-    const report = (problem: Diagnostic) => void diagnostics.push(problem);
-    return settle(applyMixins(node, { mixins: layout.mixins, report, user }));
-  }
-
+  // parents only: many profiles have the same ones, while each profile itself is asked for once
+  const parents = new Map<string, Resolved>();
   return {
-    profile: (name) => resolveProfile(name, []),
+    profile(name) {
+      const [youngest, ...elders] = lineageOf(layout, name, (key) => parents.has(key)) as [Generation, ...Generation[]];
+      for (const elder of elders.reverse()) parents.set(elder.key, laidOver(elder, parents, layout));
+      return laidOver(youngest, parents, layout);
+    },
     group(name) {
       const node = mergedNode(layout.groups.get(name.toLowerCase()), layout.version);
-      if (node === undefined) return undefined;
-      const diagnostics: Diagnostic[] = [];
-      const mixed = node.kind === "table" && layout.version === 2
-        ? mixedIn(node, `group "${name}"`, diagnostics)
-        : node;
-      return { node: mixed, diagnostics };
+      if (node?.kind !== "table" || layout.version === 1) return node && { node, diagnostics: [] };
+      return mixedIn(node, `group "${name}"`, layout, []);
     },
     global() {
       const node = mergedNode(layout.global, layout.version);
       if (node === undefined) return undefined;
-      if (node.kind !== "table") throw notATable("global", node);
-      const diagnostics: Diagnostic[] = [];
-      return { node: layout.version === 2 ? mixedIn(node, "the global section", diagnostics) : node, diagnostics };
+      if (node.kind !== "table") {
+        throw new ConfigError([nodeError(node, `Cannot read "global": wanted a table, found ${kindOf(node)}`)]);
+      }
+      return layout.version === 1 ? { node, diagnostics: [] } : mixedIn(node, "the global section", layout, []);
     },
   };
 }
 
-function attempt(resolve: () => Resolved): Resolved | ConfigError {
-  try {
-    return resolve();
-  } catch (error) {
-    if (error instanceof ConfigError) return error;
-    throw error;
+/** A profile over its parent, which is among `parents` if there is one. */
+function laidOver({ name, own, parent }: Generation, parents: ReadonlyMap<string, Resolved>, layout: Layout): Resolved {
+  const resolved = parent === undefined ? undefined : parents.get(parent);
+  const base = resolved && without(resolved.node, "description", "inherit");
+  const diagnostics = [...resolved?.diagnostics ?? []];
+  if (layout.version === 2) {
+    return mixedIn(base ? layChild(base, own) : own, `profile "${name}"`, layout, diagnostics);
   }
+  const child = withoutUnsupported(own, (problem) => void diagnostics.push(problem));
+  return { node: settle(base ? inheritV1(base, child) : child), diagnostics };
 }
 
-function profileNode(layout: Layout, name: string): TableNode {
-  const named: Named | undefined = layout.profiles.get(name.toLowerCase());
-  const node = mergedNode(named, layout.version);
-  if (node === undefined) {
-    const hint = nearestHint(name.toLowerCase(), [...definedNames(layout.profiles), ...layout.groups.keys()]);
-    throw configError(`Cannot find profile or group "${name}"`, undefined, hint === undefined ? {} : { hint });
-  }
-  if (node.kind !== "table") throw notATable(name, node);
-  return node;
-}
-
-function notATable(name: string, node: Node): ConfigError {
-  return new ConfigError([nodeError(node, `Cannot read "${name}": wanted a table, found ${kindOf(node)}`)]);
-}
-
-function parentOf(profile: TableNode): { text: string; node: Node } | undefined {
-  const node = profile.entries.get("inherit");
-  if (node === undefined || isNull(node)) return undefined;
-  if (node.kind !== "scalar") {
-    throw new ConfigError([
-      nodeError(node, `Cannot read "inherit": wanted the name of a profile, found ${kindOf(node)}`),
-    ]);
-  }
-  const text = scalarText(node.value);
-  return text === "" ? undefined : { text, node };
-}
-
-/** Tables whose keys are names of the user's. */
-const FREE_TABLES: ReadonlySet<string> = new Set(["env", "prometheus-labels"]);
-
-/** Version 1 has no list operators and no mixins: their keys are told and left out, they are no flags of restic. */
-function withoutOperators(table: TableNode, own: TableNode, diagnostics: Diagnostic[]): TableNode {
-  const entries = new Map<string, Node>();
-  for (const [key, node] of table.entries) {
-    const written = own.entries.get(key);
-    if (key === "use" || listOperator(key)) {
-      if (written === node) diagnostics.push(unsupported(node));
-    } else if (node.kind === "table" && !FREE_TABLES.has(key)) {
-      entries.set(key, withoutOperators(node, written?.kind === "table" ? written : node, diagnostics));
-    } else entries.set(key, node);
-  }
-  return { ...table, entries };
-}
-
-function unsupported(node: Node): Diagnostic {
-  const message = `"${node.origin.step}" has no effect: list operators and mixins need version 2`;
-  return nodeWarning(node, message, 'Write version = "2"');
+function mixedIn(node: TableNode, user: string, { mixins }: Layout, before: readonly Diagnostic[]): Resolved {
+  const diagnostics = [...before];
+  const report = (problem: Diagnostic) => void diagnostics.push(problem);
+  return { node: settle(applyMixins(node, { mixins, report, user })), diagnostics };
 }

@@ -9,6 +9,7 @@ import { includedFiles } from "./includes.ts";
 import type { Folders } from "./paths.ts";
 import { collecting } from "./problems.ts";
 import { type Expanded, parseSource, readSource, type Source, type SourceFile } from "./source.ts";
+import { type Trace, traceTexts } from "./trace.ts";
 
 export interface Parsed {
   /** The main file first. */
@@ -29,8 +30,8 @@ export interface SourceSet {
 
 export interface Listeners {
   readonly report: (problem: Diagnostic) => void;
-  /** Gets the numbered text of every file after its templates, once for each execution. */
-  readonly trace?: ((text: string) => void) | undefined;
+  /** Called for every file after its templates, once for each execution. */
+  readonly trace?: Trace | undefined;
 }
 
 /** @throws {ConfigError} when a file cannot be found, read, expanded or parsed */
@@ -50,7 +51,7 @@ export async function openSources(world: World, wanted: Wanted, listeners: Liste
   const expander = included.length === 0 ? alone : await expanderOf(files);
   const parse = (reader: Reader, stage: Stage): Parsed => {
     const { texts, dotenv } = expander.expand(reader, stage);
-    if (trace) traceAll(files, texts, reader.profile, trace);
+    if (trace) traceTexts(files, texts, reader.profile, trace);
     return { sources: parseAll(parser, files, texts), dotenv };
   };
   return {
@@ -77,7 +78,7 @@ async function readIncludes(
   const { languages, report } = parser;
   languages.set(main.format, await loadLanguage(main.format));
   const source = tracedIfWrong(() => parseAll(parser, [main], texts)[0]!, () => {
-    if (trace) traceAll([main], texts, "default", trace);
+    if (trace) traceTexts([main], texts, "default", trace);
   });
   const included = includedFiles(source, folders.configDir, world, report);
   for (const { format } of included) languages.set(format, await loadLanguage(format));
@@ -132,22 +133,6 @@ function parseAll(
     if (!isTemplate(file)) parsed.set(file, source);
     return source;
   });
-}
-
-function traceAll(
-  files: readonly SourceFile[],
-  texts: readonly Expanded[],
-  profile: string,
-  trace: NonNullable<Listeners["trace"]>,
-): void {
-  for (const [index, { path }] of files.entries()) trace(numbered(texts[index]!.text, path, profile));
-}
-
-function numbered(text: string, path: string, profile: string): string {
-  const lines = text.split("\n");
-  const width = lines.length > 999 ? 4 : 3;
-  const shown = lines.map((line, index) => `${String(index + 1).padStart(width)}: ${line.replace(/\r$/, "")}`);
-  return [`Configuration ${path} for profile "${profile}":`, ...shown].join("\n");
 }
 
 /**
