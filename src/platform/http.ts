@@ -30,6 +30,11 @@ async function sendWithUndici(request: HttpRequest, signal: AbortSignal): Promis
 function useSystemSettings(): void {
   for (const name of PROXY_VARIABLES) Deno.env.delete(name);
   Deno.env.set("DENO_TLS_CA_STORE", "system");
+  try {
+    Deno.createHttpClient({}).close();
+  } catch { // a container without certificates: then those that every browser trusts
+    Deno.env.set("DENO_TLS_CA_STORE", "mozilla");
+  }
 }
 
 function isBeyondFetch({ method, url, body, skipTlsVerification }: HttpRequest): boolean {

@@ -4,27 +4,50 @@ import { HttpError, type HttpReply, type HttpRequest } from "./world.ts";
 
 /** @throws {HttpError} */
 export async function sendWithFetch(request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
-  const client = Deno.createHttpClient(clientOptions(request));
+  let client: Deno.HttpClient | undefined;
   try {
+    client = openClient(clientOptions(request));
     const reply = await fetch(request.url, { ...fetchOptions(request), client, signal });
-    return {
-      status: reply.status,
-      headers: [...reply.headers],
-      async body() {
-        try {
-          return await firstBytes(reply.body ?? []);
-        } finally {
-          client.close();
-        }
-      },
-      discard() {
-        reply.body?.cancel().catch(() => {}); // dropped in the middle of it: nobody wants to know
-        client.close();
-      },
-    };
+    return replyOf(reply, client);
   } catch (error) {
-    client.close();
+    client?.close();
     throw signal.aborted ? new HttpError("aborted", "aborted") : fetchError(error);
+  }
+}
+
+function replyOf({ status, headers, body }: Response, client: Deno.HttpClient): HttpReply {
+  return {
+    status,
+    headers: [...headers],
+    async body() {
+      try {
+        return await firstBytes(body ?? []);
+      } finally {
+        client.close();
+      }
+    },
+    discard() {
+      body?.cancel().catch(() => {}); // dropped in the middle of it: nobody wants to know
+      client.close();
+    },
+  };
+}
+
+/** One certificate that is none must not keep the others from being used. */
+function openClient(options: Deno.CreateHttpClientOptions): Deno.HttpClient {
+  try {
+    return Deno.createHttpClient(options);
+  } catch {
+    return Deno.createHttpClient({ ...options, caCerts: (options.caCerts ?? []).filter(isCertificate) });
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    Deno.createHttpClient({ caCerts: [pem] }).close();
+    return true;
+  } catch {
+    return false;
   }
 }
 

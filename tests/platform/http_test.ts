@@ -107,6 +107,9 @@ Deno.test("a body is read up to 64 KiB", () =>
 for (
   const [name, certificate, more, outcome] of [
     ["signed by a known authority", certificates.leaf, { caCertificates: [certificates.authority] }, 200],
+    ["signed by a known authority beside garbage", certificates.leaf, {
+      caCertificates: ["-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n", certificates.authority],
+    }, 200],
     ["signed by an unknown authority", certificates.leaf, {}, "certificate"],
     ["for another host", certificates.otherHost, { caCertificates: [certificates.authority] }, "certificate"],
     ["that has expired", certificates.expired, { caCertificates: [certificates.authority] }, "certificate"],
@@ -210,6 +213,18 @@ for (const body of [undefined, "by undici"]) {
       }),
   );
 }
+
+Deno.test("a machine without certificates sends requests, too", () =>
+  withReceiver({}, async ({ url, received }) => {
+    const program = `
+      import { sendRequest } from "${new URL("../../src/platform/http.ts", import.meta.url)}";
+      const reply = await sendRequest(${JSON.stringify(request(url))}, new AbortController().signal);
+      await reply.body();`;
+    const env = { SSL_CERT_FILE: "/none", SSL_CERT_DIR: "/none" };
+    const args = ["eval", "--no-check", program];
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, env }).output();
+    assertEquals([success, received.length], [true, 1], new TextDecoder().decode(stderr));
+  }));
 
 Deno.test("proxies of the environment are left alone", () =>
   withReceiver({}, async ({ url, received }) => {
