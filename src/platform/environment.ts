@@ -4,6 +4,7 @@
  */
 import { decodeText } from "../model/decode.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { lastLines } from "../model/last_lines.ts";
 import type { EnvironmentPlan } from "../model/plan.ts";
 import { DotenvError, parseDotenv } from "./dotenv.ts";
 import { FileError, type World } from "./world.ts";
@@ -11,10 +12,13 @@ import { FileError, type World } from "./world.ts";
 /** Of the failure of an outer run: a good run inside of its failure hook must not see them. */
 const INHERITED_FAILURE = /^(?:ERROR(?:_MESSAGE|_COMMANDLINE|_EXIT_CODE|_STDERR)?|RESTIC_STDERR)$/;
 const LARGEST_FILE = 512 * 1024;
+/** Bytes of `NAME=value`. With a larger one Linux starts no program at all. */
+const LARGEST_VARIABLE = 128 * 1024 - 1;
+const KEPT_OF_LARGER = 64 * 1024;
 
 export interface ChildEnvironment {
   readonly variables: Readonly<Record<string, string>>;
-  /** A file that is not there is a warning, one that cannot be read an error. */
+  /** A file that is not there and a value that had to be cut are warnings, a file that cannot be read is an error. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -30,7 +34,17 @@ export function childEnvironment(plan: EnvironmentPlan, world: World): ChildEnvi
     else variables.set(name, value.reveal());
   }
   for (const [name, value] of plan.fixed) variables.set(name, value);
+  for (const [name, value] of variables) {
+    if (fits(name, value)) continue;
+    variables.set(name, lastLines(value, KEPT_OF_LARGER));
+    problems.push({ severity: "warning", message: `Cannot pass on all of variable "${name}": only its last 64 KiB` });
+  }
   return { variables: Object.fromEntries(variables), problems };
+}
+
+function fits(name: string, value: string): boolean {
+  const text = `${name}=${value}`;
+  return text.length * 3 <= LARGEST_VARIABLE || new TextEncoder().encode(text).length <= LARGEST_VARIABLE;
 }
 
 function readDotenv(path: string, world: World, problems: Diagnostic[]): ReadonlyMap<string, string> {

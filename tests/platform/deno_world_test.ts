@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
+import { makeTempDir } from "../../src/platform/deno_paths.ts";
 import { denoWorld } from "../../src/platform/deno_world.ts";
 import { type ChildCommand, FileError, SpawnError } from "../../src/platform/world.ts";
 
@@ -143,6 +144,12 @@ Deno.test("tempDir() is private, and made once", () => {
   const folder = world.tempDir();
   assertEquals([world.tempDir(), world.files.stat(folder)?.mode], [folder, 0o700]);
   world.files.remove(folder);
+});
+
+Deno.test("a temporary folder is made where TMPDIR cannot be used", () => {
+  const folder = makeTempDir({ TMPDIR: "/no/such/folder" });
+  assertEquals(folder.slice(0, 19), "/tmp/resticprofile-");
+  Deno.removeSync(folder);
 });
 
 Deno.test("startDir is $PWD when it names the same folder", async () => {

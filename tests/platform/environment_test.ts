@@ -48,3 +48,12 @@ Deno.test("childEnvironment() reports files: missing ones as warnings, unusable 
     ["error", undefined],
   ]);
 });
+
+Deno.test("childEnvironment() cuts values that would keep every program from starting (hooks.md 9)", () => {
+  const line = `${"x".repeat(1_022)}\n`;
+  const largest = "é".repeat(64 * 1024 - 2);
+  const world = fakeWorld({ files: { "/a.env": `HUGE='${line.repeat(200)}'\nA='${largest}'` } });
+  const { variables, problems } = childEnvironment({ ...NOTHING, files: ["/a.env"] }, world);
+  assertEquals([variables.HUGE, variables.A], [line.repeat(64), largest]);
+  assertEquals(problems.map(({ severity, message }) => [severity, message.includes('"HUGE"')]), [["warning", true]]);
+});
