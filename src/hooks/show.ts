@@ -30,7 +30,7 @@ export function nameOf({ phase, hooks }: HttpStep, index: number): string {
 
 /** Method and URL of a hook that may be unusable. */
 export function titleOf(hook: HttpHook, context: HookContext): string {
-  return [tryMethod(hook), shownUrl(hook, context)].filter(Boolean).join(" ");
+  return [tryMethod(hook), printable(shownUrl(hook, context)).replaceAll("\n", " ")].filter(Boolean).join(" ");
 }
 
 function tryMethod(hook: HttpHook): string {

@@ -97,8 +97,8 @@ const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
 };
 /** An older Deno refuses certificates without a reason. */
 const REFUSED_SILENTLY = "UNKNOWN";
-const UNVERIFIABLE = "certificate not verified. One that is its own authority cannot be verified here: " +
-  "make the receiver's with -addext basicConstraints=critical,CA:FALSE";
+const UNVERIFIABLE = "certificate not verified; if it is its own authority, " +
+  "make the receiver another with -addext basicConstraints=critical,CA:FALSE";
 
 function undiciError(error: unknown, url: string): HttpError {
   const { code, message } = error as { code?: string; message: string };

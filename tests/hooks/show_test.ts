@@ -4,6 +4,11 @@ import { VERSION } from "../../src/model/version.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 import { hook, hookContext, httpStep } from "../support/hook.ts";
 
+Deno.test("a URL with control characters is shown without them", async () => {
+  const shown = await showPhase(httpStep([hook("http://h/\x1b[2J\n$X")]), hookContext(), fakeWorld());
+  assertEquals(shown, "send-before: GET http://h/\ufffd[2J cannot be sent: the URL has a control character in it");
+});
+
 Deno.test("a dry run shows method, expanded URL, headers and body of each hook, secrets masked", async () => {
   const hooks = [
     hook("http://h/$CHANNEL?t=$API_TOKEN", {
