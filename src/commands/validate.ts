@@ -82,9 +82,11 @@ interface Finding {
 /** What a parent says is told of the parent, and not of all its children again. */
 function toldOnce(findings: readonly Finding[]): Diagnostic[] {
   const parents = new Map(findings.map(({ name, parent }) => [name, parent]));
+  const depths = new Map<string | undefined, number>([[undefined, 0], [UNKNOWN_PARENT, Infinity]]);
   const depth = (name: string | undefined): number => {
-    if (name === UNKNOWN_PARENT) return Infinity;
-    return name === undefined ? 0 : 1 + depth(parents.get(name));
+    const known = depths.get(name) ?? 1 + depth(parents.get(name!));
+    depths.set(name, known);
+    return known;
   };
   const inherited = new Set(parents.values());
   const told = new Set<string>();

@@ -10,19 +10,22 @@ import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } 
 import { nearestHint } from "./nearest.ts";
 import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
 import { asItems } from "./overlay.ts";
-import { sectionNames } from "./sections.ts";
+import { isSectionName, sectionNames } from "./sections.ts";
 
 type Report = (problem: Diagnostic) => void;
 
 const SCHEDULE_TABLE: KeyTable = { ...SCHEDULE_KEYS, ...SCHEDULE_TABLE_KEYS };
+
+/** Everybody has to say for himself when. */
+const { at: _, ...SCHEDULE_DEFAULTS } = SCHEDULE_TABLE;
 
 /** @param name as it is called in messages */
 export function checkProfile(profile: TableNode, name: string, report: Report): void {
   for (const [key, node] of profile.entries) {
     const own = ownKey(PROFILE_KEYS, key);
     if (own) checkOwn(node, own, `${name}.${key}`, report);
-    else if (isSection(key, node)) checkSection(key, node as TableNode, name, report);
-    else if (!isFlagOfAnyCommand(key) && !isSection(key)) report(strangerInProfile(key, node, name));
+    else if (isSectionName(key) && node.kind === "table") checkSection(key, node, name, report);
+    else if (!isFlagOfAnyCommand(key) && !isSectionName(key)) report(strangerInProfile(key, node, name));
     else if (node.kind === "table") {
       report(nodeWarning(node, `"${name}.${key}" is a table: a flag of restic takes no table`));
     }
@@ -55,13 +58,6 @@ function ownKey(table: KeyTable, key: string): Key | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-let sections: ReadonlySet<string> | undefined;
-
-function isSection(key: string, node?: Node): boolean {
-  sections ??= new Set(sectionNames());
-  return sections.has(key) && (node === undefined || node.kind === "table");
-}
-
 /** A table that has the keys of `table` and no others. */
 function checkTable(node: TableNode, table: KeyTable, place: string, report: Report): void {
   for (const [key, value] of node.entries) {
@@ -76,7 +72,9 @@ function checkOwn(node: Node, key: Key, name: string, report: Report): void {
   if (key.deprecated !== undefined && !isNull(node)) {
     report(nodeWarning(node, `"${name}" is deprecated`, `Better: ${key.deprecated}`));
   }
-  if (key.type === "schedule" && node.kind === "table") checkTable(node, SCHEDULE_TABLE, name, report);
+  if (key.type === "schedule" && node.kind === "table") {
+    checkTable(node, key === GLOBAL_KEYS["schedule-defaults"] ? SCHEDULE_DEFAULTS : SCHEDULE_TABLE, name, report);
+  }
   if (key.type !== "tables") return;
   for (const [index, item] of asItems(node).entries()) {
     const place = node.kind === "list" ? `${name}[${index}]` : name;

@@ -8,7 +8,7 @@ import {
   resticCommands,
   type ResticRelease,
 } from "../schema/restic_flags.ts";
-import { sectionNames } from "./sections.ts";
+import { isSectionName } from "./sections.ts";
 
 /** Names that stand for a flag of another name. */
 const ALIASES: ReadonlySet<string> = new Set(["repository", "from-repository"]);
@@ -16,7 +16,6 @@ const ALIASES: ReadonlySet<string> = new Set(["repository", "from-repository"]);
 /** Answers are remembered: profiles of one file are much alike. */
 export function releaseCheck(release: ResticRelease): (profile: Profile) => Diagnostic[] {
   const known = new Map<string, boolean>();
-  const sections = new Set(sectionNames());
   const accepts = (command: string | undefined, flag: string) => {
     const key = `${command} ${flag}`;
     const answer = known.get(key) ?? isAccepted(command, flag, release);
@@ -28,7 +27,7 @@ export function releaseCheck(release: ResticRelease): (profile: Profile) => Diag
     ...[...profile.flags.keys()].filter((flag) => !accepts(undefined, flag)).map((flag) =>
       lacking(profile, [flag], `${version} has no such flag for any command`)
     ),
-    ...[...profile.sections.values()].filter(({ name }) => sections.has(name)).flatMap(({ name, flags }) => {
+    ...[...profile.sections.values()].filter(({ name }) => isSectionName(name)).flatMap(({ name, flags }) => {
       const command = commandOfSection(name);
       return [...flags.keys()].filter((flag) => !accepts(command, flag)).map((flag) =>
         lacking(profile, [name, flag], `${version} has no such flag for ${command}`)

@@ -79,8 +79,12 @@ function convert(wanted: Wanted, node: Node): unknown {
   }
 }
 
-function refuse({ name, conversion }: Wanted, node: Node, wanted: string): undefined {
-  conversion.report(nodeError(node, `Cannot read "${name}": wanted ${wanted}, found ${kindOf(node)}`));
+/** A value that is a secret, or may hold one, is not repeated. */
+function refuse({ key, name, conversion }: Wanted, node: Node, wanted: string): undefined {
+  const found = key.secret && node.kind === "scalar"
+    ? `a ${typeof node.value === "string" ? "text" : "value"}`
+    : kindOf(node);
+  conversion.report(nodeError(node, `Cannot read "${name}": wanted ${wanted}, found ${found}`));
 }
 
 function scalar(wanted: Wanted, node: Node, what: string): ScalarNode | undefined {
@@ -92,7 +96,7 @@ function text(wanted: Wanted, node: Node): string | Secret | undefined {
   if (found === undefined) return undefined;
   const { key, conversion } = wanted;
   const value = plainText(wanted, found);
-  if (key.words && !key.words.includes(value)) return unknownWord(wanted, found);
+  if (key.words && value !== "" && !key.words.includes(value)) return unknownWord(wanted, found);
   const resolved = key.path === undefined || key.path === "source" ? value : conversion.path(key.path, value, node);
   return key.secret ? new Secret(resolved) : resolved;
 }

@@ -9,9 +9,13 @@ export function sectionNames(): string[] {
   return [...resticCommands().map((command) => command.replaceAll(" ", "-")), "retention"];
 }
 
-/** Whether only a table makes sense under this key of a profile. */
-export function isSectionOnly(key: string): boolean {
-  return (names ??= new Set(sectionNames())).has(key) && !FLAGS_TOO.has(key) && !isFlagOfAnyCommand(key);
+let names: ReadonlySet<string> | undefined;
+
+export function isSectionName(key: string): boolean {
+  return (names ??= new Set(sectionNames())).has(key);
 }
 
-let names: ReadonlySet<string> | undefined;
+/** Whether only a table makes sense under this key of a profile. */
+export function isSectionOnly(key: string): boolean {
+  return isSectionName(key) && !FLAGS_TOO.has(key) && !isFlagOfAnyCommand(key);
+}

@@ -62,6 +62,12 @@ for (const [text, wanted] of MISTAKES) {
   });
 }
 
+Deno.test("an error does not repeat what may be a secret", async () => {
+  const problems = await problemsOf("default: {env: RESTIC_PASSWORD=hidden}");
+  assertEquals(problems.length, 1);
+  assertEquals(problems[0]?.includes("hidden"), false);
+});
+
 Deno.test("B22 all errors of a profile are told together", async () => {
   assertEquals((await problemsOf("default: {initialize: x, verbose: y}\n")).map((text) => text.split(" ")[0]), [
     "profiles.yaml:1:11:",

@@ -76,3 +76,9 @@ Deno.test("B12 B23 list operators and mixins are told to have no effect in versi
   assertEquals([...profile.options.env?.keys() ?? []], ["USE"]);
   assertEquals((await problemsOf(yaml)).length, 2);
 });
+
+Deno.test("a chain of ten thousand parents is followed to its end", async () => {
+  const profiles = Array.from({ length: 10_000 }, (_, index) => `p${index}: {inherit: p${index + 1}}\n`);
+  const { profile } = await loadedProfile(`${profiles.join("")}p10000: {lock: l}`, "p0");
+  assertEquals(profile.options.lock, "l");
+});
