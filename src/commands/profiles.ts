@@ -1,4 +1,5 @@
 /** `profiles`: the profiles with their sections, then the groups with their members. */
+import { UsageError } from "../cli/usage_error.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
@@ -13,7 +14,8 @@ export interface Listing {
 }
 
 /** Standard output carries the listing alone. */
-export async function profiles(_: Invocation, configuration: Configuration, world: World): Promise<number> {
+export async function profiles({ args }: Invocation, configuration: Configuration, world: World): Promise<number> {
+  if (args.length > 0) throw new UsageError(`Cannot list "${args.join(" ")}": profiles takes no arguments`);
   const { text, problems } = await profileListing(configuration);
   for (const problem of problems) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
   world.console.write("stdout", text);

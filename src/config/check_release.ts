@@ -15,25 +15,28 @@ const ALIASES: ReadonlySet<string> = new Set(["repository", "from-repository"]);
 
 /** Answers are remembered: profiles of one file are much alike. */
 export function releaseCheck(release: ResticRelease): (profile: Profile) => Diagnostic[] {
-  const known = new Map<string, boolean>();
-  const accepts = (command: string | undefined, flag: string) => {
+  const known = new Map<string, string | undefined>();
+  const reasonOf = (command: string | undefined, flag: string) => {
     const key = `${command} ${flag}`;
-    const answer = known.get(key) ?? isAccepted(command, flag, release);
-    known.set(key, answer);
-    return answer;
+    if (!known.has(key)) known.set(key, isAccepted(command, flag, release) ? undefined : lackOf(command, release));
+    return known.get(key);
   };
-  const version = release.version === undefined ? "restic" : `restic ${release.version.join(".")}`;
+  const check = (profile: Profile, path: readonly string[], command: string | undefined, flags: Iterable<string>) =>
+    [...flags].flatMap((flag) => {
+      const reason = reasonOf(command, flag);
+      return reason === undefined ? [] : [notPassed(profile, [...path, flag], reason)];
+    });
   return (profile) => [
-    ...[...profile.flags.keys()].filter((flag) => !accepts(undefined, flag)).map((flag) =>
-      lacking(profile, [flag], `${version} has no such flag for any command`)
+    ...check(profile, [], undefined, profile.flags.keys()),
+    ...[...profile.sections.values()].filter(({ name }) => isSectionName(name)).flatMap(({ name, flags }) =>
+      check(profile, [name], commandOfSection(name), flags.keys())
     ),
-    ...[...profile.sections.values()].filter(({ name }) => isSectionName(name)).flatMap(({ name, flags }) => {
-      const command = commandOfSection(name);
-      return [...flags.keys()].filter((flag) => !accepts(command, flag)).map((flag) =>
-        lacking(profile, [name, flag], `${version} has no such flag for ${command}`)
-      );
-    }),
   ];
+}
+
+function lackOf(command: string | undefined, { version }: ResticRelease): string {
+  const restic = version === undefined ? "restic" : `restic ${version.join(".")}`;
+  return `${restic} has no such flag for ${command ?? "any command"}`;
 }
 
 /** @param command undefined: any. What no restic ever had is told as an unknown key. */
@@ -43,7 +46,7 @@ function isAccepted(command: string | undefined, flag: string, release: ResticRe
   return resticCommands().some((each) => acceptsFlag(each, flag, release));
 }
 
-function lacking(profile: Profile, path: readonly string[], reason: string): Diagnostic {
+function notPassed(profile: Profile, path: readonly string[], reason: string): Diagnostic {
   return {
     severity: "warning",
     message: `Flag "${[profile.name, ...path].join(".")}" is not passed on: ${reason}`,

@@ -15,7 +15,7 @@ import {
 import { listOperator } from "./overlay.ts";
 
 /** True for keys that mean something to the tool only, even where they have no effect: they must never reach restic. */
-export function isToolsWord(key: string): boolean {
+function isToolsWord(key: string): boolean {
   return key === "use" || /^(?:schedule|run-|send-)/.test(key) || listOperator(key) !== undefined;
 }
 

@@ -43,7 +43,7 @@ export function stepTo(parent: Origin, step: string | number): Origin {
   return { source: parent.source, parent, step };
 }
 
-export function keyPath(origin: Origin): KeyPath {
+function keyPath(origin: Origin): KeyPath {
   const path: (string | number)[] = [];
   for (let at: Origin = origin; at.parent; at = at.parent) path.push(at.step);
   return path.reverse();

@@ -38,7 +38,7 @@ export function readProfile(request: ProfileRequest, world: World, report: (prob
     name,
     version: request.version,
     options: options.env ? { ...options, env: renamed(options.env, world.env) } : options,
-    flags: flagValues(node, isOwnKey, name, commonFlags(conversion)),
+    flags: flagValues(node, isOwnKey, name, conversion),
     sections: readSections(request, context, conversion),
     configDir: folders.configDirAbsolute,
     workingDir: context.workingDir,
@@ -54,11 +54,6 @@ function isOwnKey(key: string): boolean {
 
 function conversionIn(context: PathContext): Conversion {
   return { report: context.report, path: (rule, text, node) => resolvePath(rule, text, node, context) };
-}
-
-/** `path` is absolute in sections only: as a common flag it goes to every command the way it is written. */
-function commonFlags({ report, path }: Conversion): Conversion {
-  return { report, path: (rule, text, node) => path(rule === "working" ? "home" : rule, text, node) };
 }
 
 function renamed(env: NonNullable<ProfileOptions["env"]>, environment: World["env"]): typeof env {

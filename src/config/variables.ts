@@ -17,7 +17,7 @@ export function variableName(name: string, environment: World["env"]): string {
 }
 
 /** The `env` section as text, by the names that children get; what is no text is left out. */
-export function environmentSection(profile: TableNode, environment: World["env"]): [name: string, value: string][] {
+function environmentSection(profile: TableNode, environment: World["env"]): [name: string, value: string][] {
   const env = profile.entries.get("env");
   if (env?.kind !== "table") return [];
   return [...env.entries].flatMap(([name, node]) =>

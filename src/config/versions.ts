@@ -11,7 +11,7 @@ export type Version = 1 | 2;
  * every integer above 2 is version 2, both with a warning.
  * @throws {ConfigError} for 0 and less, and for version 2 in HCL
  */
-export function statedVersion(source: Source, report: (problem: Diagnostic) => void): Version | undefined {
+function statedVersion(source: Source, report: (problem: Diagnostic) => void): Version | undefined {
   const [written] = topLevel(source, "version");
   if (written === undefined || written.value === null || written.value === "") return undefined;
   const node = { origin: stepTo(rootOrigin(source), written.key) };
