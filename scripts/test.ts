@@ -6,7 +6,7 @@
 import { denoDir, outcome, ROOT } from "./programs.ts";
 
 /** Folders of `tests/conformance/cases` that the program passes. */
-const AREAS = ["hooks", "config"];
+const AREAS = ["hooks", "config", "templates", "command-line", "run"];
 
 export interface Count {
   readonly passed: number;

@@ -47,11 +47,19 @@ type Case = Partial<Step> & {
 type Event = any;
 type Expected = { exits: number[]; events: Event[]; files?: Record<string, string | null> };
 
+/**
+ * Cases that want a certificate verified which its server also uses as a CA. A tool that runs on a Deno before 2.9 cannot: it sends
+ * nothing and has to print the remedy.
+ */
+const CA_AS_SERVER = ["hooks/seed-ca-certificates.txtar"];
+const REMEDY = "basicConstraints=critical,CA:FALSE";
+
 const here = new URL(".", import.meta.url).pathname;
 const options = parse(Deno.args);
 const files = (await Promise.all((options.paths.length ? options.paths : [here + "cases"]).map(list))).flat().sort()
   .filter((f) => !options.filter || f.includes(options.filter));
 const certs = await certificates();
+const verifiesCas = await canVerifyCas();
 let passed = 0;
 let failed = 0;
 const failures: string[] = [];
@@ -201,6 +209,12 @@ async function runCase(file: string): Promise<string[]> {
     }
     if (!sections.has("expected.json")) return [...problems, "no expected.json: record the case first"];
     const expected: Expected = JSON.parse(sections.get("expected.json")!);
+    if (!verifiesCas && CA_AS_SERVER.some((name) => file.endsWith(`/${name}`))) {
+      expected.events = expected.events.filter((event) => event.https === undefined);
+      done.forEach(({ stdout, stderr }, i) => {
+        if (!(stdout + stderr).includes(REMEDY)) problems.push(`output of run ${i + 1} lacks the remedy "${REMEDY}"`);
+      });
+    }
     const order = (e: Event[]) =>
       spec.unordered ? [...e].map((x) => JSON.stringify(x)).sort() : e.map((x) => JSON.stringify(x));
     if (JSON.stringify(actual.exits) !== JSON.stringify(expected.exits)) {
@@ -329,7 +343,7 @@ async function launch(
     ...(Deno.env.get("DENO_DIR") ? { DENO_DIR: Deno.env.get("DENO_DIR")! } : {}),
   };
   for (const [k, v] of Object.entries(step.env ?? {})) env[k] = fill(v);
-  const [program, ...rest] = [...options.tool, ...(step.args ?? []).map(fill)];
+  const [program, ...rest] = [...hiding(step), ...options.tool, ...(step.args ?? []).map(fill)];
   let child: Deno.ChildProcess;
   try {
     child = new Deno.Command(program!, {
@@ -363,6 +377,31 @@ async function launch(
     stdout,
     stderr: stderr + late + (status.signal ? `\n[runner: died of ${status.signal}]\n` : ""),
   };
+}
+
+async function canVerifyCas(): Promise<boolean> {
+  const [program, ...rest] = options.tool;
+  const { stdout } = await new Deno.Command(program!, { args: [...rest, "version", "--verbose"] }).output();
+  const [, major, minor] = /\bdeno(\d+)\.(\d+)\./.exec(new TextDecoder().decode(stdout)) ?? [];
+  return major !== "2" || Number(minor) >= 9;
+}
+
+/**
+ * A case that empties the PATH wants a machine without restic; the tool also looks where systems install it. Where there is one, it is
+ * hidden from the tool in a mount namespace.
+ */
+function hiding({ env }: Step): string[] {
+  if (env?.PATH === undefined || env.PATH.includes("bin")) return [];
+  const installed = ["/usr/bin/restic", "/usr/local/bin/restic"].filter((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false;
+    }
+  });
+  if (installed.length === 0) return [];
+  const mounts = installed.map((path) => `/bin/mount --bind /dev/null ${path}`).join(" && ");
+  return ["/usr/bin/unshare", "--map-root-user", "--mount", "/bin/sh", "-c", `${mounts} && exec "$@"`, "sh"];
 }
 
 async function text(stream: ReadableStream<Uint8Array>): Promise<string> {
@@ -402,7 +441,9 @@ async function startServers(spec: Case, log: string) {
     req.on("data", (c: Uint8Array) => chunks.push(c));
     req.on("end", () => {
       const body = new TextDecoder().decode(concat(chunks));
-      const path = req.url.split("?")[0];
+      // Newer releases of Deno show a proxied URL whole, and the body of a GET; those that recorded the cases did not.
+      const target = req.url.replace(/^https?:\/\/[^/]+/, "");
+      const path = target.split("?")[0];
       const headers: Record<string, string> = {};
       for (const name of spec.watchHeaders ?? []) {
         const v = req.headers[name.toLowerCase()];
@@ -411,9 +452,9 @@ async function startServers(spec: Case, log: string) {
         }
       }
       // deno-lint-ignore no-explicit-any
-      const event: any = { [scheme]: `${req.method} ${req.url}` };
+      const event: any = { [scheme]: `${req.method} ${target}` };
       if (Object.keys(headers).length) event.headers = headers;
-      if (body) event.body = body;
+      if (body && req.method !== "GET" && req.method !== "HEAD") event.body = body;
       Deno.writeTextFileSync(log, `http ${encode(JSON.stringify(event))}\n`, { append: true });
       const all = spec.http?.[path];
       const n = counts[path] = (counts[path] ?? 0) + 1;
