@@ -28,7 +28,7 @@ const CASES = [
   ["13.15 lock: ~/lock", "p.yaml", "lock", "/home/user/lock"],
   ["13.15 status-file: status.json", "conf/p.yaml", "status-file", "/work/status.json"],
   ["13.15 new-password-file: n", "conf/p.yaml", "new-password-file", "conf/n"],
-  ["13.8 13.11 path: [~/x, y]", "p.yaml", "path", ["/home/user/x", "/work/y"]],
+  ["13.8 path: [~/x, y]", "p.yaml", "path", ["/home/user/x", "/work/y"]],
   ["path: true", "p.yaml", "path", true],
   ["13.16 env: {DATA: d}, password-file: $DATA/k", "p.yaml", "password-file", "d/k"],
   ["password-file: $PROFILE_NAME-$PROFILE_COMMAND", "p.yaml", "password-file", "default-backup"],
