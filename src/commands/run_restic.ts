@@ -39,7 +39,11 @@ interface Run {
 /** @returns the exit status */
 export async function runRestic(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const selection = selectProfiles(configuration, invocation.profile);
-  if (selection === undefined) return await notFound(invocation.profile, configuration, world);
+  if (selection === undefined) {
+    // why it is not there may be among them
+    for (const problem of configuration.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
+    return await notFound(invocation.profile, configuration, world);
+  }
   const report = await openRunReport(invocation, configuration.global, world);
   const say = (level: LogLevel, text: string) => report.tell({ type: "message", at: world.now(), level, text });
   const signals = watchSignals(world);
