@@ -27,7 +27,7 @@ export function findConfiguration(world: World, { name, format }: Wanted): Found
     throw configError(`Cannot read format "${format}": use toml (conf), yaml (yml), json or hcl`);
   }
   const places = searchPlaces(name, world);
-  const hasExtension = /.\.[^.]+$/.test(baseName(name));
+  const hasExtension = /\.[^.]+$/.test(baseName(name));
   const names = hasExtension
     ? [name]
     : [...(given ? [name] : []), ...EXTENSIONS.map((extension) => `${name}.${extension}`)];

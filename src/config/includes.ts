@@ -1,12 +1,12 @@
 /** The files that the main file includes. */
-import { ConfigError, type Diagnostic, type Position } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { expandVariables } from "../template/variables.ts";
 import { type Format, formatOfExtension } from "./formats/format.ts";
 import { glob, hasPattern } from "./glob.ts";
 import { topLevel } from "./names.ts";
-import { kindOf, type Node, nodeError, nodeWarning, positionOf, rootOrigin, stepTo } from "./node.ts";
+import { kindOf, type Node, nodeError, nodeWarning, rootOrigin, stepTo } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import type { Source } from "./source.ts";
 import { toNode } from "./to_node.ts";
@@ -14,8 +14,6 @@ import { toNode } from "./to_node.ts";
 export interface Included {
   readonly path: string;
   readonly format: Format;
-  /** Where it is named. */
-  readonly at: Position | undefined;
 }
 
 /**
@@ -38,8 +36,10 @@ export function includedFiles(
     if (item.kind !== "scalar" || typeof item.value !== "string") {
       throw wrong(item, `wanted a path, found ${kindOf(item)}`);
     }
-    return filesOf(item.value, item, configDir, world, report).flatMap((path) => {
-      const file = include(path, path === below(configDir, item.value as string, world), item, world, report);
+    const text = item.value;
+    const literal = below(configDir, text, world);
+    return filesOf(text, item, configDir, world, report).flatMap((path) => {
+      const file = include(path, path === literal || !hasPattern(text), item, world, report);
       return file && !isSameFile(path, main.path, world) ? [checkedMix(file, main, item)] : [];
     });
   });
@@ -95,7 +95,7 @@ function include(
 ): Included | undefined {
   if (world.files.stat(path)?.kind === "directory") throw wrong(node, `"${path}" is a folder`);
   const format = formatOfExtension(path);
-  if (format !== undefined) return { path, format, at: positionOf(node) };
+  if (format !== undefined) return { path, format };
   const problem = `Cannot include "${path}": its extension is none of toml, conf, yaml, yml, json, hcl`;
   if (named) throw new ConfigError([nodeError(node, problem)]);
   report(nodeWarning(node, problem));
