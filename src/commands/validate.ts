@@ -50,7 +50,7 @@ async function problemsOfProfiles(configuration: Configuration, world: World): P
   const files = fileCheck(world);
   const release = releaseCheck({ version: version === undefined ? undefined : parseVersion(version), os: world.os });
   const problems: Diagnostic[] = warnings.map((message) => ({ severity: "warning", message }));
-  problems.push(...checkGlobalFiles(global, files));
+  problems.push(...checkGlobalFiles(global, configuration.globalNode, files));
 
   const findings: Finding[] = [];
   for (const name of configuration.profileNames()) {

@@ -8,6 +8,8 @@ import { PATH_FLAGS } from "../schema/path_flags.ts";
 import type { FlagValues, GlobalOptions, Profile } from "../schema/profile.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
+import { locate } from "./locate.ts";
+import type { TableNode } from "./node.ts";
 
 /** What is wrong with a file; undefined: nothing. */
 export type FileCheck = (path: string) => string | undefined;
@@ -63,12 +65,13 @@ export function checkFiles(profile: Profile, check: FileCheck): Diagnostic[] {
   });
 }
 
-export function checkGlobalFiles(global: GlobalOptions, check: FileCheck): Diagnostic[] {
-  return ofOptions(global, GLOBAL_KEYS, ["global"]).flatMap(({ path, file }): Diagnostic[] => {
+/** @param node the `global` section as merged; undefined if there is none */
+export function checkGlobalFiles(global: GlobalOptions, node: TableNode | undefined, check: FileCheck): Diagnostic[] {
+  return ofOptions(global, GLOBAL_KEYS, []).flatMap(({ path, file }): Diagnostic[] => {
     const reason = check(file);
-    return reason === undefined
-      ? []
-      : [{ severity: "warning", message: `Cannot read "${file}" of "${path[0]}.${path[1]}": ${reason}` }];
+    if (reason === undefined) return [];
+    const message = `Cannot read "${file}" of "global.${path[0]}": ${reason}`;
+    return [{ severity: "warning", message, at: node && locate(node, path) }];
   });
 }
 

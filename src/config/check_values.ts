@@ -1,6 +1,6 @@
 /** Profiles that can be read, and will hardly do what their owner wants. */
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Profile } from "../schema/profile.ts";
+import type { FlagValues, Profile, ProfileOptions } from "../schema/profile.ts";
 
 const SOURCES = ["source", "stdin-command", "files-from", "files-from-raw", "files-from-verbatim"] as const;
 
@@ -25,35 +25,35 @@ function backupOfNothing(profile: Profile): Diagnostic[] {
 }
 
 function missingRepository(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
-  const { repository, "repository-file": file, env } = profile.options;
-  if (repository !== undefined || file !== undefined || profile.flags.has("repo")) return [];
-  const names = ["RESTIC_REPOSITORY", "RESTIC_REPOSITORY_FILE"];
-  if (names.some((name) => environment[name] || env?.has(name)) || profile.options["env-file"] !== undefined) return [];
-  if (
-    profile.sections.size === 0 ||
-    [...profile.sections.values()].every(({ flags }) => flags.has("repository") || flags.has("repository-file"))
-  ) return [];
+  const { sections, options, flags } = profile;
+  if (options.repository !== undefined || namesRepository(options, flags)) return [];
+  if (isInEnvironment(options, environment)) return [];
+  if ([...sections.values()].every((section) => namesRepository(section.options, section.flags))) return [];
   return [warning(profile, [], `"${profile.name}" has no repository`)];
+}
+
+function namesRepository(options: { readonly "repository-file"?: string }, flags: FlagValues): boolean {
+  const names = ["repository", "repository-file", "repo"];
+  return options["repository-file"] !== undefined || names.some((name) => flags.has(name));
+}
+
+/** What env files hold is not known before a run. */
+function isInEnvironment(options: ProfileOptions, environment: Readonly<Record<string, string>>): boolean {
+  const names = ["RESTIC_REPOSITORY", "RESTIC_REPOSITORY_FILE"];
+  return options["env-file"] !== undefined || names.some((name) => environment[name] || options.env?.has(name));
 }
 
 function twoRepositories(profile: Profile): Diagnostic[] {
   const { repository, "repository-file": file } = profile.options;
   if (repository === undefined || file === undefined) return [];
-  return [
-    warning(
-      profile,
-      ["repository-file"],
-      `"${profile.name}" has a repository and a repository-file: restic takes one of them`,
-    ),
-  ];
+  const message = `"${profile.name}" has a repository and a repository-file: restic takes one of them`;
+  return [warning(profile, ["repository-file"], message)];
 }
 
 function idleRetention(profile: Profile): Diagnostic[] {
   const retention = profile.sections.get("retention");
   if (!retention?.options["after-backup"] && !retention?.options["before-backup"]) return [];
   const flags = [...profile.flags, ...retention.flags];
-  if (flags.some(([name, value]) => (name.startsWith("keep-") || name.startsWith("unsafe-")) && value !== false)) {
-    return [];
-  }
+  if (flags.some(([name, value]) => /^(?:keep|unsafe)-/.test(name) && value !== false)) return [];
   return [warning(profile, ["retention"], `"${profile.name}.retention" has no keep-…: restic forgets nothing`)];
 }
