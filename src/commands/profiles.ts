@@ -1,6 +1,7 @@
 /** `profiles`: the profiles with their sections, then the groups with their members. */
 import { UsageError } from "../cli/usage_error.ts";
 import type { Configuration } from "../config/configuration.ts";
+import { isSectionName } from "../config/sections.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -41,7 +42,7 @@ async function profileRows(configuration: Configuration, problems: Diagnostic[])
   for (const name of configuration.profileNames()) {
     try {
       const { profile } = await configuration.profile(name);
-      const sections = [...profile.sections.keys()].sort();
+      const sections = [...profile.sections.keys()].filter(isSectionName).sort();
       rows.push([
         `${name}:`,
         sections.length > 0 ? `(${sections.join(", ")})` : "(n/a)",
