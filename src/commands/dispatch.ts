@@ -9,6 +9,8 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { isOwnCommand, OWN_COMMANDS } from "../schema/commands.ts";
+import { REFUSED_COMMANDS } from "../schema/refused_commands.ts";
+import { fail } from "./fail.ts";
 
 /** @returns the exit status; never throws */
 export async function run(argv: readonly string[], world: World): Promise<number> {
@@ -34,8 +36,10 @@ async function perform(invocation: Invocation, world: World): Promise<number> {
     const { performWithoutConfiguration } = await import("./without_configuration.ts");
     return await performWithoutConfiguration(command, invocation, world);
   }
+  const refusal = REFUSED_COMMANDS.get(command);
+  if (refusal !== undefined) return fail(`Cannot run "${command}": ${refusal}`, world);
   if (flags.remote !== undefined) {
-    world.console.write("stderr", "Cannot use --remote: this program reads no configuration from a server\n");
+    fail("Cannot use --remote: this program reads no configuration from a server", world);
     return EXIT.noRemote;
   }
   const { performWithConfiguration } = await import("./with_configuration.ts");

@@ -1,0 +1,50 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { run } from "../../src/commands/dispatch.ts";
+import { fakeWorld } from "../support/fake_world.ts";
+
+const BROKEN = { "/work/profiles.toml": "[default\n" };
+
+for (const word of ["self-update", "send", "serve"]) {
+  Deno.test(`run() refuses "${word}", which is no command of restic`, async () => {
+    const world = fakeWorld({ files: { "/work/profiles.toml": "[default]" } });
+    assertEquals(await run([word], world), 1);
+    assertStringIncludes(world.printed.stderr, `"${word}"`);
+    assertEquals(world.ran, []);
+  });
+}
+
+Deno.test("run() refuses --remote with a status of its own", async () => {
+  assertEquals(await run(["--remote", "http://localhost/x", "check"], fakeWorld()), 4);
+});
+
+Deno.test("run() tells why the configuration cannot be used, with its place first on the line", async () => {
+  const world = fakeWorld({ files: BROKEN });
+  assertEquals(await run(["backup"], world), 1);
+  assertMatch(world.printed.stderr, /^profiles\.toml:1:\d+: error: /);
+});
+
+Deno.test("run() tells the log that was asked for too", async () => {
+  const world = fakeWorld({ files: BROKEN });
+  assertEquals(await run(["--log", "run.log", "backup"], world), 1);
+  assertMatch(world.files.readText("/work/run.log"), / ERROR profiles\.toml:1:\d+: error: /);
+});
+
+Deno.test("run() ends with status 1 after a mistake of the program, with its trace only if asked for", async () => {
+  const broken = () => ({
+    ...fakeWorld({ files: { "/work/profiles.toml": "[default]" } }),
+    hostname: () => {
+      throw new Error("no name");
+    },
+  });
+  const [plain, traced] = [broken(), broken()];
+  assertEquals(await run(["check"], plain), 1);
+  assertMatch(plain.printed.stderr, /^error: Cannot go on because of a mistake in this program: no name\n$/);
+  assertEquals(await run(["--trace", "check"], traced), 1);
+  assertStringIncludes(traced.printed.stderr, "dispatch_test.ts");
+});
+
+Deno.test("run() asks for Enter at the end with --wait, and keeps the status", async () => {
+  const world = fakeWorld({ files: BROKEN, stdin: "\n" });
+  assertEquals(await run(["--wait", "backup"], world), 1);
+  assertStringIncludes(world.printed.stderr, "Enter");
+});
