@@ -9,7 +9,7 @@ export interface Battery {
 }
 
 /**
- * @param limit percent below which nothing shall run on battery; 100: never on battery; outside of 1 to 100: no check
+ * @param limit percent at which, and below, nothing shall run on battery; 100: never on battery; outside of 1 to 100: no check
  * @returns `skip`: do not run; `message`: what to tell about it
  */
 export async function checkBattery(
@@ -24,8 +24,8 @@ export async function checkBattery(
   const charge = batteries.reduce((sum, { percent }) => sum + percent, 0) / batteries.length;
   const state = `running on battery, charged to ${Math.round(charge)}%`;
   if (limit === 100) return { skip: true, message: `${state}: not started` };
-  return charge < limit
-    ? { skip: true, message: `${state}, less than ${limit}%: not started` }
+  return charge <= limit
+    ? { skip: true, message: `${state}, the limit is ${limit}%: not started` }
     : { skip: false, message: state };
 }
 
