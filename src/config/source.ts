@@ -4,6 +4,7 @@ import type { Table } from "../model/value.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { decodeText } from "../model/decode.ts";
 import { type Format, type KeyPath, type Language, type Place, SyntaxFault } from "./formats/format.ts";
+import { maskText } from "./mask_text.ts";
 
 /** A file as read; its path is the one that messages show: as given, or as found. */
 export interface SourceFile {
@@ -91,13 +92,20 @@ function syntaxError(
   const at = sourcePosition(fault.place, expanded, files);
   const text = files.get(at.path)?.text ?? "";
   const more = expanded.text === file.text ? {} : { hint: resultAround(expanded.text, fault.place.line) };
-  return configError(fault.message, at, { excerpt: excerptOf(text, at), ...more });
+  return configError(fault.message, at, { excerpt: maskedExcerpt(text, at), ...more });
+}
+
+/** The line without its secrets; the caret moves with what they leave. */
+export function maskedExcerpt(text: string, at: Position): string {
+  const line = lineOf(text, at.line);
+  const before = maskText(line.slice(0, at.column - 1));
+  return excerptOf(maskText(line), { ...at, line: 1, column: before.length + 1 });
 }
 
 /** Lines of a template's result with their numbers: what the parser saw is not what the user wrote. */
 function resultAround(text: string, line: number): string {
   const first = Math.max(line - 4, 0);
-  const numbered = text.split("\n").slice(first, line + 3).map((shown, index) =>
+  const numbered = maskText(text).split("\n").slice(first, line + 3).map((shown, index) =>
     `${String(first + index + 1).padStart(4)}: ${shown}`
   );
   return ["The template gave:", ...numbered].join("\n");

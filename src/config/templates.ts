@@ -1,5 +1,5 @@
 /** Configuration files as Go templates: one set of all files, executed for one profile at a time. */
-import { ConfigError, type Diagnostic, excerptOf, type Position } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, type Position } from "../model/diagnostic.ts";
 import type { World } from "../platform/world.ts";
 import { configurationData } from "../template/data.ts";
 import { dependsOn } from "../template/dependencies.ts";
@@ -8,7 +8,7 @@ import { machineData, temporaryFiles } from "../template/machine.ts";
 import { executeIn, NO_TEMPLATES, type TemplateSet, withTemplate } from "../template/template_set.ts";
 import { type Expander, type Expansion, isTemplate, type Reader, type Stage } from "./expansion.ts";
 import type { Folders } from "./paths.ts";
-import { type SourceFile, unexpanded } from "./source.ts";
+import { maskedExcerpt, type SourceFile, unexpanded } from "./source.ts";
 
 /** @throws {ConfigError} when a file is no template */
 export function templateExpander(
@@ -78,6 +78,6 @@ function withPlaces<T>(files: readonly SourceFile[], work: () => T): T {
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     const text = files.find(({ path }) => path === error.at.path)?.text ?? "";
-    throw new ConfigError([{ ...templateDiagnostic(error), excerpt: excerptOf(text, error.at) }]);
+    throw new ConfigError([{ ...templateDiagnostic(error), excerpt: maskedExcerpt(text, error.at) }]);
   }
 }

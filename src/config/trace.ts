@@ -1,4 +1,5 @@
-/** What templates gave, for `--trace`. */
+/** What templates gave, for `--trace`; even there secrets are hidden. */
+import { maskText } from "./mask_text.ts";
 import type { Expanded, SourceFile } from "./source.ts";
 
 /** Gets the numbered text of a file. */
@@ -11,7 +12,7 @@ export function traceTexts(
   profile: string,
   trace: Trace,
 ): void {
-  for (const [index, { path }] of files.entries()) trace(numbered(texts[index]!.text, path, profile));
+  for (const [index, { path }] of files.entries()) trace(numbered(maskText(texts[index]!.text), path, profile));
 }
 
 function numbered(text: string, path: string, profile: string): string {
