@@ -1,7 +1,7 @@
 /** `profiles`: the profiles with their sections, then the groups with their members. */
 import { UsageError } from "../cli/usage_error.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { isSectionName } from "../config/sections.ts";
+import { isSectionName } from "../schema/sections.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";

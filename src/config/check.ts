@@ -10,7 +10,7 @@ import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } 
 import { nearestHint } from "./nearest.ts";
 import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
 import { asItems } from "./overlay.ts";
-import { isSectionName, sectionNames } from "./sections.ts";
+import { isSectionName, sectionNames } from "../schema/sections.ts";
 
 type Report = (problem: Diagnostic) => void;
 

@@ -5,7 +5,7 @@ import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { nearestHint } from "./nearest.ts";
 import { isDefined, type Layout, type Named } from "./names.ts";
 import { nodeWarning } from "./node.ts";
-import { sectionNames } from "./sections.ts";
+import { sectionNames } from "../schema/sections.ts";
 
 const TOP_LEVEL = ["version", "global", "groups", "includes"];
 

@@ -8,7 +8,7 @@ import {
   resticCommands,
   type ResticRelease,
 } from "../schema/restic_flags.ts";
-import { isSectionName } from "./sections.ts";
+import { isSectionName } from "../schema/sections.ts";
 
 /** Names that stand for a flag of another name. */
 const ALIASES: ReadonlySet<string> = new Set(["repository", "from-repository"]);

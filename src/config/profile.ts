@@ -13,7 +13,7 @@ import { isNull, kindOf, nodeError, type TableNode } from "./node.ts";
 import { type Folders, type PathContext, refuseUnsetStart, resolvePath } from "./paths.ts";
 import { absoluteForBackup } from "./relative_backup.ts";
 import { scalarText } from "./scalar_text.ts";
-import { isSectionOnly } from "./sections.ts";
+import { isSectionOnly } from "../schema/sections.ts";
 import { profileVariables, variableName } from "./variables.ts";
 import type { Version } from "./versions.ts";
 

@@ -1,5 +1,5 @@
 /** Which keys of a profile are sections. */
-import { isFlagOfAnyCommand, resticCommands } from "../schema/restic_flags.ts";
+import { isFlagOfAnyCommand, resticCommands } from "./restic_flags.ts";
 
 /** Commands that restic has as flags too, or had: at the profile a value of that name is the flag. */
 const FLAGS_TOO: ReadonlySet<string> = new Set(["tag", "list", "options", "key"]);
