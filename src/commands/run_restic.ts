@@ -1,6 +1,7 @@
 /** Runs a restic command for a profile, or for each profile of a group: load, plan, perform (or show), one after the other. */
 import type { Configuration } from "../config/configuration.ts";
-import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { positionOf } from "../config/node.ts";
+import { ConfigError, type Diagnostic, formatDiagnostic, formatPosition } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Invocation, LogLevel } from "../model/invocation.ts";
@@ -48,7 +49,10 @@ export async function runRestic(invocation: Invocation, configuration: Configura
   const say = (level: LogLevel, text: string) => report.tell({ type: "message", at: world.now(), level, text });
   const signals = watchSignals(world);
   try {
-    for (const problem of [...configuration.diagnostics, ...selection.problems]) tellProblem(problem, say);
+    const problems = [...configuration.diagnostics, ...selection.problems];
+    problems.filter((problem) => isOfInterest(problem, invocation, configuration)).forEach((problem) =>
+      tellProblem(problem, say)
+    );
     if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
     return await awake(configuration, say, world, async () => {
       const start = await checkStart(configuration.global, say, world);
@@ -59,6 +63,13 @@ export async function runRestic(invocation: Invocation, configuration: Configura
     await report.settle();
     report.close();
   }
+}
+
+/** With `--no-prio` it does not matter what is wrong with the priority. */
+function isOfInterest({ at }: Diagnostic, { flags }: Invocation, { globalNode }: Configuration): boolean {
+  const priority = flags.noPrio ? globalNode?.entries.get("priority") : undefined;
+  const place = priority && positionOf(priority);
+  return !at || !place || formatPosition(at) !== formatPosition(place);
 }
 
 /** Facts are told as they are; warnings and errors with their severity, since the console shows no levels. */

@@ -36,7 +36,6 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
   const notes = new Map<string, Diagnostic>();
   const planning = openPlanning(request, (note) => notes.set(formatDiagnostic(note), note));
   refuseFalseDryRun(planning);
-  noteSettings(planning);
   const job: Job = {
     profile: profile.name,
     group,
@@ -55,7 +54,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
     })),
     shells: planShells(global),
     hookStdout: planHookStdout(planning),
-    priority: flags.noPrio ? undefined : planPriority(planning),
+    priority: flags.noPrio ? undefined : planPriority(global, facts.os),
     monitoring: planMonitoring(planning),
     http: {
       timeoutMs: global["send-timeout"] > 0 ? global["send-timeout"] : undefined,
@@ -103,16 +102,6 @@ function refuseFalseDryRun({ user, command, word, release, facts }: Planning): v
   throw configError(
     `Cannot make a dry run of ${command}: restic has no such flag for it, use "resticprofile --dry-run ${word}"`,
   );
-}
-
-function noteSettings({ global, profile, note }: Planning): void {
-  if (global["legacy-arguments"]) {
-    note({
-      severity: "warning",
-      message: `"legacy-arguments" has no effect: restic is started without a shell`,
-      at: profile.at(["global", "legacy-arguments"]),
-    });
-  }
 }
 
 function planLock({ profile, facts }: Planning, flags: Flags): LockPlan | undefined {

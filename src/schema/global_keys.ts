@@ -75,6 +75,6 @@ export const GLOBAL_KEYS = keyTable({
     type: "boolean",
     doc: "Has no effect: restic is started without a shell",
     default: false,
-    deprecated: "remove it",
+    deprecated: "remove it, it has no effect",
   },
 });

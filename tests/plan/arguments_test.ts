@@ -190,8 +190,3 @@ Deno.test("13.7 flags that this restic lacks are reported once, with their place
     ["warning", 2, 5],
   ]);
 });
-
-Deno.test("13.28 legacy-arguments is reported as without effect", () => {
-  assertEquals(planned("ls", { global: { "legacy-arguments": true } }).notes.length, 1);
-  assertEquals(planned("ls").notes, []);
-});
