@@ -1,0 +1,85 @@
+/** `tag`, `host`, `path` and the retention of a backup. */
+import { assertEquals } from "@std/assert";
+import { type JobOptions, planned } from "../support/planned_job.ts";
+
+type Row = readonly [
+  name: string,
+  version: 1 | 2,
+  profile: NonNullable<JobOptions["profile"]>,
+  lines: readonly string[],
+];
+
+const BACKUP = { source: ["data", "/abs"], tag: ["one", "two"], host: "b" };
+const BACKUP_LINE = "backup --host=b --repo=local:repo --tag=one --tag=two data /abs";
+
+const ROWS: readonly Row[] = [
+  ["version 1: retention gets the paths alone", 1, { backup: BACKUP, retention: { "after-backup": true } }, [
+    BACKUP_LINE,
+    "forget --path=/work/data --path=/abs --repo=local:repo",
+  ]],
+  ["version 1: true copies, the tags in one value", 1, {
+    backup: BACKUP,
+    retention: { "before-backup": true, tag: true, path: false },
+  }, ["forget --repo=local:repo --tag=one,two", BACKUP_LINE]],
+  ["13.10 retention.host = true is the host of backup", 1, {
+    backup: BACKUP,
+    retention: { "after-backup": true, host: true, path: "" },
+  }, [BACKUP_LINE, "forget --host=b --repo=local:repo"]],
+  ["13.10 and this machine if backup has none", 1, {
+    backup: { source: "/abs" },
+    retention: { "after-backup": true, host: true, path: false },
+  }, ["backup --repo=local:repo /abs", "forget --host=here --repo=local:repo"]],
+  ["version 2: retention gets tags, host and paths", 2, { backup: BACKUP, retention: { "keep-last": 1 } }, [
+    BACKUP_LINE,
+    "forget --host=b --keep-last=1 --path=/work/data --path=/abs --repo=local:repo --tag=one,two",
+  ]],
+  ["version 2: what is set in retention stays", 2, {
+    backup: BACKUP,
+    retention: { "keep-last": 1, tag: "", host: false, path: [] },
+  }, [BACKUP_LINE, "forget --keep-last=1 --repo=local:repo --tag="]],
+  ["version 2: without tags of backup the profile's stay", 2, {
+    tag: "p",
+    backup: { source: "/abs", host: false },
+    retention: { "keep-last": 1 },
+  }, ["backup --repo=local:repo --tag=p /abs", "forget --keep-last=1 --path=/abs --repo=local:repo --tag=p"]],
+  ["version 2: a backup without host gets this machine", 2, { backup: { source: "/abs" } }, [
+    "backup --host=here --repo=local:repo /abs",
+  ]],
+  ["13.9 version 2: the profile's host is backup's, and retention's", 2, {
+    host: "p",
+    backup: { source: "/abs" },
+    retention: { "keep-last": 1 },
+  }, ["backup --host=p --repo=local:repo /abs", "forget --host=p --keep-last=1 --path=/abs --repo=local:repo"]],
+  ["version 2: before-backup = false prevents the default", 2, {
+    backup: { source: "/abs", host: false },
+    retention: { "keep-last": 1, "before-backup": false },
+  }, ["backup --repo=local:repo /abs"]],
+  ["version 2: nothing to keep, nothing to forget", 2, {
+    backup: { source: "/abs", host: false },
+    retention: { prune: true },
+  }, ["backup --repo=local:repo /abs"]],
+  ["sources below source-base select by it", 1, {
+    backup: { "source-relative": true, "source-base": "/base", source: ["a", "../b"] },
+    retention: { "after-backup": true },
+  }, ["backup --repo=local:repo a ../b", "forget --path=/base/a --path=/b --repo=local:repo"]],
+];
+
+for (const [name, version, profile, lines] of ROWS) {
+  Deno.test(name, () => assertEquals(planned("backup", { version, profile }).lines, lines));
+}
+
+Deno.test("a relative source that selects snapshots is reported once", () => {
+  const retention = { "before-backup": true, "after-backup": true };
+  const { notes } = planned("backup", { profile: { backup: { source: ["data", "more"] }, retention } });
+  assertEquals(notes.map(({ severity, at }) => [severity, at?.line]), [["info", 1]]);
+  const based = { "base-dir": "/work", backup: { source: "data" }, retention };
+  assertEquals(planned("backup", { profile: based }).notes, []);
+});
+
+Deno.test("source-relative: backup alone runs in source-base", () => {
+  const { job } = planned("backup", {
+    profile: { backup: { "source-relative": true, "source-base": "base", source: "a", "check-before": true } },
+  });
+  const folders = job.steps.map((step) => step.kind === "restic" && [step.id, step.workingDir]);
+  assertEquals(folders, [["check-before", "/work"], ["backup", "/work/base"]]);
+});
