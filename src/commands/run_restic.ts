@@ -119,7 +119,7 @@ async function runMember(name: string, run: Run): Promise<number> {
     const { job, notes } = planJob(request);
     notes.forEach(tell);
     if (invocation.flags.dryRun) return await showDryRun(job, facts.environment, report, world);
-    const { priority, problem } = usablePriority(job.priority, world);
+    const { priority, problem } = await usablePriority(job.priority, world);
     if (problem !== undefined) say("warning", problem);
     const { exitStatus } = await runJob({ ...job, priority }, world, report.tell, signals, {
       startFailure: start.failure,

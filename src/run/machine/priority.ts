@@ -1,18 +1,36 @@
 /** Whether the system can do what a job asks for its children's priority. */
 import type { Priority } from "../../model/plan.ts";
-import type { World } from "../../platform/world.ts";
-import { findProgram, pathFolders } from "./find_program.ts";
+import { SpawnError, type World } from "../../platform/world.ts";
 
-/** The I/O priority is set by a program of the system, `ionice`, in front of each child; without it only that part is left out. */
-export function usablePriority(
+/**
+ * The I/O priority is set by `ionice` in front of each child, and a child must not fail for it: one that does nothing is tried
+ * first. Where that does not work only this part of the priority is left out.
+ */
+export async function usablePriority(
   priority: Priority | undefined,
   world: World,
-): { readonly priority: Priority | undefined; readonly problem: string | undefined } {
-  if (!priority?.io || findProgram("ionice", pathFolders(world), world) !== undefined) {
-    return { priority, problem: undefined };
+): Promise<{ readonly priority: Priority | undefined; readonly problem: string | undefined }> {
+  const complaint = priority?.io && await tryIonice(priority.io, world);
+  if (complaint === undefined) return { priority, problem: undefined };
+  return { priority: { nice: priority?.nice, io: undefined }, problem: `Cannot set the I/O priority: ${complaint}` };
+}
+
+/** Why it does not work; undefined: it does. */
+async function tryIonice(io: NonNullable<Priority["io"]>, world: World): Promise<string | undefined> {
+  try {
+    const child = world.spawn({
+      program: "ionice",
+      args: ["-c", String(io.class), "-n", String(io.level), "true"],
+      cwd: world.startDir,
+      env: world.env,
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    });
+    const complaint = (await new Response(child.stderr).text()).trim();
+    return (await child.status).code === 0 ? undefined : complaint || "ionice failed";
+  } catch (error) {
+    if (error instanceof SpawnError) return `ionice: ${error.message}`;
+    throw error;
   }
-  return {
-    priority: { ...priority, io: undefined },
-    problem: "Cannot set the I/O priority: there is no ionice on the PATH",
-  };
 }

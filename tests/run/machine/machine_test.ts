@@ -132,10 +132,26 @@ Deno.test("notifySystemd() tells the socket, and is silent without one or when n
   assertEquals(without.messages, []);
 });
 
-Deno.test("usablePriority() leaves out the I/O priority where there is no ionice", () => {
-  const priority = { nice: 5, io: { class: 2, level: 0 } };
-  const without = usablePriority(priority, fakeWorld());
-  assertEquals([without.priority, typeof without.problem], [{ nice: 5, io: undefined }, "string"]);
-  const world = fakeWorld({ files: { "/usr/bin/ionice": { text: "", mode: 0o755 } } });
-  assertEquals(usablePriority(priority, world), { priority, problem: undefined });
+for (
+  const [name, program, problem] of [
+    ["works", {}, undefined],
+    [
+      "is refused",
+      { code: 1, stderr: "ionice: ioprio_set failed\n" },
+      "Cannot set the I/O priority: ionice: ioprio_set failed",
+    ],
+    ["is not there", { refuses: "no such file" }, "Cannot set the I/O priority: ionice: no such file"],
+  ] as const
+) {
+  Deno.test(`usablePriority(): ionice ${name}`, async () => {
+    const priority = { nice: 5, io: { class: 1, level: 0 } };
+    const usable = await usablePriority(priority, fakeWorld({ programs: { ionice: program } }));
+    assertEquals(usable, { priority: problem ? { nice: 5, io: undefined } : priority, problem });
+  });
+}
+
+Deno.test("usablePriority() tries nothing when no I/O priority is asked for", async () => {
+  const world = fakeWorld();
+  assertEquals((await usablePriority({ nice: 5, io: undefined }, world)).priority?.nice, 5);
+  assertEquals(world.ran, []);
 });
