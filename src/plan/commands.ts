@@ -15,12 +15,9 @@ export function initializeSteps(planning: Planning): ResticStep[] {
   const isWanted = profile.options.initialize || global.initialize;
   if (!isWanted || command === "init" || isResticDryRun) return [];
   const section = findSection(profile, ["init"]);
-  const flags = initFlags(planning, section?.flags);
-  const step = secondaryStep(
-    { id: "init", stage: "init", command: "init", section, flags, rules: INIT_RULES },
-    planning,
-  );
-  return [{ ...step, keepStdout: false }];
+  const flags = selectSnapshots(initFlags(planning, section?.flags), "init", planning);
+  const outline = { id: "init", stage: "init", command: "init", section, flags, rules: INIT_RULES };
+  return [secondaryStep(outline, planning)];
 }
 
 /** The command itself, with what belongs around it. */
