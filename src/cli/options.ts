@@ -18,3 +18,9 @@ export function unknownOptions(args: readonly string[], known: Readonly<Record<s
   const names = Object.entries(known).flatMap(([name, { short }]) => [`--${name}`, ...short ? [`-${short}`] : []]);
   return args.filter((arg) => /^-{1,2}[^-\d]/.test(arg) && !names.includes(arg.replace(/=.*/s, "")));
 }
+
+/** Words that are neither options nor the values of those that have one. */
+export function operandsOf(args: readonly string[], known: Readonly<Record<string, CommandOption>>): string[] {
+  const valued = Object.entries(known).filter(([, { placeholder }]) => placeholder !== undefined).map(([name]) => name);
+  return args.filter((arg, index) => !arg.startsWith("-") && !valued.some((name) => args[index - 1] === `--${name}`));
+}

@@ -35,12 +35,18 @@ export const OWN_COMMANDS = {
     hidden: true,
   },
   "generate": {
-    summary: "Make completion scripts and random keys",
-    description: "Prints a completion script for a shell, or a random key, to standard output.",
+    summary: "Make completion scripts, random keys, the JSON Schema and the reference of the configuration",
+    description: "Prints a completion script for a shell, a random key, or a description of the configuration, to\n" +
+      "standard output. A JSON Schema is one of the layout v1 or v2, or the global one, which chooses by the file.",
+    operands: "[v1|v2|global]",
     options: {
       "bash-completion": { doc: "Completion script for bash" },
       "zsh-completion": { doc: "Completion script for zsh" },
       "fish-completion": { doc: "Completion script for fish" },
+      "config-reference": { doc: "All settings, as Markdown" },
+      "json-schema": { doc: "JSON Schema of the configuration, for editors" },
+      "to": { placeholder: "FOLDER", doc: "Write the reference there, a file for each page" },
+      "version": { placeholder: "RESTIC", doc: "Only with the flags of that restic: 0.14, 0.16.4 (default: all)" },
       "random-key": { placeholder: "[SIZE]", doc: "SIZE (default 1024) random bytes as base64, for a password file" },
     },
     needs: "nothing",

@@ -21,8 +21,6 @@ export interface ResticFlag {
   readonly repeatable?: boolean;
   /** As the manual prints it; absent for repeatable flags. */
   readonly default?: string;
-  /** The manual's description. */
-  readonly doc?: string;
 }
 
 /** The restic that a command line is for. */
@@ -114,6 +112,21 @@ export function flagNames(command: string): string[] {
 /** Whether any command of any release has the flag. */
 export function isFlagOfAnyCommand(name: string): boolean {
   return Object.values(COMMANDS).some(({ flags }) => own(flags, name) !== undefined);
+}
+
+/** Releases of restic in the table, the oldest first. */
+export const RELEASES: readonly string[] = table.versions;
+
+/** Whether every command has the flag. */
+export function isGlobalFlag(name: string): boolean {
+  return own(GLOBAL_FLAGS, name) !== undefined;
+}
+
+/** Names of all flags of that command that the release has on some system; of any release if none is given. Sorted. */
+export function flagNamesOf(command: string, version: Version | undefined): string[] {
+  const names = flagNames(command);
+  if (version === undefined) return names;
+  return names.filter((name) => acceptsFlag(command, name, { version, os: findFlag(command, name)?.os ?? "" }));
 }
 
 function flagsOf(command: string): Readonly<Record<string, ResticFlag>>[] {

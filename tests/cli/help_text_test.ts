@@ -27,8 +27,17 @@ Deno.test("generalHelp() shows defaults, and the value of a flag without one", (
 
 Deno.test("ownCommandHelp() shows usage and options, sorted", () => {
   const text = ownCommandHelp("generate") ?? "";
-  assertMatch(text, /Usage:\n {2}resticprofile \[FLAGS\] generate \[OPTIONS\]\n/);
-  assertEquals(text.match(/--[\w-]+/g), ["--bash-completion", "--fish-completion", "--random-key", "--zsh-completion"]);
+  assertMatch(text, /Usage:\n {2}resticprofile \[FLAGS\] generate \[OPTIONS\] \[v1\|v2\|global\]\n/);
+  assertEquals(text.match(/--[\w-]+/g), [
+    "--bash-completion",
+    "--config-reference",
+    "--fish-completion",
+    "--json-schema",
+    "--random-key",
+    "--to",
+    "--version",
+    "--zsh-completion",
+  ]);
   assertMatch(ownCommandHelp("show") ?? "", /resticprofile \[FLAGS\] \[PROFILE\.\]show /);
 });
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { hasOption, optionValue, unknownOptions } from "../../src/cli/options.ts";
+import { hasOption, operandsOf, optionValue, unknownOptions } from "../../src/cli/options.ts";
 
 const VALUES: [args: string[], present: boolean, value: string | undefined][] = [
   [["--size", "3"], true, "3"],
@@ -19,4 +19,9 @@ for (const [args, present, value] of VALUES) {
 Deno.test("unknownOptions() lets known ones, values and numbers pass", () => {
   const known = { size: { short: "s", doc: "" } };
   assertEquals(unknownOptions(["--size=3", "-s", "x", "-1", "--other=1", "-o"], known), ["--other=1", "-o"]);
+});
+
+Deno.test("operandsOf() lets options and their values pass", () => {
+  const known = { size: { placeholder: "N", doc: "" }, all: { doc: "" } };
+  assertEquals(operandsOf(["a", "--size", "3", "b", "--all", "c", "--size=4", "d"], known), ["a", "b", "c", "d"]);
 });

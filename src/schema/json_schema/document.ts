@@ -1,0 +1,151 @@
+/**
+ * JSON Schemas (draft 2020-12) of configurations, for editors: one for each version of the layout, and one that chooses by
+ * what the file says. Made from the key tables and the table of restic's flags.
+ */
+import { GLOBAL_KEYS } from "../global_keys.ts";
+import { GROUP_KEYS } from "../group_keys.ts";
+import { NESTED_TABLES } from "../nested_tables.ts";
+import { type KnownRelease, minorReleases } from "../known_release.ts";
+import { SCHEDULABLE } from "../section_keys.ts";
+import { profileDefinitions, type Target } from "./sections.ts";
+import { CAPITALS, closedTable, type Layout, properties } from "./tables.ts";
+import { reference, type Schema, VALUES } from "./values.ts";
+
+const DRAFT = "https://json-schema.org/draft/2020-12/schema";
+
+/** Where the schemas are said to be. @default of `SCHEMA_BASE_URL` */
+export const BASE_URL = "https://creativeprojects.github.io/resticprofile/jsonschema/";
+
+/** @param release whose flags are allowed; undefined: those of all @param base URL with a slash at its end */
+export function configurationSchema(layout: Layout, release: KnownRelease | undefined, base: string): Schema {
+  const target = { layout, release: release?.version };
+  return {
+    $schema: DRAFT,
+    $id: base + fileName(layout, release?.text),
+    title: `resticprofile configuration, version ${layout}`,
+    type: "object",
+    ...layout === 1 ? firstRoot() : secondRoot(),
+    $defs: definitions(target),
+  };
+}
+
+function fileName(layout: Layout, release: string | undefined): string {
+  return `config-${layout}${release === undefined ? "" : `-restic-${release.replaceAll(".", "-")}`}.json`;
+}
+
+function definitions(target: Target): Schema {
+  const { layout } = target;
+  const nested = Object.entries(NESTED_TABLES).map((
+    [name, { title, keys }],
+  ) => [name, closedTable(title, keys, layout)]);
+  const all: Record<string, Schema> = {
+    ...VALUES,
+    ...Object.fromEntries(nested),
+    "global": closedTable("global", GLOBAL_KEYS, layout),
+    "group": groupSchema(layout),
+    ...profileDefinitions(target),
+  };
+  return Object.fromEntries(Object.entries(all).map(([name, schema]) => [`id-${name}`, schema]));
+}
+
+const INCLUDES = { title: "includes", description: "Files to read in addition, patterns too", ...reference("texts") };
+const SCHEMA_URL = { title: "$schema", description: "URL of this schema; ignored", type: "string" };
+
+function firstRoot(): Schema {
+  const known = {
+    "$schema": SCHEMA_URL,
+    "version": { title: "version", description: "Version of the layout", enum: [1, "1", "", null], default: "1" },
+    "global": reference("global"),
+    "groups": { title: "groups", type: ["object", "null"], additionalProperties: reference("group") },
+    "includes": INCLUDES,
+  };
+  return {
+    properties: known,
+    patternProperties: anyCase(known),
+    additionalProperties: reference("profile"),
+  };
+}
+
+function secondRoot(): Schema {
+  const mixin = {
+    type: ["object", "null"],
+    properties: { "default-vars": { type: ["object", "null"] }, ...properties({}, 2) },
+  };
+  return {
+    properties: {
+      "$schema": SCHEMA_URL,
+      "version": { title: "version", description: "Version of the layout", enum: [2, "2"] },
+      "global": reference("global"),
+      "groups": { title: "groups", type: ["object", "null"], additionalProperties: reference("group") },
+      "includes": INCLUDES,
+      "mixins": { title: "mixins", type: ["object", "null"], additionalProperties: mixin },
+      "remotes": { title: "remotes", description: "Of the original alone; ignored" },
+      "profiles": { title: "profiles", type: ["object", "null"], additionalProperties: reference("profile") },
+    },
+    // for parts that are used by YAML's aliases
+    patternProperties: { "^x-": true, ...CAPITALS },
+    additionalProperties: false,
+    required: ["version"],
+  };
+}
+
+/** The same keys with capital letters: they are no profiles. */
+function anyCase(keys: Readonly<Record<string, Schema>>): Schema {
+  const words = Object.entries(keys).filter(([name]) => /^[a-z]+$/.test(name));
+  return Object.fromEntries(words.map(([name, schema]) => [
+    `^(?!${name}$)${[...name].map((letter) => `[${letter}${letter.toUpperCase()}]`).join("")}$`,
+    schema,
+  ]));
+}
+
+/** In the first layout a list of profiles, in the second a table. */
+function groupSchema(layout: Layout): Schema {
+  if (layout === 1) return { title: "Group", description: "Profiles to run, in this order", ...reference("texts") };
+  const { schedules, ...keys } = GROUP_KEYS;
+  const group = closedTable("Group", keys, layout);
+  return {
+    ...group,
+    properties: {
+      ...(group.properties as Schema),
+      "schedules": {
+        title: "schedules",
+        description: schedules.doc,
+        type: ["object", "null"],
+        properties: Object.fromEntries(SCHEDULABLE.map((command) => [command, reference("schedule")])),
+        patternProperties: CAPITALS,
+        additionalProperties: false,
+      },
+    },
+  };
+}
+
+/** The schema for any file: refers to the others by the versions of layout and restic that the file names. */
+export function choosingSchema(base: string): Schema {
+  return {
+    $schema: DRAFT,
+    $id: `${base}config.json`,
+    title: "resticprofile configuration",
+    type: "object",
+    if: { properties: { "version": { enum: [2, "2"] } }, required: ["version"] },
+    then: chosenByRelease(2, base),
+    else: chosenByRelease(1, base),
+  };
+}
+
+function chosenByRelease(layout: Layout, base: string): Schema {
+  return minorReleases().reduceRight<Schema>((other, minor) => ({
+    if: {
+      properties: { "global": { properties: { "restic-version": namesRelease(minor) }, required: ["restic-version"] } },
+      required: ["global"],
+    },
+    then: { $ref: base + fileName(layout, minor) },
+    else: other,
+  }), { $ref: base + fileName(layout, undefined) });
+}
+
+/** Without quotes it is a number. */
+function namesRelease(minor: string): Schema {
+  return {
+    anyOf: [{ const: Number(minor) }, { type: "string", pattern: `^v?${minor.replace(".", String.raw`\.`)}(?:\\.|$)` }],
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * Profiles and their sections as JSON Schema. A key that is neither the tool's nor a flag of any restic command is refused: it
+ * is what `validate` warns of, mostly a slip of the pen. A flag stands where its command is, or is for another command and
+ * passes without a description, as it does in a run.
+ */
+import { commandsWithFlag, flagDoc, flagOf, flagReleases } from "../key_words.ts";
+import { PROFILE_KEYS } from "../profile_keys.ts";
+import {
+  commandOfSection,
+  flagNamesOf,
+  isGlobalFlag,
+  RELEASES,
+  resticCommands,
+  type ResticFlag,
+} from "../restic_flags.ts";
+import type { Version } from "../restic_version.ts";
+import { COMMON_SECTION_KEYS, sectionKeys } from "../section_keys.ts";
+import { isSectionOnly, sectionNames } from "../sections.ts";
+import type { Key, KeyTable } from "../key.ts";
+import { CAPITALS, type Layout, listOperators, operatorsOf, properties } from "./tables.ts";
+import { type Json, reference, type Schema } from "./values.ts";
+
+/** What a schema is for. */
+export interface Target {
+  readonly layout: Layout;
+  /** The restic whose flags are allowed; undefined: those of all releases. */
+  readonly release: Version | undefined;
+}
+
+/** The shared parts: a profile, its sections, and what sections have in common. */
+export function profileDefinitions(target: Target): Record<string, Schema> {
+  const sections = sectionNames().map((name): [string, Schema] => [`section-${name}`, sectionSchema(name, target)]);
+  return {
+    "profile": profileSchema(target),
+    "hooks": {
+      type: ["object", "null"],
+      properties: properties(COMMON_SECTION_KEYS, target.layout),
+      patternProperties: listOperators(COMMON_SECTION_KEYS, target.layout),
+    },
+    "flags": commonFlags(target),
+    ...Object.fromEntries(sections),
+  };
+}
+
+function profileSchema({ layout, release }: Target): Schema {
+  const names = flagNamesOfAny(release);
+  const flags = names.filter((name) => !Object.hasOwn(PROFILE_KEYS, name));
+  return {
+    title: "Profile",
+    type: ["object", "null"],
+    properties: {
+      ...properties(PROFILE_KEYS, layout),
+      ...Object.fromEntries(flags.map((name) => [name, flagProperty(name, undefined)])),
+      ...Object.fromEntries(sectionNames().map((name) => [name, sectionProperty(name)])),
+    },
+    patternProperties: {
+      ...listOperators(PROFILE_KEYS, layout),
+      ...layout === 2 ? { [operatorsOf(names.join("|"))]: reference("flag") } : {},
+      ...CAPITALS,
+    },
+    additionalProperties: false,
+  };
+}
+
+/** Words such as `tag` are a section when they have a table, else the flag. */
+function sectionProperty(name: string): Schema {
+  const section = reference(`section-${name}`);
+  return isSectionOnly(name) ? section : { anyOf: [section, reference("flag")] };
+}
+
+function sectionSchema(name: string, { layout, release }: Target): Schema {
+  const keys = ownKeys(name);
+  const flags = flagNamesOf(commandOfSection(name), release).filter((flag) => !isGlobalFlag(flag));
+  const described = flags.filter((flag) => !Object.hasOwn(keys, flag));
+  return {
+    title: name,
+    description: name === "retention" ? "Forget snapshots before or after a backup" : `Settings of restic ${name}`,
+    type: ["object", "null"],
+    allOf: name === "retention" ? [reference("flags")] : [reference("hooks"), reference("flags")],
+    properties: {
+      ...properties(keys, layout),
+      ...Object.fromEntries(described.map((flag) => [flag, flagProperty(flag, name)])),
+    },
+    patternProperties: listOperators(keys, layout),
+    unevaluatedProperties: false,
+  };
+}
+
+/** Those that other sections do not have. A schedule of retention still works. */
+function ownKeys(section: string): KeyTable {
+  const own = Object.entries<Key>(sectionKeys(section) as KeyTable)
+    .filter(([name]) => section === "retention" || !Object.hasOwn(COMMON_SECTION_KEYS, name))
+    .map(([name, key]): [string, Key] => {
+      const late = section === "retention" && name.startsWith("schedule");
+      return [name, late ? { ...key, deprecated: 'move it to the section "forget"' } : key];
+    });
+  return Object.fromEntries(own);
+}
+
+/** Flags of all commands are described; those of other commands pass, too. */
+function commonFlags({ layout, release }: Target): Schema {
+  const names = flagNamesOfAny(release);
+  const [common, others] = [names.filter(isGlobalFlag), names.filter((name) => !isGlobalFlag(name))];
+  return {
+    type: ["object", "null"],
+    properties: Object.fromEntries(common.map((name) => [name, flagProperty(name, undefined)])),
+    patternProperties: {
+      [`^(?:${others.join("|")})$`]: true,
+      ...layout === 2 ? { [operatorsOf(names.join("|"))]: reference("flag") } : {},
+      ...CAPITALS,
+    },
+  };
+}
+
+function flagNamesOfAny(release: Version | undefined): string[] {
+  return [...new Set(resticCommands().flatMap((command) => flagNamesOf(command, release)))].sort();
+}
+
+/** @param section undefined: in the profile, for all commands that have the flag */
+function flagProperty(name: string, section: string | undefined): Schema {
+  const flag = flagOf(name, section);
+  return { title: name, description: describe(name, flag, section), ...reference("flag"), ...defaultOf(flag) };
+}
+
+function describe(name: string, flag: ResticFlag | undefined, section: string | undefined): string {
+  const commands = section === undefined ? commandsWithFlag(name) : [];
+  const facts = [
+    ...commands.length > 0 ? [`for ${commands.join(", ")}`] : [],
+    ...flag ? flagReleases(flag, RELEASES[0]!) : [],
+  ];
+  const doc = flagDoc(name, section) ?? `Flag --${name} of restic`;
+  return facts.length === 0 ? doc : `${doc} (${facts.join("; ")})`;
+}
+
+function defaultOf(flag: ResticFlag | undefined): { readonly default?: Json } {
+  if (flag?.default === undefined || flag.default === "") return {};
+  if (flag.default === "false" || flag.default === "true") return { default: flag.default === "true" };
+  return { default: /^\d+$/.test(flag.default) ? Number(flag.default) : flag.default };
+}

@@ -1,0 +1,68 @@
+/** Keys and tables of keys as JSON Schema. */
+import { writtenDefault } from "../key_words.ts";
+import type { Key, KeyTable } from "../key.ts";
+import { nestedTable } from "../nested_tables.ts";
+import { type Json, oneOf, oneOrMore, reference, type Schema, VALUES } from "./values.ts";
+
+/** Version of the layout: mixins (`use`) and list operators (`exclude...`) came with the second. */
+export type Layout = 1 | 2;
+
+/** Names of keys may be in any case of letters, which JSON Schema cannot say: what has a capital letter passes unseen. */
+export const CAPITALS: Schema = { "[A-Z]": true };
+
+/** A table that has these keys and no others. */
+export function closedTable(title: string, keys: KeyTable, layout: Layout): Schema {
+  return {
+    title,
+    type: ["object", "null"],
+    properties: properties(keys, layout),
+    patternProperties: { ...listOperators(keys, layout), ...CAPITALS },
+    additionalProperties: false,
+  };
+}
+
+/** In the second layout every table can use mixins. */
+export function properties(keys: KeyTable, layout: Layout): Schema {
+  const own = Object.entries(keys).filter(([, { version = layout }]) => version === layout);
+  const use = layout === 2 ? { "use": { title: "use", description: "Mixins", ...reference("use") } } : {};
+  return { ...Object.fromEntries(own.map(([name, key]) => [name, property(name, key)])), ...use };
+}
+
+/** The operators that add to the lists among the keys, as pattern properties. */
+export function listOperators(keys: KeyTable, layout: Layout): Schema {
+  if (layout === 1) return {};
+  const lists = Object.entries(keys).filter(([, { type }]) => type === "texts" || type === "tables");
+  return Object.fromEntries(lists.map(([name, key]) => [operatorsOf(name), typeOf(name, key)]));
+}
+
+/** A regular expression for the list operators of a name. @param name a regular expression, too */
+export function operatorsOf(name: string): string {
+  const end = String.raw`(?:\.\.\.|__APPEND|__PREPEND|__append|__prepend)`;
+  return String.raw`^(?:\.\.\.(?:${name})|(?:${name})${end})$`;
+}
+
+function property(name: string, key: Key): Schema {
+  const { doc, examples, deprecated } = key;
+  const value = writtenDefault(key);
+  return {
+    title: name,
+    description: deprecated === undefined ? doc : `${doc}. Deprecated: ${deprecated}`,
+    ...typeOf(name, key),
+    ...defined("default", value),
+    ...defined("examples", examples),
+    ...deprecated === undefined ? {} : { deprecated: true },
+  };
+}
+
+function defined(keyword: string, value: Json | undefined): Schema {
+  return value === undefined ? {} : { [keyword]: value };
+}
+
+function typeOf(name: string, key: Key): Schema {
+  const nested = nestedTable(name, key);
+  if (nested === "schedule") return { anyOf: [reference("texts"), reference(nested)] };
+  if (nested === "schedule-defaults") return reference(nested);
+  if (nested !== undefined) return oneOrMore(reference(nested));
+  if (key.words) return oneOf(key.words);
+  return key.range ? { ...VALUES.integer, minimum: key.range[0], maximum: key.range[1] } : reference(key.type);
+}

@@ -1,0 +1,41 @@
+/** Tables that stand inside of sections, by the names that the JSON Schema and the reference give them. */
+import { HEADER_KEYS, SEND_KEYS, STREAM_ERROR_KEYS } from "./hook_keys.ts";
+import type { Key, KeyTable } from "./key.ts";
+import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "./schedule_keys.ts";
+
+export interface NestedTable {
+  readonly title: string;
+  /** A sentence without its full stop. */
+  readonly doc: string;
+  readonly keys: KeyTable;
+}
+
+const SCHEDULE: KeyTable = { ...SCHEDULE_TABLE_KEYS, ...SCHEDULE_KEYS };
+/** Everybody has to say for himself when. */
+const { at: _, ...SCHEDULE_DEFAULTS } = SCHEDULE;
+
+export const NESTED_TABLES = {
+  "http-hook": {
+    title: "HTTP hook",
+    doc: "One request of send-before, send-after, send-after-fail or send-finally",
+    keys: SEND_KEYS,
+  },
+  "header": { title: "Header", doc: "One header of a request", keys: HEADER_KEYS },
+  "stream-error": {
+    title: "Stream error",
+    doc: "A command to run for lines of restic's standard error",
+    keys: STREAM_ERROR_KEYS,
+  },
+  "schedule": { title: "Schedule", doc: "When a command is run by the system's scheduler, and how", keys: SCHEDULE },
+  "schedule-defaults": { title: "Schedule defaults", doc: "Settings of all schedules", keys: SCHEDULE_DEFAULTS },
+} as const satisfies Readonly<Record<string, NestedTable>>;
+
+export type NestedName = keyof typeof NESTED_TABLES;
+
+/** The table that a key holds, or a list of; undefined for keys of plain values. @param name of the key */
+export function nestedTable(name: string, key: Key): NestedName | undefined {
+  if (key.type === "schedule") return name === "schedule-defaults" ? "schedule-defaults" : "schedule";
+  if (key.type !== "tables") return undefined;
+  const names = Object.keys(NESTED_TABLES) as NestedName[];
+  return names.find((nested) => NESTED_TABLES[nested].keys === key.keys);
+}
