@@ -17,6 +17,14 @@ const MAKERS: readonly (readonly [option: keyof typeof OPTIONS, make: Maker])[] 
     const { bashCompletion } = await import("../cli/completion_scripts/bash.ts");
     return print(bashCompletion(valueFlags().join(" | ")), world);
   }],
+  ["config-reference", async (args, world) => {
+    const { generateReference } = await import("./generate_reference.ts");
+    return generateReference(args, world);
+  }],
+  ["json-schema", async (args, world) => {
+    const { generateSchema } = await import("./generate_schema.ts");
+    return generateSchema(args, world);
+  }],
   ["random-key", (args, world) => printRandomKey(optionValue(args, "random-key"), world)],
   ["zsh-completion", async (_, world) => {
     const { zshCompletion } = await import("../cli/completion_scripts/zsh.ts");
