@@ -17,11 +17,12 @@ export function templateExpander(
   folders: Folders,
   report: (problem: Diagnostic) => void,
 ): Expander {
-  const templates = files.filter(isTemplate);
+  // files without actions too: others may put them in, by their names
   const set = withPlaces(
     files,
-    () => templates.reduce((set: TemplateSet, { path, text }) => withTemplate(set, path, text), NO_TEMPLATES),
+    () => files.reduce((set: TemplateSet, { path, text }) => withTemplate(set, path, text), NO_TEMPLATES),
   );
+  const templates = files.filter(isTemplate);
   const mentions = (field: string) => templates.some(({ path }) => dependsOn(set, path, field));
   const told = new Set<string>();
   const onUnset = (variable: string, at: Position) => {
