@@ -1,8 +1,9 @@
 /** The version of the layout that a file is written in. */
 import { configError, type Diagnostic } from "../model/diagnostic.ts";
-import { nodeWarning, positionOf, rootOrigin, stepTo } from "./node.ts";
-import type { Source } from "./source.ts";
 import { topLevel } from "./names.ts";
+import { kindOf, nodeWarning, positionOf, rootOrigin, stepTo } from "./node.ts";
+import type { Source } from "./source.ts";
+import { toNode } from "./to_node.ts";
 
 export type Version = 1 | 2;
 
@@ -14,15 +15,16 @@ export type Version = 1 | 2;
 function statedVersion(source: Source, report: (problem: Diagnostic) => void): Version | undefined {
   const [written] = topLevel(source, "version");
   if (written === undefined || written.value === null || written.value === "") return undefined;
-  const node = { origin: stepTo(rootOrigin(source), written.key) };
-  const text = String(written.value);
+  const node = toNode(written.value, stepTo(rootOrigin(source), written.key));
+  const text = node.kind === "scalar" ? String(node.value) : "";
   const number = /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
   if (number !== undefined && number < 1) {
     throw configError(`Cannot use version ${text}: write version = "1" or "2"`, positionOf(node));
   }
   const version = number !== undefined && number >= 2 ? 2 : 1;
   if (number === undefined || number > 2) {
-    report(nodeWarning(node, `Unknown version "${text}": read as version ${version}`, `Write version = "${version}"`));
+    const found = node.kind === "scalar" ? `"${text}"` : kindOf(node);
+    report(nodeWarning(node, `Unknown version ${found}: read as version ${version}`, `Write version = "${version}"`));
   }
   if (version === 2 && source.format === "hcl") {
     throw configError("Cannot read version 2 in HCL: HCL has version 1 only; use TOML, YAML or JSON", positionOf(node));

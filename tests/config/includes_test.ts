@@ -74,6 +74,8 @@ for (const [name, texts, wanted] of MISTAKES) {
 
 const VERSIONS = [
   ["version: v2\ndefault: {}", 'warning: Unknown version "v2": read as version 1'],
+  ["version: {a: b}\ndefault: {}", "warning: Unknown version a table: read as version 1"],
+  ["version: [2]\ndefault: {}", "warning: Unknown version a list: read as version 1"],
   ["version: 3\nprofiles: {default: {}}", 'warning: Unknown version "3": read as version 2'],
   ["version: 0\ndefault: {}", "error: Cannot use version 0"],
   ["version: -1\ndefault: {}", "error: Cannot use version -1"],
