@@ -54,7 +54,8 @@ export function parseSource(
   files: ReadonlyMap<string, SourceFile>,
   report: (problem: Diagnostic) => void,
 ): Source {
-  const back = (place: Place) => sourcePosition(place, expanded, files);
+  const lineOfFile = lineReader(files);
+  const back = (place: Place) => sourcePosition(place, expanded, lineOfFile);
   try {
     const { value, notes } = language.parse(expanded.text);
     for (const { message, place } of notes) {
@@ -76,11 +77,22 @@ export function parseSource(
 function sourcePosition(
   { line, column }: Place,
   expanded: Expanded,
-  files: ReadonlyMap<string, SourceFile>,
+  lineOfFile: LineReader,
 ): Position {
   const { name, line: sourceLine } = expanded.sourceLine(line);
-  const length = lineOf(files.get(name)?.text ?? "", sourceLine).length;
-  return { path: name, line: sourceLine, column: Math.min(column, length + 1) };
+  return { path: name, line: sourceLine, column: Math.min(column, lineOfFile(name, sourceLine).length + 1) };
+}
+
+type LineReader = (path: string, line: number) => string;
+
+/** A file is divided into lines once, when the first is asked for: there may be ten thousand places to tell. */
+function lineReader(files: ReadonlyMap<string, SourceFile>): LineReader {
+  const divided = new Map<string, readonly string[]>();
+  return (path, line) => {
+    const lines = divided.get(path) ?? (files.get(path)?.text ?? "").split(LINE_END);
+    divided.set(path, lines);
+    return lines[line - 1] ?? "";
+  };
 }
 
 function syntaxError(
@@ -89,7 +101,7 @@ function syntaxError(
   expanded: Expanded,
   files: ReadonlyMap<string, SourceFile>,
 ): Error {
-  const at = sourcePosition(fault.place, expanded, files);
+  const at = sourcePosition(fault.place, expanded, lineReader(files));
   const text = files.get(at.path)?.text ?? "";
   const more = expanded.text === file.text ? {} : { hint: resultAround(expanded.text, fault.place.line) };
   return configError(fault.message, at, { excerpt: maskedExcerpt(text, at), ...more });
@@ -111,6 +123,8 @@ function resultAround(text: string, line: number): string {
   return ["The template gave:", ...numbered].join("\n");
 }
 
+const LINE_END = /\r\n|\n|\r/;
+
 function lineOf(text: string, line: number): string {
-  return text.split(/\r\n|\n|\r/, line)[line - 1] ?? "";
+  return text.split(LINE_END, line)[line - 1] ?? "";
 }
