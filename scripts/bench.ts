@@ -6,21 +6,11 @@
 import { type Folder, makeFolder } from "../tests/support/folder.ts";
 import { standInRestic } from "../tests/support/restic.ts";
 import { startReceiver } from "../tests/support/receiver.ts";
+import { configurationFigures } from "./bench_configuration.ts";
 import { compile, findCompiler } from "./compile.ts";
+import { type Command, type Figure, medians, peakMemory, seconds, table, TOOL } from "./measure.ts";
 import { captured, ROOT } from "./programs.ts";
 
-interface Figure {
-  readonly what: string;
-  readonly value: number;
-  /** The most that is good. */
-  readonly limit: number;
-  readonly unit: "×" | "s" | "MB";
-}
-
-/** A command line, started in the bench's folder with the stand-in restic first on its PATH. */
-type Command = readonly [program: string, ...args: string[]];
-
-const TOOL = `${ROOT}/dist/resticprofile`;
 const SILENT_HOOKS = 20;
 
 /** @param receiver answers every path but `/silent` */
@@ -44,27 +34,6 @@ send-before = [
 ${silent}
 ]
 `;
-}
-
-async function seconds(folder: Folder, [program, ...args]: Command): Promise<number> {
-  const start = performance.now();
-  const { success, stderr } = await new Deno.Command(program, {
-    args,
-    cwd: folder.path,
-    env: { HOME: folder.path, PATH: `${folder.path}/bin:${Deno.env.get("PATH")}` },
-    stdin: "null",
-  }).output();
-  if (!success) throw new Error(`Cannot measure "${program} ${args.join(" ")}": ${new TextDecoder().decode(stderr)}`);
-  return (performance.now() - start) / 1000;
-}
-
-/** Median seconds of each command. They take turns, so that a slow moment of the machine meets them all. */
-async function medians(folder: Folder, rounds: number, commands: readonly Command[]): Promise<number[]> {
-  const taken: number[][] = commands.map(() => []);
-  for (let round = 0; round < rounds; round++) {
-    for (const [n, command] of commands.entries()) taken[n]!.push(await seconds(folder, command));
-  }
-  return taken.map((times) => times.sort((a, b) => a - b)[Math.floor(rounds / 2)]!);
 }
 
 async function startUp(folder: Folder, empty: string): Promise<Figure[]> {
@@ -116,19 +85,9 @@ async function silentHooks(folder: Folder): Promise<Figure> {
   return { what, value, limit: 2 + SILENT_HOOKS, unit: "s" };
 }
 
-/** Peak resident memory of a run that waits for restic; the kernel keeps it only while the process lives. */
 async function waitingMemory(folder: Folder): Promise<Figure> {
-  const child = new Deno.Command(TOOL, {
-    args: ["mount", "/mnt"],
-    cwd: folder.path,
-    env: { HOME: folder.path, PATH: `${folder.path}/bin:${Deno.env.get("PATH")}` },
-    stdin: "null",
-    stdout: "null",
-  }).spawn();
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(Deno.readTextFileSync(`/proc/${child.pid}/status`))?.[1];
-  await child.status;
-  return { what: "peak memory of a waiting run", value: Number(kilobytes) * 1024 / 1e6, limit: 65, unit: "MB" };
+  const value = await peakMemory(folder, [TOOL, "mount", "/mnt"]);
+  return { what: "peak memory of a waiting run", value, limit: 65, unit: "MB" };
 }
 
 function size(empty: string): Figure {
@@ -145,14 +104,6 @@ async function build(folder: Folder): Promise<string> {
   return empty;
 }
 
-function table(figures: readonly Figure[]): string {
-  const show = (value: number, unit: string) => `${value.toFixed(unit === "×" ? 2 : 1)} ${unit}`;
-  const rows = figures.map(({ what, value, limit, unit }) =>
-    `| ${what} | ${show(value, unit)} | ≤ ${show(limit, unit)} |`
-  );
-  return ["| what | measured | goal |", "|---|---|---|", ...rows].join("\n");
-}
-
 await using receiver = startReceiver({ "/silent": { silent: true } });
 using folder = makeFolder({ "profiles.toml": profiles(receiver.url) });
 standInRestic(folder, { mount: { run: "sleep 2" } });
@@ -162,6 +113,7 @@ const figures = [
   await dump(await captured("sh", ["scripts/restic"])),
   await silentHooks(folder),
   await waitingMemory(folder),
+  ...await configurationFigures(),
   size(empty),
 ];
 await Deno.writeTextFile(`${ROOT}/dist/bench.json`, `${JSON.stringify(figures, undefined, 2)}\n`);

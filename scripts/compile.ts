@@ -6,6 +6,7 @@
  * it would be a file of a guessable name in the temporary folder.
  */
 
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { RECOVERED_VERSION, recoveredDenort } from "./denort.ts";
 import { captured, denoDir, ROOT } from "./programs.ts";
@@ -35,7 +36,7 @@ if (import.meta.main) {
   const output = `${ROOT}/dist/${file}${target.includes("windows") ? ".exe" : ""}`;
   try {
     const compiler = await findCompiler(target);
-    await build(compiler, target, output);
+    await build(compiler, target, `${ROOT}/src/main.ts`, output);
     const megabytes = (Deno.statSync(output).size / 1e6).toFixed(1);
     console.log(`${output}: for ${target}, with Deno ${compiler.version}, ${megabytes} MB`);
   } catch (error) {
@@ -71,11 +72,12 @@ async function canDownload(version: string, target: string): Promise<boolean> {
   return await question.then(({ ok }) => ok, () => false);
 }
 
-async function build(compiler: Compiler, target: string, output: string): Promise<void> {
+/** Makes a binary of a module and all that it imports. @param entry path of a `.ts` file */
+export async function build(compiler: Compiler, target: string, entry: string, output: string): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "resticprofile-bundle-" });
   try {
-    await bundle(`${ROOT}/src/main.ts`, folder);
-    await compile(compiler, target, `${folder}/main.js`, output);
+    await bundle(entry, folder);
+    await compile(compiler, target, `${folder}/${basename(entry, ".ts")}.js`, output);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
