@@ -4,56 +4,44 @@
  * page (hidden, gone, of another system) have no description there.
  */
 
-import { captured, ROOT } from "./programs.ts";
+import { ROOT } from "./programs.ts";
+import { optionsSection, readManual } from "./restic_pages.ts";
 
-type Docs = Record<string, Record<string, string>>;
+/** By command, then by the flag's long name. */
+export type Docs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const OPTION = /^(?:\\fB-\w\\fP, )?\\fB--([\w-]+)\\fP.*\n[ \t]+(.+)$/gm;
 
-/** The flags of a manual page of restic's `generate --man`, in troff: those of its own, or those that all commands have. */
-function optionsOf(page: string, heading: string): Record<string, string> {
-  const section = page.split(/^\.SH /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
-  return Object.fromEntries([...section.matchAll(OPTION)].map(([, name, doc]) => [name!, plain(doc!)]));
+/** What a page says of each of its options, without `--help`. */
+export function optionDocs(page: string): Record<string, string> {
+  const options = [...optionsSection(page).matchAll(OPTION)].filter(([, name]) => name !== "help");
+  return sorted(options.map(([, name, doc]) => [name!, plain(doc!)]));
 }
 
 /** Without the marks of troff, and without what is said of environment variables: profiles have other ways. */
 function plain(text: string): string {
-  return text.replaceAll(/\\f[A-Z]|\\&|``/g, "").replaceAll(/\\(.)/g, "$1")
-    .replace(/ \(default: \$\w+\)/, "").trim();
+  return text.replaceAll(/\\f[A-Z]|\\&|``/g, "").replaceAll(/\\(.)/g, "$1").replace(/ \(default: \$\w+\)/, "").trim();
 }
 
-async function docsOf(restic: string): Promise<Docs> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await captured(restic, ["generate", "--man", folder], { HOME: folder });
-    const docs: Docs = { "(global)": optionsOf(await Deno.readTextFile(`${folder}/restic.1`), "OPTIONS") };
-    for (const { name } of Deno.readDirSync(folder)) {
-      const [, command] = /^restic-(.+)\.1$/.exec(name) ?? [];
-      if (command === undefined) continue;
-      docs[command.replace(/^(key|repair)-/, "$1 ")] = optionsOf(
-        await Deno.readTextFile(`${folder}/${name}`),
-        "OPTIONS",
-      );
-    }
-    return docs;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+/** What a newer restic says takes the place of the older one's words. */
+export function newerOver(older: Docs, newer: Docs): Docs {
+  const commands = Object.entries(newer).filter(([, flags]) => Object.keys(flags).length > 0);
+  const merged = commands.map(([command, flags]): [string, Docs[string]] => [
+    command,
+    sorted(Object.entries({ ...older[command], ...flags })),
+  ]);
+  return sorted(Object.entries({ ...older, ...Object.fromEntries(merged) }));
+}
+
+function sorted<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => a < b ? -1 : 1));
+}
+
+if (import.meta.main) {
+  let docs: Docs = {};
+  for (const restic of Deno.args) {
+    const pages = Object.entries(await readManual(restic));
+    docs = newerOver(docs, Object.fromEntries(pages.map(([command, page]) => [command, optionDocs(page)])));
   }
+  await Deno.writeTextFile(`${ROOT}/src/schema/restic_flag_docs.json`, `${JSON.stringify(docs, undefined, 1)}\n`);
 }
-
-function sorted<T>(table: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(table).sort(([a], [b]) => a < b ? -1 : 1));
-}
-
-const merged: Docs = {};
-for (const restic of Deno.args) {
-  for (const [command, flags] of Object.entries(await docsOf(restic))) {
-    merged[command] = { ...merged[command], ...flags };
-  }
-}
-const written = Object.entries(merged).filter(([, flags]) => Object.keys(flags).length > 0);
-const table = sorted(Object.fromEntries(written.map(([command, flags]) => {
-  const { help: _, ...others } = flags;
-  return [command, sorted(others)];
-})));
-await Deno.writeTextFile(`${ROOT}/src/schema/restic_flag_docs.json`, `${JSON.stringify(table, undefined, 1)}\n`);

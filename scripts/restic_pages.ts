@@ -15,10 +15,14 @@ export type Pages = Readonly<Record<string, Readonly<Record<string, PageOption>>
 
 const OPTION = /^(?:\\fB-(\w)\\fP, )?\\fB--([\w-]+)\\fP(\[)?=(.*?)\]?$/gm;
 
-/** The options under `.SH OPTIONS`, without `--help`. */
+/** What a page has under `.SH OPTIONS`. */
+export function optionsSection(page: string): string {
+  return page.split(/^\.SH /m).find((part) => part.startsWith("OPTIONS\n")) ?? "";
+}
+
+/** The options of a page, without `--help`. */
 export function optionsOf(page: string): Record<string, PageOption> {
-  const section = page.split(/^\.SH /m).find((part) => part.startsWith("OPTIONS\n")) ?? "";
-  const options = [...section.matchAll(OPTION)].filter(([, , name]) => name !== "help");
+  const options = [...optionsSection(page).matchAll(OPTION)].filter(([, , name]) => name !== "help");
   return Object.fromEntries(options.map(([, short, name, bracket, written]) => [name!, {
     value: bracket ? "optional" : "required",
     ...(short && { short }),
@@ -29,6 +33,12 @@ export function optionsOf(page: string): Record<string, PageOption> {
 
 /** @param restic the program */
 export async function readPages(restic: string): Promise<Pages> {
+  const manual = await readManual(restic);
+  return Object.fromEntries(Object.entries(manual).map(([command, page]) => [command, optionsOf(page)]));
+}
+
+/** The pages in troff, by command as in `Pages`. @param restic the program */
+export async function readManual(restic: string): Promise<Record<string, string>> {
   const folder = await Deno.makeTempDir();
   try {
     await captured(restic, ["generate", "--man", folder], { HOME: folder });
@@ -36,7 +46,7 @@ export async function readPages(restic: string): Promise<Pages> {
     return Object.fromEntries(names.map((name) => {
       const [, command] = /^restic-(.+)\.1$/.exec(name) ?? [];
       const words = command?.replace(/^(key|repair)-/, "$1 ") ?? "(global)";
-      return [words, optionsOf(Deno.readTextFileSync(`${folder}/${name}`))];
+      return [words, Deno.readTextFileSync(`${folder}/${name}`)];
     }));
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -3,9 +3,9 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import { GROUP_KEYS } from "../schema/group_keys.ts";
 import type { Key, KeyTable } from "../schema/key.ts";
+import { NESTED_TABLES } from "../schema/nested_tables.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { commandOfSection, flagNames, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
-import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
 import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } from "../schema/section_keys.ts";
 import { nearestHint } from "./nearest.ts";
 import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
@@ -13,11 +13,6 @@ import { asItems } from "./overlay.ts";
 import { isSectionName, sectionNames } from "../schema/sections.ts";
 
 type Report = (problem: Diagnostic) => void;
-
-const SCHEDULE_TABLE: KeyTable = { ...SCHEDULE_KEYS, ...SCHEDULE_TABLE_KEYS };
-
-/** Everybody has to say for himself when. */
-const { at: _, ...SCHEDULE_DEFAULTS } = SCHEDULE_TABLE;
 
 /** @param name as it is called in messages */
 export function checkProfile(profile: TableNode, name: string, report: Report): void {
@@ -73,7 +68,8 @@ function checkOwn(node: Node, key: Key, name: string, report: Report): void {
     report(nodeWarning(node, `"${name}" is deprecated`, `Better: ${key.deprecated}`));
   }
   if (key.type === "schedule" && node.kind === "table") {
-    checkTable(node, key === GLOBAL_KEYS["schedule-defaults"] ? SCHEDULE_DEFAULTS : SCHEDULE_TABLE, name, report);
+    const table = key === GLOBAL_KEYS["schedule-defaults"] ? "schedule-defaults" : "schedule";
+    checkTable(node, NESTED_TABLES[table].keys, name, report);
   }
   if (key.type !== "tables") return;
   for (const [index, item] of asItems(node).entries()) {
