@@ -4,7 +4,7 @@
  */
 import { GLOBAL_KEYS } from "../global_keys.ts";
 import { GROUP_KEYS } from "../group_keys.ts";
-import { NESTED_TABLES } from "../nested_tables.ts";
+import { NESTED_TABLES, type NestedTable } from "../nested_tables.ts";
 import { type KnownRelease, minorReleases } from "../known_release.ts";
 import { SCHEDULABLE } from "../section_keys.ts";
 import { profileDefinitions, type Target } from "./sections.ts";
@@ -35,13 +35,11 @@ function fileName(layout: Layout, release: string | undefined): string {
 
 function definitions(target: Target): Schema {
   const { layout } = target;
-  const nested = Object.entries(NESTED_TABLES).map((
-    [name, { title, keys }],
-  ) => [name, closedTable(title, keys, layout)]);
+  const nested = Object.entries<NestedTable>(NESTED_TABLES).map(([name, table]) => [name, closedTable(table, layout)]);
   const all: Record<string, Schema> = {
     ...VALUES,
     ...Object.fromEntries(nested),
-    "global": closedTable("global", GLOBAL_KEYS, layout),
+    "global": closedTable({ title: "global", doc: "Settings of all profiles", keys: GLOBAL_KEYS }, layout),
     "group": groupSchema(layout),
     ...profileDefinitions(target),
   };
@@ -51,12 +49,16 @@ function definitions(target: Target): Schema {
 const INCLUDES = { title: "includes", description: "Files to read in addition, patterns too", ...reference("texts") };
 const SCHEMA_URL = { title: "$schema", description: "URL of this schema; ignored", type: "string" };
 
+function named(title: string, description: string, each: Schema): Schema {
+  return { title, description, type: ["object", "null"], additionalProperties: each };
+}
+
 function firstRoot(): Schema {
   const known = {
     "$schema": SCHEMA_URL,
     "version": { title: "version", description: "Version of the layout", enum: [1, "1", "", null], default: "1" },
     "global": reference("global"),
-    "groups": { title: "groups", type: ["object", "null"], additionalProperties: reference("group") },
+    "groups": named("groups", "Groups of profiles, by name", reference("group")),
     "includes": INCLUDES,
   };
   return {
@@ -76,11 +78,11 @@ function secondRoot(): Schema {
       "$schema": SCHEMA_URL,
       "version": { title: "version", description: "Version of the layout", enum: [2, "2"] },
       "global": reference("global"),
-      "groups": { title: "groups", type: ["object", "null"], additionalProperties: reference("group") },
+      "groups": named("groups", "Groups of profiles, by name", reference("group")),
       "includes": INCLUDES,
-      "mixins": { title: "mixins", type: ["object", "null"], additionalProperties: mixin },
+      "mixins": named("mixins", "Parts of profiles, for the places that use them, by name", mixin),
       "remotes": { title: "remotes", description: "Of the original alone; ignored" },
-      "profiles": { title: "profiles", type: ["object", "null"], additionalProperties: reference("profile") },
+      "profiles": named("profiles", "Profiles, by name", reference("profile")),
     },
     // for parts that are used by YAML's aliases
     patternProperties: { "^x-": true, ...CAPITALS },
@@ -102,7 +104,7 @@ function anyCase(keys: Readonly<Record<string, Schema>>): Schema {
 function groupSchema(layout: Layout): Schema {
   if (layout === 1) return { title: "Group", description: "Profiles to run, in this order", ...reference("texts") };
   const { schedules, ...keys } = GROUP_KEYS;
-  const group = closedTable("Group", keys, layout);
+  const group = closedTable({ title: "Group", doc: "Profiles to run one after the other", keys }, layout);
   return {
     ...group,
     properties: {

@@ -47,6 +47,7 @@ function profileSchema({ layout, release }: Target): Schema {
   const flags = names.filter((name) => !Object.hasOwn(PROFILE_KEYS, name));
   return {
     title: "Profile",
+    description: "What restic is run with: settings, flags for all commands, and a section for each command",
     type: ["object", "null"],
     properties: {
       ...properties(PROFILE_KEYS, layout),

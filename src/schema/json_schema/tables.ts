@@ -1,7 +1,7 @@
 /** Keys and tables of keys as JSON Schema. */
 import { writtenDefault } from "../key_words.ts";
 import type { Key, KeyTable } from "../key.ts";
-import { nestedTable } from "../nested_tables.ts";
+import { type NestedTable, nestedTable } from "../nested_tables.ts";
 import { type Json, oneOf, oneOrMore, reference, type Schema, VALUES } from "./values.ts";
 
 /** Version of the layout: mixins (`use`) and list operators (`exclude...`) came with the second. */
@@ -11,9 +11,10 @@ export type Layout = 1 | 2;
 export const CAPITALS: Schema = { "[A-Z]": true };
 
 /** A table that has these keys and no others. */
-export function closedTable(title: string, keys: KeyTable, layout: Layout): Schema {
+export function closedTable({ title, doc, keys }: NestedTable, layout: Layout): Schema {
   return {
     title,
+    description: doc,
     type: ["object", "null"],
     properties: properties(keys, layout),
     patternProperties: { ...listOperators(keys, layout), ...CAPITALS },

@@ -32,6 +32,17 @@ Deno.test("every property of a key or flag has a title and a description", () =>
   }
 });
 
+Deno.test("what stands at the top has a title and a description", () => {
+  for (const layout of [1, 2] as const) {
+    const { properties, $defs } = configurationSchema(layout, undefined, BASE) as Readonly<Record<string, Schema>>;
+    for (const [key, { $ref, ...property }] of Object.entries(properties as Record<string, Schema>)) {
+      const target = ($defs as Record<string, Schema>)[String($ref).replace("#/$defs/", "")];
+      const { title, description } = { ...target, ...property };
+      assert(title !== undefined && description !== undefined, `${layout} ${key}`);
+    }
+  }
+});
+
 Deno.test("what the tables know of a key is in its property", () => {
   const definitions = configurationSchema(1, undefined, BASE).$defs as Readonly<Record<string, Schema>>;
   const property = (table: string, key: string) =>
