@@ -12,7 +12,9 @@ import { nameOf, printable, showReply, showRequest, titleOf } from "./show.ts";
 
 /** A dead receiver holds up the next hook no longer than this. */
 const NEXT_AFTER_MS = 1_000;
-const NO_SIGNAL = new AbortController().signal;
+
+/** Does something that the next signal to the tool aborts; what is begun after the last one is aborted at once. */
+export type Interruptible = <T>(action: (next: AbortSignal) => Promise<T>) => Promise<T>;
 
 interface Phase {
   readonly context: HookContext;
@@ -25,14 +27,14 @@ interface Phase {
  * Starts each hook when the one before is done, or a second after that one started; so quick receivers see the configured
  * order, and n dead ones cost one time limit and n seconds. Ends when all are done. Never rejects for what a hook does.
  *
- * @param signal ends the hooks that are on their way; those that start after it are sent
+ * @param interruptible goes around each hook: a signal ends those that are on their way, those that start after it are sent
  */
 export async function sendPhase(
   step: HttpStep,
   context: HookContext,
   world: World,
   tell: Tell,
-  signal: AbortSignal,
+  interruptible: Interruptible,
 ): Promise<void> {
   const mask = masker(context.environment);
   const say = (level: LogLevel, text: string) => tell({ type: "message", at: world.now(), level, text: mask(text) });
@@ -40,7 +42,7 @@ export async function sendPhase(
   const phase: Phase = { context, world, caCertificates, say };
   const hooks: Promise<void>[] = [];
   for (const [index, hook] of step.hooks.entries()) {
-    const done = sendOne(hook, nameOf(step, index), phase, signal.aborted ? NO_SIGNAL : signal);
+    const done = interruptible((next) => sendOne(hook, nameOf(step, index), phase, next));
     hooks.push(done);
     if (index < step.hooks.length - 1) await doneOrLate(done, world);
   }

@@ -98,6 +98,7 @@ async function follow(sending: Sending, world: World, signal: AbortSignal): Prom
   const { skipTlsVerification, caCertificates } = sending;
   let asked = sending.asked;
   for (let redirections = 0;; redirections++) {
+    signal.throwIfAborted();
     const proxy = proxyFor(asked.url, world.env);
     const request: HttpRequest = { ...asked, skipTlsVerification, caCertificates, proxy };
     const reply = await world.send(request, signal);

@@ -139,7 +139,7 @@ async function showHttp(step: HttpStep, context: RunContext): Promise<void> {
 async function sendHttp(step: HttpStep, context: RunContext): Promise<void> {
   const { world, tell, signals } = context;
   const { sendPhase } = await import("../hooks/phase.ts");
-  await untilSignal(signals, (next) => sendPhase(step, hookContext(step, context), world, tell, next));
+  await sendPhase(step, hookContext(step, context), world, tell, (action) => untilSignal(signals, action));
 }
 
 function hookContext(step: HttpStep, context: RunContext): HookContext {

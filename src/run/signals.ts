@@ -34,9 +34,10 @@ export function watchSignals(world: World): Signals {
   };
 }
 
-/** Does something that the next signal aborts. */
+/** Does something that the next signal aborts; after the last one it is aborted from the beginning. */
 export async function untilSignal<T>(signals: Signals, action: (next: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  if (signals.count() >= LAST_SIGNAL) controller.abort();
   const stop = signals.onEach(() => controller.abort());
   try {
     return await action(controller.signal);

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { HookContext } from "../../src/hooks/context.ts";
-import { sendPhase } from "../../src/hooks/phase.ts";
+import { type Interruptible, sendPhase } from "../../src/hooks/phase.ts";
 import type { RunEvent } from "../../src/model/event.ts";
 import type { HttpHook } from "../../src/model/plan.ts";
 import { HttpError, type HttpRequest } from "../../src/platform/world.ts";
@@ -19,12 +19,12 @@ async function sendAll(
   hooks: readonly HttpHook[],
   reply: (request: HttpRequest, index: number) => FakeReply,
   more: Partial<HookContext> = {},
-  signal = new AbortController().signal,
+  interruptible: Interruptible = (action) => action(new AbortController().signal),
 ): Promise<Sent> {
   const world = fakeWorld({ reply });
   const told: string[] = [];
   const tell = (event: RunEvent) => event.type === "message" && void told.push(`${event.level}: ${event.text}`);
-  await sendPhase(httpStep(hooks), hookContext(more), world, tell, signal);
+  await sendPhase(httpStep(hooks), hookContext(more), world, tell, interruptible);
   const requests = world.sent.map(({ request, at }) => `${new URL(request.url).pathname} at ${at / 1_000}`);
   return { world, told, requests };
 }
@@ -126,12 +126,17 @@ for (
 }
 
 Deno.test("a signal ends the hooks that are on their way; those after it are sent", async () => {
-  const stop = new AbortController();
+  const stops: AbortController[] = [];
+  const interruptible: Interruptible = (action) => {
+    const stop = new AbortController();
+    stops.push(stop);
+    return action(stop.signal);
+  };
   const reply = (_: HttpRequest, index: number) => {
-    if (index === 0) stop.abort();
+    if (index === 0) stops.forEach((stop) => stop.abort());
     return index === 0 ? DEAD : {};
   };
-  const { requests, told } = await sendAll([hook("http://h/a", { retries: 9 }), B], reply, {}, stop.signal);
+  const { requests, told } = await sendAll([hook("http://h/a", { retries: 9 }), B], reply, {}, interruptible);
   assertEquals(requests, ["/a at 0", "/b at 0"]);
   assertEquals(warnings(told), ["warning: send-before 1 of 2 on profile 'home': GET http://h/a failed: interrupted"]);
 });

@@ -99,6 +99,14 @@ Deno.test("the third signal kills what runs and ends the tool", async () => {
   assertEquals(world.ran.at(-1)?.signals, ["SIGINT", "SIGINT", "SIGKILL"]);
 });
 
+Deno.test("each signal ends the hooks of a phase that are on their way, the third one the phase", async () => {
+  const reply = () => ({ afterMs: 10_000 });
+  const at = { 500: "SIGINT", 600: "SIGINT", 700: "SIGINT" } as const;
+  const hooks = Array.from({ length: 5 }, () => httpStep("send-finally").hooks).flat();
+  const { world } = await run([httpStep("send-finally", { hooks })], at, { reply });
+  assertEquals([world.sent.map(({ at }) => at), world.elapsed()], [[0, 500, 600], 700]);
+});
+
 Deno.test("a job after a signal, as the next of a group, does not begin", async () => {
   const world = fakeWorld();
   const signals = watchSignals(world);
