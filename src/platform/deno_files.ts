@@ -1,4 +1,5 @@
 /** Files by Deno's synchronous calls, with errors that give the bare reason: callers say what they could not do. */
+import { reasonOf } from "../model/reason.ts";
 import { FileError, type FileInfo, type Files } from "./world.ts";
 
 const WINDOWS = Deno.build.os === "windows";
@@ -34,20 +35,33 @@ export const denoFiles: Files = {
     }
   },
   lock(path) {
-    // Windows keeps everybody, this program too, from reading a locked file: there one beside it is locked
-    const file = attempt(
-      path,
-      () => WINDOWS ? Deno.openSync(`${path}.lock`, { create: true, write: true }) : Deno.openSync(path),
-    );
-    try {
-      attempt(path, () => file.lockSync(true));
-    } catch (error) {
+    for (;;) {
+      const file = attempt(path, () => openLocked(path));
+      if (isStillAt(path, file)) return () => file.close();
       file.close();
-      throw error;
     }
-    return () => file.close();
   },
 };
+
+/** Windows keeps everybody, this program too, from reading a locked file: there one beside it is locked. */
+function openLocked(path: string): Deno.FsFile {
+  const file = WINDOWS ? Deno.openSync(`${path}.lock`, { create: true, write: true }) : Deno.openSync(path);
+  try {
+    file.lockSync(true);
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** Whoever had the lock before may have replaced the file. The open one keeps its inode, so another file has another. */
+function isStillAt(path: string, file: Deno.FsFile): boolean {
+  if (WINDOWS) return true; // the file beside is never replaced
+  const { ino, dev } = file.statSync();
+  const found = find(path, Deno.statSync);
+  return found?.inode === ino && found?.device === dev;
+}
 
 function attempt<T>(path: string, action: () => T): T {
   try {
@@ -88,7 +102,7 @@ function fileError(error: unknown, path: string): FileError {
 
 /** The system's words alone: `Is a directory (os error 21): open '/etc'` is `is a directory`. */
 export function systemReason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   const words = /^(?:.*: )?([^:]+) \(os error \d+\)/.exec(text)?.[1] ?? text;
   return words.charAt(0).toLowerCase() + words.slice(1);
 }

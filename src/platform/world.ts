@@ -84,8 +84,8 @@ export interface Files {
   chmod(path: string, mode: number): void;
   isExecutable(path: string): boolean;
   /**
-   * Holds the advisory lock of an existing file until the returned function is called; waits while another process has it.
-   * The system releases it when the process ends.
+   * Holds the advisory lock of an existing file until the returned function is called; waits while another process has it,
+   * and begins anew when that one has replaced the file. The system releases it when the process ends.
    */
   lock(path: string): () => void;
 }

@@ -15,8 +15,8 @@ import type { Monitored } from "./monitored.ts";
 const SECTIONS = ["backup", "retention", "check"] as const;
 const EMPTY = '{"profiles":{}}\n';
 const KEPT_STDERR_BYTES = 64 * 1024;
-/** Each further attempt means that another process has replaced the file just then. */
-const LOCK_ATTEMPTS = 1_000;
+/** Each further attempt means that somebody has removed the file just then. */
+const LOCK_ATTEMPTS = 10;
 
 /**
  * Puts the outcome of a step into a status file, which is made with its folders.
@@ -31,16 +31,14 @@ export function writeStatus(path: string, outcome: Monitored, files: Files, pid:
   }
 }
 
-/** The lock of the file itself leaves nothing behind; a file that was replaced meanwhile is not the right one any more. */
+/** The lock of the file itself leaves nothing behind. */
 function lockFile(path: string, files: Files, pid: number): () => void {
   for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
     createIfMissing(path, files, pid);
-    const before = files.stat(path)?.inode;
     const release = lockOf(path, files);
-    if (release && files.stat(path)?.inode === before) return release;
-    release?.();
+    if (release) return release;
   }
-  throw new FileError("other", path, "other processes replace it all the time");
+  throw new FileError("other", path, "other processes remove it all the time");
 }
 
 /** Undefined if it has just vanished. */
