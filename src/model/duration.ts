@@ -40,6 +40,11 @@ export function formatDuration(ms: number): string {
   return `${sign}${hours ? `${hours}h` : ""}${hours || minutes ? `${minutes}m` : ""}${seconds}s`;
 }
 
+/** The same for people who wait: rounded up to seconds. */
+export function wholeSeconds(ms: number): string {
+  return formatDuration(Math.ceil(ms / 1_000) * 1_000);
+}
+
 function trimmed(value: number): string {
   return value.toFixed(9).replace(/\.?0+$/, "");
 }

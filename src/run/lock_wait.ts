@@ -1,5 +1,5 @@
 /** Takes the lock of a job, or says why not: waits for it as long as the job may. */
-import { formatDuration } from "../model/duration.ts";
+import { formatDuration, wholeSeconds } from "../model/duration.ts";
 import { folderOf } from "../model/path.ts";
 import { FileError } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
@@ -79,8 +79,11 @@ function reminder(path: string, context: RunContext): (held: HeldLock, left: num
   return ({ heldBy }, left) => {
     if (told?.owner === heldBy && world.elapsed() - told.at < REMINDER_MS) return;
     told = { owner: heldBy, at: world.elapsed() };
-    const time = formatDuration(Math.ceil(left / 1000) * 1000);
-    say(context, "info", `profile '${job.profile}': waiting for lock "${path}" of ${heldBy}: ${time} left`);
+    say(
+      context,
+      "info",
+      `profile '${job.profile}': waiting for lock "${path}" of ${heldBy}: ${wholeSeconds(left)} left`,
+    );
   };
 }
 

@@ -1,5 +1,5 @@
 /** When restic fails because its repository is locked: remove a stale lock, wait and try again, or give up. */
-import { formatDuration, parseDuration } from "../model/duration.ts";
+import { formatDuration, parseDuration, wholeSeconds } from "../model/duration.ts";
 import type { Failure } from "../model/event.ts";
 import type { ResticStep } from "../model/plan.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
@@ -12,7 +12,6 @@ const HINT = /the\W+unlock\W+command can be used to remove stale locks/;
 /** restic's own exit status for it, since 0.17. */
 const LOCKED_STATUS = 11;
 
-const SHORTEST_STALE_AGE_MS = 15 * 60_000;
 const SHORTEST_DELAY_MS = 15_000;
 const LONGEST_DELAY_MS = 30 * 60_000;
 
@@ -67,8 +66,7 @@ export async function afterHeldLock(
   unlock: (step: ResticStep) => Promise<boolean>,
 ): Promise<"again" | Failure | undefined> {
   const { staleAgeMs } = context.job.resticLocks;
-  const stale = lock.ageMs !== undefined && staleAgeMs !== 0 &&
-    lock.ageMs >= Math.max(staleAgeMs, SHORTEST_STALE_AGE_MS);
+  const stale = lock.ageMs !== undefined && staleAgeMs !== 0 && lock.ageMs >= staleAgeMs;
   return stale ? await removeStale(lock, context, unlock) : await waitForLock(lock, step, context);
 }
 
@@ -99,7 +97,7 @@ async function waitForLock(
   const left = waitLeft(context);
   const delay = Math.min(Math.max(retryAfterMs, SHORTEST_DELAY_MS), LONGEST_DELAY_MS, left);
   if (job.lockWaitMs === 0 || retryAfterMs === 0 || delay < SHORTEST_DELAY_MS) return undefined;
-  const when = `next attempt in ${formatDuration(delay)}, ${formatDuration(Math.floor(left / 1000) * 1000)} left`;
+  const when = `next attempt in ${wholeSeconds(delay)}, ${wholeSeconds(left)} left`;
   say(context, "info", `profile '${job.profile}': waiting for restic's lock${by(owner)}: ${when}`);
   if (!await sleepUntilSignal(delay, world, signals)) return failureWithoutChild(step.stage, INTERRUPTED);
   state.waitedMs += delay;
