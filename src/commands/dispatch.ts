@@ -7,6 +7,7 @@ import { UsageError } from "../cli/usage_error.ts";
 import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
+import { reasonOf } from "../model/reason.ts";
 import type { World } from "../platform/world.ts";
 import { isOwnCommand, OWN_COMMANDS } from "../schema/commands.ts";
 import { REFUSED_COMMANDS } from "../schema/refused_commands.ts";
@@ -57,7 +58,7 @@ async function explain(error: unknown, invocation: Invocation | undefined, world
     await tellLast(error.diagnostics.map(formatDiagnostic), invocation, world);
     return EXIT.failure;
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const trace = invocation?.flags.trace && error instanceof Error ? [error.stack ?? ""] : [];
   await tellLast([`error: Cannot go on because of a mistake in this program: ${reason}`, ...trace], invocation, world);
   return EXIT.failure;

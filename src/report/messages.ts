@@ -4,6 +4,7 @@
  */
 import type { Tell } from "../model/event.ts";
 import type { LogLevel } from "../model/invocation.ts";
+import { reasonOf } from "../model/reason.ts";
 import type { Console, World } from "../platform/world.ts";
 import { ansiFilter } from "./ansi.ts";
 import { outputRoute } from "./command_output.ts";
@@ -115,8 +116,4 @@ function guarded(opened: LogTarget | undefined, screen: Lines, world: World): Gu
     settle: () => log?.settle() ?? Promise.resolve(),
     close: () => opened?.close(),
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

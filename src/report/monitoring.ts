@@ -1,5 +1,6 @@
 /** Status file and Prometheus, for each outcome that they are told of. What they cannot write is a warning, never a failure. */
 import type { Tell } from "../model/event.ts";
+import { reasonOf } from "../model/reason.ts";
 import { replaceFile } from "../platform/replace_file.ts";
 import type { World } from "../platform/world.ts";
 import { backupMetrics, reservedLabels } from "./metrics.ts";
@@ -58,8 +59,4 @@ function attempt(purpose: string, warn: (text: string) => void, action: () => vo
   } catch (error) {
     warn(`${purpose}: ${reasonOf(error)}`);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

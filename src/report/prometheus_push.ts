@@ -5,6 +5,7 @@ import { escapeUrl, targetOf } from "../hooks/url.ts";
 import { maskUrl } from "../model/mask.ts";
 import type { HttpSettings, Monitoring } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
+import { reasonOf } from "../model/reason.ts";
 import type { HttpRequest, World } from "../platform/world.ts";
 import type { Metric } from "./metrics.ts";
 import { prometheusText, TEXT_TYPE } from "./prometheus.ts";
@@ -32,7 +33,7 @@ export async function pushMetrics(
     const status = await statusOf(requestOf(url, metrics, format, settings, world, warn), settings.timeoutMs, world);
     if (!ACCEPTED.includes(status)) throw new Error(`status ${status}`);
   } catch (error) {
-    throw failure(error instanceof Error ? error.message : String(error));
+    throw failure(reasonOf(error));
   }
 }
 

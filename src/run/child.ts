@@ -1,5 +1,6 @@
 /** Children of a run: they get the job's priority and every signal, and the tool does not end before they have. */
 import type { Priority } from "../model/plan.ts";
+import { reasonOf } from "../model/reason.ts";
 import { type Child, type ChildCommand, SpawnError, type World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
 import { StartError } from "./failure.ts";
@@ -18,7 +19,7 @@ export function startAs(commandLine: string, start: () => Child): Child {
   try {
     return start();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     const text = error instanceof SpawnError ? `Cannot start "${error.program}": ${message}` : message;
     throw new StartError(text, commandLine);
   }

@@ -2,6 +2,7 @@
 import type { Failure } from "../model/event.ts";
 import type { Job } from "../model/plan.ts";
 import { lastLines } from "../model/last_lines.ts";
+import { reasonOf } from "../model/reason.ts";
 import type { ExitStatus } from "../platform/world.ts";
 
 /** A variable of more than 128 KiB keeps every child from starting. */
@@ -70,7 +71,7 @@ export class StartError extends Error {
 /** What anything thrown inside a step comes to. */
 export function failureOfCrash(stage: string, error: unknown): Failure {
   const commandLine = error instanceof StartError ? error.commandLine : "";
-  return failureWithoutChild(stage, error instanceof Error ? error.message : String(error), commandLine);
+  return failureWithoutChild(stage, reasonOf(error), commandLine);
 }
 
 /** Every part in double quotes, separated by blanks. */

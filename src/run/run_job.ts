@@ -5,6 +5,7 @@
 import type { Failure, Tell } from "../model/event.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { HttpStep, Job, Step } from "../model/plan.ts";
+import { reasonOf } from "../model/reason.ts";
 import type { HookContext } from "../hooks/context.ts";
 import type { World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
@@ -62,7 +63,7 @@ async function begin(context: RunContext): Promise<{ readonly lock: OwnLock | un
     }
     return { lock: await takeLock(context) };
   } catch (error) {
-    return { cause: textOf(error), exitStatus: EXIT.failure };
+    return { cause: reasonOf(error), exitStatus: EXIT.failure };
   }
 }
 
@@ -127,7 +128,7 @@ async function performHttp(step: HttpStep, context: RunContext): Promise<void> {
     if (step.shownOnly) await showHttp(step, context);
     else await sendHttp(step, context);
   } catch (error) {
-    say(context, "warning", `${step.stage}: ${textOf(error)}`);
+    say(context, "warning", `${step.stage}: ${reasonOf(error)}`);
   }
 }
 
@@ -161,8 +162,4 @@ function fail(failure: Failure, exitStatus: number, { state }: RunContext): void
   if (state.failure) return;
   state.failure = failure;
   state.exitStatus = exitStatus;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

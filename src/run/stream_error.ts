@@ -1,5 +1,6 @@
 /** Callbacks for lines that a restic command writes to standard error: `stream-error` of a profile. */
 import type { StreamError } from "../model/plan.ts";
+import { reasonOf } from "../model/reason.ts";
 import type { RegularExpression } from "../template/re2.ts";
 import { startChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
@@ -66,7 +67,7 @@ async function runCallback(
     await settle(drains, world);
     if (status.code !== 0 || status.signal !== undefined) warn(causeOf(status));
   } catch (error) {
-    warn(error instanceof Error ? error.message : String(error));
+    warn(reasonOf(error));
   }
 }
 

@@ -1,4 +1,5 @@
 /** The functions that resticprofile adds to Go's. */
+import { reasonOf } from "../model/reason.ts";
 import { append, type Budget, type Sink, spend, spendMatching, spendText, STEP } from "./budget.ts";
 import { isAscii, toBytes, wellFormed } from "./bytes.ts";
 import { CallError } from "./error.ts";
@@ -84,7 +85,7 @@ function fromHost(call: () => string): string {
   try {
     return call();
   } catch (error) {
-    throw new CallError(error instanceof Error ? error.message : String(error));
+    throw new CallError(reasonOf(error));
   }
 }
 
