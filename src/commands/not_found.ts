@@ -2,15 +2,12 @@
 import type { Configuration } from "../config/configuration.ts";
 import { nearestHint } from "../config/nearest.ts";
 import { formatDiagnostic } from "../model/diagnostic.ts";
-import type { World } from "../platform/world.ts";
-import { fail } from "./fail.ts";
 import { profileListing } from "./profiles.ts";
 
-/** @returns the exit status */
-export async function notFound(name: string, configuration: Configuration, world: World): Promise<number> {
+export async function notFound(name: string, configuration: Configuration): Promise<string> {
   const known = [...configuration.profileNames(), ...configuration.groupNames()];
   const message = `Cannot find profile or group "${name}" in ${configuration.path}`;
   const { text } = await profileListing(configuration);
   const problem = formatDiagnostic({ severity: "error", message, hint: nearestHint(name.toLowerCase(), known) });
-  return fail(`${problem}\n${text.trimEnd()}`, world);
+  return `${problem}\n${text.trimEnd()}`;
 }

@@ -40,19 +40,18 @@ interface Run {
 /** @returns the exit status */
 export async function runRestic(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const selection = selectProfiles(configuration, invocation.profile);
-  if (selection === undefined) {
-    // why it is not there may be among them
-    for (const problem of configuration.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
-    return await notFound(invocation.profile, configuration, world);
-  }
   const report = await openRunReport(invocation, configuration.global, world);
   const say = (level: LogLevel, text: string) => report.tell({ type: "message", at: world.now(), level, text });
   const signals = watchSignals(world);
   try {
-    const problems = [...configuration.diagnostics, ...selection.problems];
+    const problems = [...configuration.diagnostics, ...selection?.problems ?? []];
     problems.filter((problem) => isOfInterest(problem, invocation, configuration)).forEach((problem) =>
       tellProblem(problem, say)
     );
+    if (selection === undefined) {
+      say("error", await notFound(invocation.profile, configuration));
+      return EXIT.failure;
+    }
     if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
     return await awake(configuration, say, world, async () => {
       const start = await checkStart(configuration.global, say, world);

@@ -12,6 +12,7 @@ import { GROUP_KEYS } from "../schema/group_keys.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
 import { missingMembers } from "./group_members.ts";
+import { fail } from "./fail.ts";
 import { notFound } from "./not_found.ts";
 import { describeSchedule, describeTable, scheduleNodes } from "./show_values.ts";
 import { type Block, layoutBlocks } from "./show_layout.ts";
@@ -20,7 +21,7 @@ import { type Block, layoutBlocks } from "./show_layout.ts";
 export async function show(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const { name, origins } = showArguments(invocation);
   const shown = await describe(name, configuration, origins);
-  if (shown === undefined) return await notFound(name, configuration, world);
+  if (shown === undefined) return fail(await notFound(name, configuration), world);
   world.console.write("stdout", shown.text);
   for (const problem of shown.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
   return EXIT.success;

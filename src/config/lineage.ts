@@ -65,8 +65,9 @@ function profileNode(layout: Layout, name: string): TableNode {
   const key = name.toLowerCase();
   const node = mergedNode(layout.profiles.get(key), layout.version);
   if (node === undefined) {
-    const hint = nearestHint(key, [...definedNames(layout.profiles), ...layout.groups.keys()]);
-    throw configError(`Cannot find profile or group "${name}"`, undefined, hint === undefined ? {} : { hint });
+    const group = layout.groups.has(key) ? "It is a group, and only a profile will do" : undefined;
+    const hint = group ?? nearestHint(key, definedNames(layout.profiles));
+    throw configError(`Cannot find profile "${name}"`, undefined, hint === undefined ? {} : { hint });
   }
   if (node.kind !== "table") throw wrong(node, `Cannot read "${name}": wanted a table, found ${kindOf(node)}`);
   return node;

@@ -29,6 +29,19 @@ Deno.test("run() tells the log that was asked for too", async () => {
   assertMatch(world.files.readText("/work/run.log"), / ERROR profiles\.toml:1:\d+: error: /);
 });
 
+Deno.test("run() tells the log of a profile that is not there, with those that are", async () => {
+  const world = fakeWorld({ files: { "/work/profiles.toml": "[home]" } });
+  assertEquals(await run(["--log", "run.log", "nobody.check"], world), 1);
+  assertMatch(world.files.readText("/work/run.log"), / ERROR error: .*"nobody".*\n[^]*home/);
+});
+
+Deno.test("run() takes a group in a group for a missing profile, and says why (run.md 6)", async () => {
+  const files = { "/work/profiles.toml": 'version = "2"\n[groups]\na.profiles = ["b"]\nb.profiles = []\n' };
+  const world = fakeWorld({ files });
+  assertEquals(await run(["a.check"], world), 1);
+  assertMatch(world.printed.stdout, /Cannot find profile "b"\n.*group/);
+});
+
 Deno.test("run() ends with status 1 after a mistake of the program, with its trace only if asked for", async () => {
   const broken = () => ({
     ...fakeWorld({ files: { "/work/profiles.toml": "[default]" } }),
