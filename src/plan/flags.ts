@@ -1,13 +1,16 @@
 /** From values of the configuration to words for restic: `--name=value`, `--name`, sorted by name. */
-import { configError, type Position } from "../model/diagnostic.ts";
 import { formatDecimal } from "../model/decimal.ts";
 import type { Argument } from "../model/plan.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { findFlag } from "../schema/restic_flags.ts";
+import { resticTime } from "./restic_time.ts";
 
 /** Flags to which restic gives a meaning when their value is empty. */
 const MEANINGFUL_WHEN_EMPTY = new Set(["tag", "keep-tag", "group-by"]);
+
+/** Flags whose value is a point in time; restic takes no other form than its own. */
+const TIMES = new Set(["time", "new-time"]);
 
 /** A flag of the section replaces the common one as a whole, also by a value that stands for nothing. */
 export function mergeFlags(common: FlagValues, section: FlagValues | undefined): Map<string, FlagValue> {
@@ -17,21 +20,15 @@ export function mergeFlags(common: FlagValues, section: FlagValues | undefined):
 /**
  * @param late words that are made when the step starts, by the flag they stand for
  * @param command restic's: its table says whether a 0 differs from leaving the flag out
- * @param placeOf where the flag stands in the configuration
- * @throws {ConfigError} for values that cannot be a flag: a list that holds booleans or lists
  */
 export function flagArguments(
   flags: FlagValues,
   late: ReadonlyMap<string, Argument>,
   command: string,
-  placeOf: (name: string) => Position | undefined,
 ): Argument[] {
   return [...flags.keys(), ...late.keys()].sort().flatMap((name) => {
     const made = late.get(name);
     if (made !== undefined) return [made];
-    if (!isFlagValue(flags.get(name))) {
-      throw configError(`Cannot pass --${name} to restic: its list may hold texts and numbers only`, placeOf(name));
-    }
     return flagWords(name, flags.get(name) ?? null, command).map((word) => lateIfVariable(name, word));
   });
 }
@@ -43,7 +40,7 @@ export function flagWords(name: string, value: FlagValue, command: string): stri
     case "boolean":
       return value ? [`--${name}`] : [];
     case "string":
-      return value !== "" || MEANINGFUL_WHEN_EMPTY.has(name) ? [`--${name}=${withoutLastBreak(value)}`] : [];
+      return value !== "" || MEANINGFUL_WHEN_EMPTY.has(name) ? [`--${name}=${textFor(name, value)}`] : [];
     case "number":
     case "bigint":
       return Number(value) !== 0 || isZeroSaid(name, command) ? [`--${name}=${formatDecimal(value)}`] : [];
@@ -52,18 +49,15 @@ export function flagWords(name: string, value: FlagValue, command: string): stri
   }
 }
 
-/** Blocks of YAML (`>`, `|`) and HCL end in a line break that nobody means. */
-function withoutLastBreak(text: string): string {
-  return text.replace(/\r?\n$/, "");
+/** The text as restic wants it. Blocks of YAML (`>`, `|`) and HCL end in a line break that nobody means. */
+function textFor(name: string, text: string): string {
+  const line = text.replace(/\r?\n$/, "");
+  return TIMES.has(name) ? resticTime(line) : line;
 }
 
 /** True when 0 is not what restic does anyway: `max-unused` is 5% without the flag. */
 function isZeroSaid(name: string, command: string): boolean {
   return !["", "0", "0s", "false"].includes(findFlag(command, name)?.default ?? "");
-}
-
-function isFlagValue(value: FlagValue | undefined): boolean {
-  return !Array.isArray(value) || value.every((item) => typeof item !== "boolean" && typeof item !== "object");
 }
 
 /** Values of path flags are expanded when the configuration is loaded; nothing is expanded in the result. */

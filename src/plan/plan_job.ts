@@ -29,7 +29,7 @@ export interface JobRequest {
 
 /**
  * Asks nothing of the machine: the same request gives the same job.
- * @throws {ConfigError} for values that cannot be flags, and for a dry run of a command that has none
+ * @throws {ConfigError} for a dry run of a command that has none
  */
 export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } {
   const { profile, global, invocation: { flags }, facts, group } = request;

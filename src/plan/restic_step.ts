@@ -6,7 +6,7 @@ import { filterFlags, noteLackingFlags } from "./filter.ts";
 import { flagArguments } from "./flags.ts";
 import { isOutputRead, type Planning } from "./planning.ts";
 import { hideRepositories } from "./repository.ts";
-import { placeOfFlag, type SectionPlan } from "./sections.ts";
+import type { SectionPlan } from "./sections.ts";
 import { hasUserFlag, wordsForSecondary } from "./user_arguments.ts";
 
 /** What tells one restic step of a job from the others. */
@@ -77,9 +77,8 @@ function resticArguments(
   const late = needsRetryLock(flags, command, planning)
     ? new Map([...hidden, ["retry-lock", { late: "retry-lock" }] as const])
     : hidden;
-  const placeOf = (name: string) => placeOfFlag(planning.profile, section?.names ?? [], name);
   const [first, ...second] = command.split(" ");
-  const flagWords = flagArguments(shown, late, command, placeOf);
+  const flagWords = flagArguments(shown, late, command);
   return isArgumentOfCommand(command)
     ? [first!, ...flagWords, ...second, ...words]
     : [first!, ...second, ...flagWords, ...words];

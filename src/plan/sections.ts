@@ -58,12 +58,12 @@ export function placeOfFlag(profile: Profile, sections: readonly string[], name:
   return profile.at([name]);
 }
 
-/** A default is left out: it must not switch a common flag off. */
+/** Keys that are flags have no defaults: what is there was written, and may switch a common flag off. */
 function typedFlags(options: Readonly<Record<string, unknown>>, keys: KeyTable): [string, FlagValue][] {
-  return Object.entries(keys).flatMap(([name, key]): [string, FlagValue][] => {
+  return Object.entries(keys).flatMap(([name, { flag }]): [string, FlagValue][] => {
     const value = options[name];
-    if (value === undefined || value === key.default) return [];
-    return key.flag === undefined ? [] : [[key.flag, value instanceof Secret ? value.reveal() : value as FlagValue]];
+    if (flag === undefined || value === undefined) return [];
+    return [[flag, value instanceof Secret ? value.reveal() : value as FlagValue]];
   });
 }
 

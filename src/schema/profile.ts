@@ -10,8 +10,8 @@ export type GlobalOptions = Options<typeof GLOBAL_KEYS>;
 export type ProfileOptions = Options<typeof PROFILE_KEYS>;
 export type SectionOptions = Partial<Options<SectionTable>>;
 
-/** A flag of restic as configured, by its name in lower case. A list never holds null. */
-export type FlagValue = Scalar | readonly Exclude<Scalar, null>[];
+/** A flag of restic as configured, by its name in lower case. In a list null is nothing, and a boolean the text of it. */
+export type FlagValue = Scalar | readonly Exclude<Scalar, null | boolean>[];
 export type FlagValues = ReadonlyMap<string, FlagValue>;
 
 export interface Profile {

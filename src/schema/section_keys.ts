@@ -43,12 +43,11 @@ export const BACKUP_KEYS = keyTable({
     path: "config",
   },
   "files-from-verbatim": { type: "texts", doc: "Files with sources", flag: "files-from-verbatim", path: "config" },
-  "stdin": { type: "boolean", doc: "Save standard input", default: false, flag: "stdin" },
+  "stdin": { type: "boolean", doc: "Save standard input", flag: "stdin" },
   "stdin-command": { type: "texts", doc: "Save what these shell commands print" },
   "stdin-from-command": {
     type: "boolean",
     doc: "restic runs the words of source as a command and saves what it prints",
-    default: false,
     flag: "stdin-from-command",
   },
   "check-before": { type: "boolean", doc: "Check the repository before", default: false },

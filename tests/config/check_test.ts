@@ -4,6 +4,7 @@ import { configuration, problemsOf } from "../support/configuration.ts";
 const WARNINGS = [
   ["repositroy: x", '1:11: warning: Unknown key "repositroy" in "default"\n  Did you mean "repository"?'],
   ["backup: {sorce: x}", '1:20: warning: Unknown key "sorce" in "default.backup"\n  Did you mean "source"?'],
+  ["13.7 backup: {exclude-fil: x}", 'Unknown key "exclude-fil" in "default.backup"\n  Did you mean "exclude-file"?'],
   ["cheeck: {read-data: true}", 'Unknown key "cheeck" in "default"\n  Did you mean "check"?'],
   ["B17 name: x", 'Unknown key "name" in "default"'],
   ["B17 othersections: {a: {b: c}}", 'Unknown key "othersections" in "default"'],
@@ -23,13 +24,13 @@ const WARNINGS = [
   ["ls: {schedule: daily}", '"schedule" has no effect in section "ls"'],
   ["ls: {initialize: true}", "Write it in the profile itself"],
   ["retention: {schedule: daily}", 'Move it to the section "forget"'],
-  ["host: {a: b}", '"default.host" is a table'],
-  ["check: {read-data: {a: b}}", '"default.check.read-data" is a table'],
+  ["13.2 host: {a: b}", '"default.host" is a table'],
+  ["13.2 check: {read-data: {a: b}}", '"default.check.read-data" is a table'],
 ] as const;
 
 for (const [text, wanted] of WARNINGS) {
   Deno.test(`check: ${text}`, async () => {
-    const problems = await problemsOf(`default: {${text.replace(/^B\d+ /, "")}}`);
+    const problems = await problemsOf(`default: {${text.replace(/^(?:B|13\.)\d+ /, "")}}`);
     assertStringIncludes(problems.join("\n"), wanted);
     assertEquals(problems.length, 1, problems.join("\n"));
   });
@@ -54,7 +55,7 @@ async function said(yaml: string): Promise<string> {
   return diagnostics.map(({ message, hint }) => `${message} ${hint}`).join("\n");
 }
 
-Deno.test("check: the global section", async () => {
+Deno.test("check: the global section, 13.28 legacy-arguments among it", async () => {
   const text = await said(
     "global: {mim-memory: 3, priority: lowest, legacy-arguments: true, schedule-defaults: {logg: x}}",
   );

@@ -21,7 +21,7 @@ Deno.test("childEnvironment() lets later sources win: inherited, files, env, fix
   });
 });
 
-Deno.test("childEnvironment() removes a name whose env value is empty", () => {
+Deno.test("13.18 childEnvironment() removes a name whose env value is empty", () => {
   const world = fakeWorld({ env: { A: "1", B: "2" } });
   assertEquals(childEnvironment({ ...NOTHING, variables: [["A", new Secret("")]] }, world).variables, { B: "2" });
 });
@@ -39,7 +39,7 @@ Deno.test("childEnvironment() reads a dotenv file again each time", () => {
   assertEquals(childEnvironment(plan, world).variables, { A: "2" });
 });
 
-Deno.test("childEnvironment() reports files: missing ones as warnings, unusable ones as errors with their line", () => {
+Deno.test("13.18 childEnvironment() reports files: missing ones as warnings, unusable ones as errors with their line", () => {
   const world = fakeWorld({ files: { "/bad.env": "A=1\nnonsense", "/large.env": `A=${"x".repeat(512 * 1024)}` } });
   const { problems } = childEnvironment({ ...NOTHING, files: ["/gone.env", "/bad.env", "/large.env"] }, world);
   assertEquals(problems.map(({ severity, at }) => [severity, at?.line]), [
