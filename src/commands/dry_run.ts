@@ -1,30 +1,47 @@
 /** `--dry-run`: what a job would do, shown instead of done. */
+import { showPhase } from "../hooks/show.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import { masker } from "../model/mask.ts";
 import type { HttpStep, Job } from "../model/plan.ts";
 import { dryRunLines } from "../plan/dry_run.ts";
-import { showPhase } from "../hooks/show.ts";
+import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
-import type { Report } from "../report/report.ts";
+import { folderFailure, type StartFailure } from "../run/run_job.ts";
 
-/** @returns the exit status */
+/**
+ * Also tells what would keep the job from starting.
+ * @returns the exit status: then that of a run
+ */
 export async function showDryRun(
   job: Job,
-  environment: Readonly<Record<string, string>>,
-  report: Report,
+  startFailure: StartFailure | undefined,
+  tell: (problem: Diagnostic) => void,
   world: World,
 ): Promise<number> {
+  const { variables: environment, problems } = childEnvironment(job.environment, world);
+  problems.forEach(tell);
+  for (const message of await shownLines(job, environment, world)) tell({ severity: "info", message });
+  const failure = startFailure ?? folderFailure(job, world);
+  if (failure === undefined) return problems.some(({ severity }) => severity === "error") ? EXIT.failure : EXIT.success;
+  tell({ severity: "error", message: failure.cause });
+  return failure.exitStatus;
+}
+
+async function shownLines(
+  job: Job,
+  environment: Readonly<Record<string, string>>,
+  world: World,
+): Promise<readonly string[]> {
   const { profile, command, http, workingDir, level } = job;
   const context = { profile, command, failure: undefined, environment, stdout: "", http, workingDir, level };
   const requests = new Map<HttpStep, string>();
   for (const step of job.steps) {
     if (step.kind === "http") requests.set(step, await showPhase(step, context, world));
   }
-  const view = {
+  return dryRunLines(job, {
     environment,
     mask: masker(environment),
-    showHttp: (step: HttpStep) => requests.get(step) ?? "",
-  };
-  for (const text of dryRunLines(job, view)) report.tell({ type: "message", at: world.now(), level: "info", text });
-  return EXIT.success;
+    showHttp: (step) => requests.get(step) ?? "",
+  });
 }

@@ -117,7 +117,7 @@ async function runMember(name: string, run: Run): Promise<number> {
     const request = { profile, global: configuration.global, invocation, facts, group: selection.group };
     const { job, notes } = planJob(request);
     notes.forEach(tell);
-    if (invocation.flags.dryRun) return await showDryRun(job, facts.environment, report, world);
+    if (invocation.flags.dryRun) return await showDryRun(job, start.failure, tell, world);
     const { priority, problem } = await usablePriority(job.priority, world);
     if (problem !== undefined) say("warning", problem);
     const { exitStatus } = await runJob({ ...job, priority }, world, report.tell, signals, {

@@ -54,14 +54,17 @@ export async function runJob(
   return { failure: state.failure, exitStatus: state.exitStatus };
 }
 
+/** Why nothing can run in the job's folder; undefined when it is there. */
+export function folderFailure({ workingDir }: Job, world: World): StartFailure | undefined {
+  if (world.files.stat(workingDir)?.kind === "directory") return undefined;
+  return { cause: `Cannot use base-dir "${workingDir}": no such folder`, exitStatus: EXIT.failure };
+}
+
 async function begin(context: RunContext): Promise<{ readonly lock: OwnLock | undefined } | StartFailure> {
   const { job, world, signals } = context;
   try {
     if (signals.count() > 0) throw new Error(INTERRUPTED);
-    if (world.files.stat(job.workingDir)?.kind !== "directory") {
-      throw new Error(`Cannot use base-dir "${job.workingDir}": no such folder`);
-    }
-    return { lock: await takeLock(context) };
+    return folderFailure(job, world) ?? { lock: await takeLock(context) };
   } catch (error) {
     return { cause: reasonOf(error), exitStatus: EXIT.failure };
   }

@@ -1,0 +1,33 @@
+/** Dry runs of the program: they show all, and do not hide what would keep the run from starting. */
+import { assertEquals, assertMatch } from "@std/assert";
+import { run } from "../../src/commands/dispatch.ts";
+import { type FakeOptions, fakeWorld } from "../support/fake_world.ts";
+
+const PROFILE = '[default]\nrepository = "r"\nrun-before = "never"\n';
+const SHOWN = /dry-run: never\n.*dry-run: \S*restic ls --repo=r\n/;
+
+const ROWS:
+  readonly (readonly [name: string, files: FakeOptions["files"], text: string, told: RegExp, status: number])[] = [
+    ["what a run would do", {}, "", /ls --repo=r\n$/, 0],
+    ["a folder that is not there", {}, 'base-dir = "/none"', /base-dir "\/none": no such folder/, 1],
+    [
+      "a restic that cannot be run",
+      { "/usr/bin/restic": { text: "", mode: 0o644 } },
+      "",
+      /error: Cannot find restic/,
+      6,
+    ],
+    ["an environment file that is missing", {}, 'env-file = "a.env"', /warning: .*a\.env/, 0],
+    ["an environment file that cannot be read", { "/work/a.env": "x" }, 'env-file = "a.env"', /a\.env:1:1: error: /, 1],
+  ];
+
+for (const [name, files, text, told, status] of ROWS) {
+  Deno.test(`--dry-run shows ${name}`, async () => {
+    const configuration = `[global]\nrestic-version = "0.18"\n${PROFILE}${text}`;
+    const world = fakeWorld({ files: { "/work/profiles.toml": configuration, ...files } });
+    assertEquals(await run(["--dry-run", "ls"], world), status);
+    assertMatch(world.printed.stdout, SHOWN);
+    assertMatch(world.printed.stdout, told);
+    assertEquals(world.ran, []);
+  });
+}
