@@ -55,12 +55,12 @@ function suites(source: string, restic: string): Suite[] {
     { name: "types", args: ["check", "--quiet", "src", "scripts", "tests"], tally: asOneTest },
     { name: "unit tests", args: unit, tally: denoTests },
     { name: "build", args: ["run", "-A", "scripts/compile.ts"], tally: asOneTest },
-    ...programSuites("source", source, restic),
-    ...programSuites("binary", "dist/resticprofile", restic),
+    ...programSuites("source", source, { RESTICPROFILE_TEST_RESTIC: restic, RESTICPROFILE_TEST_ROUNDS: "4" }),
+    ...programSuites("binary", "dist/resticprofile", { RESTICPROFILE_TEST_RESTIC: restic }),
   ];
 }
 
-function programSuites(what: string, tool: string, restic: string): Suite[] {
+function programSuites(what: string, tool: string, env: Readonly<Record<string, string>>): Suite[] {
   const conformance = ["run", "-A", "--no-check", "tests/conformance/run.ts", "--tool", tool, "--jobs", "2"];
   const absolute = tool.startsWith("/") ? tool : `${ROOT}/${tool}`;
   return [
@@ -73,7 +73,7 @@ function programSuites(what: string, tool: string, restic: string): Suite[] {
       name: `${what}: end to end`,
       args: ["test", "-A", "--no-check", "--parallel", "tests/program"],
       tally: denoTests,
-      env: { RESTICPROFILE_TEST_TOOL: absolute, RESTICPROFILE_TEST_RESTIC: restic },
+      env: { RESTICPROFILE_TEST_TOOL: absolute, ...env },
     },
   ];
 }
