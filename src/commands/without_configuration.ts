@@ -25,6 +25,12 @@ export async function performWithoutConfiguration(
       const { complete } = await import("./complete.ts");
       return await complete(invocation, world);
     }
+    case "battery": {
+      const { battery } = await import("./battery.ts");
+      return await battery(world);
+    }
+    case "panic":
+      throw new Error("the command panic asks for it");
     case "help": {
       const { help } = await import("./help.ts");
       return await help(invocation, world);

@@ -27,6 +27,13 @@ export interface OwnCommand {
 }
 
 export const OWN_COMMANDS = {
+  "battery": {
+    summary: "Show batteries",
+    description: "Shows the batteries that --ignore-on-battery looks at.",
+    options: {},
+    needs: "nothing",
+    hidden: true,
+  },
   "complete": {
     summary: "Completions for shells",
     description: "Answers the completion scripts of shells.",
@@ -58,6 +65,13 @@ export const OWN_COMMANDS = {
     operands: "[COMMAND]",
     options: {},
     needs: "nothing",
+  },
+  "panic": {
+    summary: "Break down",
+    description: "Breaks down, to try how scripts and schedulers take a mistake of the program.",
+    options: {},
+    needs: "nothing",
+    hidden: true,
   },
   "profiles": {
     summary: "List profiles and groups",

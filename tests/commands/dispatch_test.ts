@@ -4,7 +4,7 @@ import { fakeWorld } from "../support/fake_world.ts";
 
 const BROKEN = { "/work/profiles.toml": "[default\n" };
 
-for (const word of ["self-update", "send", "serve"]) {
+for (const word of ["elevation", "self-update", "send", "serve"]) {
   Deno.test(`run() refuses "${word}", which is no command of restic`, async () => {
     const world = fakeWorld({ files: { "/work/profiles.toml": "[default]" } });
     assertEquals(await run([word], world), 1);
@@ -54,6 +54,12 @@ Deno.test("run() ends with status 1 after a mistake of the program, with its tra
   assertMatch(plain.printed.stderr, /^error: Cannot go on because of a mistake in this program: no name\n$/);
   assertEquals(await run(["--trace", "check"], traced), 1);
   assertStringIncludes(traced.printed.stderr, "dispatch_test.ts");
+});
+
+Deno.test("panic ends with status 1, not with 0", async () => {
+  const world = fakeWorld();
+  assertEquals(await run(["panic"], world), 1);
+  assertMatch(world.printed.stderr, /^error: .*panic/);
 });
 
 Deno.test("run() asks for Enter at the end with --wait, and keeps the status", async () => {
