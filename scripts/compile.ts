@@ -9,7 +9,8 @@
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { RECOVERED_VERSION, recoveredDenort } from "./denort.ts";
-import { captured, denoDir, ROOT } from "./programs.ts";
+import { captured, denoDir, outcome, ROOT } from "./programs.ts";
+import type { Build } from "../src/platform/runtime.ts";
 
 const TARGETS = [
   "x86_64-unknown-linux-gnu",
@@ -77,7 +78,9 @@ export async function build(compiler: Compiler, target: string, entry: string, o
   const folder = await Deno.makeTempDir({ prefix: "resticprofile-bundle-" });
   try {
     await bundle(entry, folder);
-    await compile(compiler, target, `${folder}/${basename(entry, ".ts")}.js`, output);
+    const main = `${folder}/${basename(entry, ".ts")}.js`;
+    await sign(main, compiler);
+    await compile(compiler, target, main, output);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -88,6 +91,18 @@ async function bundle(entry: string, folder: string): Promise<void> {
   const options = ["--quiet", "--platform=deno", "--code-splitting", `--outdir=${folder}`];
   await captured(Deno.execPath(), ["bundle", ...options, entry]);
   for (const { name } of Deno.readDirSync(folder)) await giveNodeTimers(`${folder}/${name}`);
+}
+
+/** Puts in what `build()` of `src/platform/runtime.ts` tells. Imports are done before it, so it is to be asked when the program runs. */
+async function sign(path: string, { version }: Compiler): Promise<void> {
+  const git = await outcome("git", ["rev-parse", "--short=12", "HEAD"]).catch(() => undefined);
+  const build: Build = {
+    commit: git?.code === 0 ? git.stdout.trim() : "unknown",
+    date: new Date().toISOString().replace(/\.\d+/, ""),
+    builder: `deno${version}`,
+  };
+  const text = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, `globalThis.RESTICPROFILE_BUILD = ${JSON.stringify(build)};\n${text}`);
 }
 
 /** Deno gives packages Node's timers (objects, with `unref`) as globals, but not code of our own, which undici has become here. */

@@ -2,12 +2,13 @@
 import type { Invocation } from "../model/invocation.ts";
 import { EXIT } from "../model/exit_status.ts";
 import { HOME_PAGE, VERSION } from "../model/version.ts";
-import { RUNTIME } from "../platform/runtime.ts";
+import { type Build, build, RUNTIME } from "../platform/runtime.ts";
 import type { World } from "../platform/world.ts";
 
 export async function version({ flags, args }: Invocation, world: World): Promise<number> {
   const verbose = flags.verbose || flags.trace || args.some((arg) => arg === "-v" || arg === "--verbose");
-  const line = `resticprofile version ${VERSION}\n`;
+  const known = build();
+  const line = `resticprofile version ${VERSION}, ${known ? `commit ${known.commit}` : "from source"}\n`;
   world.console.write("stdout", verbose ? `${line}\n${await details(world)}\n` : line);
   return EXIT.success;
 }
@@ -18,12 +19,18 @@ async function details(world: World): Promise<string> {
     ["executable:", world.executable],
     ["home page:", HOME_PAGE],
     ["version:", VERSION],
+    ...builtBy(build()),
     ["runtime:", RUNTIME],
     ["OS:", world.os],
     ["architecture:", world.arch],
   ];
   const packages = (await dependencies()).map((name) => `    ${name}`);
   return `${columns(rows)}\n  dependencies:\n${packages.join("\n")}`;
+}
+
+function builtBy(known: Build | undefined): [string, string][] {
+  if (known === undefined) return [];
+  return [["commit:", known.commit], ["build date:", known.date], ["builder:", known.builder]];
 }
 
 /** Packages of the import map, as `NAME@VERSION`. */
