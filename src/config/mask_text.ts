@@ -1,13 +1,16 @@
-/** Text of configuration files for people: passwords of URLs, and of variables by their names, are hidden. */
+/** Text of configuration files for people: passwords of URLs, variables that look like secrets and values of headers are hidden. */
 import { isSecretName, maskUrls } from "../model/mask.ts";
 import { HIDDEN } from "../model/secret.ts";
 
 /** `NAME = "value"`, `"NAME": value`, in a line or among others; names with `-` are options, which name files or commands. */
-const ASSIGNMENT = /(?<![\w-])(["']?([A-Za-z_]\w*)["']?\s*[:=]\s*)("[^"\n]*"?|'[^'\n]*'?|[^\s,}{[\]]+)/g;
+const ASSIGNMENT = /(?<![\w-])(["']?([A-Za-z_]\w*)["']?[ \t]*[:=][ \t]*)("[^"\n]*"?|'[^'\n]*'?|[^\s,}{[\]]+)/g;
+
+/** The key of a header's value; which header it is may stand lines away. */
+const HEADER_VALUE = "value";
 
 export function maskText(text: string): string {
   return maskUrls(text).replace(
     ASSIGNMENT,
-    (all: string, head: string, name: string) => isSecretName(name) ? head + HIDDEN : all,
+    (all: string, head: string, name: string) => isSecretName(name) || name === HEADER_VALUE ? head + HIDDEN : all,
   );
 }

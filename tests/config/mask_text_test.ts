@@ -11,6 +11,8 @@ for (
     ["MY_SECRET='x", "MY_SECRET=×××"],
     ["url: https://me:hidden@host/", "url: https://me:×××@host/"],
     ["a: b\nc: d", "a: b\nc: d"],
+    ['env:\n  MY_TOKEN: "x"', "env:\n  MY_TOKEN: ×××"],
+    ["{ name: Authorization, value: Bearer }", "{ name: Authorization, value: ××× }"],
   ] as const
 ) {
   Deno.test(`maskText(${JSON.stringify(text)})`, () => assertEquals(maskText(text), wanted));
