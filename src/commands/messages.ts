@@ -4,6 +4,9 @@ import type { World } from "../platform/world.ts";
 import { openReport, type Report } from "../report/report.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 
+/** Tells a message. */
+export type Say = (level: LogLevel, text: string) => void;
+
 /** Commands whose output is data: the tool's own words must not stand in it. */
 const DATA_COMMANDS: readonly string[] = ["cat", "dump"];
 

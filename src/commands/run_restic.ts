@@ -18,12 +18,10 @@ import { type Signals, watchSignals } from "../run/signals.ts";
 import type { Profile } from "../schema/profile.ts";
 import { mentionsStdout } from "./body_templates.ts";
 import { showDryRun } from "./dry_run.ts";
-import { openRunReport } from "./messages.ts";
+import { openRunReport, type Say } from "./messages.ts";
 import { notFound } from "./not_found.ts";
 import { type Selection, selectProfiles } from "./select_profiles.ts";
 import { checkStart, isSkippedOnBattery, type Start } from "./start.ts";
-
-type Say = (level: LogLevel, text: string) => void;
 
 /** What all members of a run share. */
 interface Run {

@@ -8,6 +8,7 @@ import { maskHeader, maskUrl, maskUrls, maskVariable } from "../model/mask.ts";
 import { Secret } from "../model/secret.ts";
 import type { Key, KeyTable, Schedule } from "../schema/key.ts";
 import type { FlagValues } from "../schema/profile.ts";
+import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
 import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
 import type { Shown, ShownTable } from "./show_layout.ts";
 
@@ -131,14 +132,11 @@ function plainText(value: unknown): string {
   return typeof value === "number" || typeof value === "bigint" ? formatDecimal(value) : String(value ?? "");
 }
 
-/** Flags of restic for which an empty value means something. */
-const EMPTY_MEANS: readonly string[] = ["tag", "keep-tag", "group-by"];
-
 function flagRow(name: string, value: unknown, { node, origins }: Described): Shown[] {
   const at = node?.entries.get(name);
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   const values = items.map((item) =>
-    item === "" && EMPTY_MEANS.includes(name) ? '""' : maskUrl(maskUrls(plainText(item)))
+    item === "" && MEANINGFUL_WHEN_EMPTY.has(name) ? '""' : maskUrl(maskUrls(plainText(item)))
   );
   return shown(name, values, at, origins);
 }

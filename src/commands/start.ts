@@ -1,12 +1,13 @@
 /** What a start asks of the machine before restic runs: power, memory, restic itself. Only commands that run restic ask. */
 import { EXIT } from "../model/exit_status.ts";
-import type { Flags, LogLevel } from "../model/invocation.ts";
+import type { Flags } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { checkBattery } from "../run/machine/battery.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import { availableMemory } from "../run/machine/memory.ts";
 import type { StartFailure } from "../run/run_job.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
+import type { Say } from "./messages.ts";
 
 const MEGABYTE = 2 ** 20;
 
@@ -15,8 +16,6 @@ export interface Start {
   /** Nothing can run; the jobs still tell whoever waits for them. */
   readonly failure: StartFailure | undefined;
 }
-
-type Say = (level: LogLevel, text: string) => void;
 
 /** @returns true when this run is to be skipped, without any hook: the machine runs on battery */
 export async function isSkippedOnBattery(flags: Flags, say: Say, world: World): Promise<boolean> {

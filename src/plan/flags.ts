@@ -3,11 +3,8 @@ import { formatDecimal } from "../model/decimal.ts";
 import type { Argument } from "../model/plan.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
-import { findFlag } from "../schema/restic_flags.ts";
+import { findFlag, MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
 import { resticTime } from "./restic_time.ts";
-
-/** Flags to which restic gives a meaning when their value is empty. */
-const MEANINGFUL_WHEN_EMPTY = new Set(["tag", "keep-tag", "group-by"]);
 
 /** Flags whose value is a point in time; restic takes no other form than its own. */
 const TIMES = new Set(["time", "new-time"]);

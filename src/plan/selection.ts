@@ -40,7 +40,7 @@ export function retentionSwitches(planning: Planning): { before: boolean; after:
 }
 
 /** Sources of `backup` as snapshots name them. */
-export function backupPaths(planning: Planning): string[] {
+function backupPaths(planning: Planning): string[] {
   const { profile, facts } = planning;
   const options = findSection(profile, ["backup"])?.options;
   const folder = options?.["source-relative"]

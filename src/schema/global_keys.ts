@@ -1,7 +1,7 @@
 /** Keys of the `global` section. */
 import { keyTable } from "./key.ts";
 
-export const PRIORITIES = ["idle", "background", "low", "normal", "high", "highest"] as const;
+const PRIORITIES = ["idle", "background", "low", "normal", "high", "highest"] as const;
 
 export const GLOBAL_KEYS = keyTable({
   "default-command": { type: "text", doc: "Command when none is given", default: "snapshots" },

@@ -99,6 +99,9 @@ export function longName(command: string, letter: string, release: ResticRelease
   );
 }
 
+/** Flags to which restic gives a meaning when their value is empty; an empty value of any other says nothing. */
+export const MEANINGFUL_WHEN_EMPTY: ReadonlySet<string> = new Set(["tag", "keep-tag", "group-by"]);
+
 /** Whether any release knows the flag for the command; commands of two words count for their first word too. */
 export function isKnownFlag(command: string, name: string): boolean {
   return flagsOf(command).some((flags) => own(flags, name) !== undefined);

@@ -60,7 +60,7 @@ export const BACKUP_KEYS = keyTable({
   },
 });
 
-export const RETENTION_KEYS = keyTable({
+const RETENTION_KEYS = keyTable({
   "before-backup": { type: "tri-state", doc: "Forget snapshots before a backup" },
   "after-backup": { type: "tri-state", doc: "Forget snapshots after a backup" },
 });
@@ -83,7 +83,7 @@ const FROM_KEYS = keyTable({
   "from-key-hint": { type: "text", doc: "ID of its key to try first", flag: "from-key-hint" },
 });
 
-export const INIT_KEYS = keyTable({
+const INIT_KEYS = keyTable({
   "copy-chunker-params": {
     type: "boolean",
     doc: "Split files as the source repository does",
@@ -92,7 +92,7 @@ export const INIT_KEYS = keyTable({
   ...FROM_KEYS,
 });
 
-export const COPY_KEYS = keyTable({
+const COPY_KEYS = keyTable({
   "repository": { type: "text", doc: "Destination repository", secret: true, flag: "repo", path: "home" },
   "repository-file": {
     type: "text",
