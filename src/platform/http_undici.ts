@@ -8,6 +8,23 @@ interface Tls {
   readonly ca?: string[];
 }
 
+/**
+ * In older Deno a connection that breaks within the TLS handshake may fail in the runtime's own callbacks, where nobody can
+ * catch it, and a hook would end the program. The request hears of it all the same.
+ */
+for (const type of ["error", "unhandledrejection"] as const) {
+  globalThis.addEventListener(type, (event) => {
+    const error = event instanceof ErrorEvent ? event.error : event.reason;
+    if (isOfRuntimeAlone(error)) event.preventDefault();
+  });
+}
+
+/** No frame of its stack belongs to this program or its packages. */
+function isOfRuntimeAlone(error: unknown): boolean {
+  const frames = error instanceof Error ? error.stack?.match(/^ {4}at .*$/gm) ?? [] : [];
+  return frames.length > 0 && frames.every((frame) => /\b(?:ext|node):/.test(frame));
+}
+
 /** @throws {HttpError} */
 export async function sendWithUndici(request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
   const { url, skipTlsVerification, caCertificates } = request;
@@ -48,7 +65,7 @@ async function attempt(request: HttpRequest, tls: Tls, signal: AbortSignal): Pro
     };
   } catch (error) {
     await close(dispatcher);
-    throw signal.aborted ? new HttpError("aborted", "aborted") : undiciError(error, request.url);
+    throw signal.aborted ? new HttpError("aborted", "aborted") : undiciError(error, request);
   }
 }
 
@@ -89,22 +106,24 @@ const CERTIFICATE_PROBLEMS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "unknown authority; ca-certificates can name it",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unknown authority, or expired; ca-certificates can name the authority",
 };
+/** An older Deno refuses certificates, and ends broken handshakes without a reason. */
+const REFUSED_SILENTLY = "UNKNOWN";
 const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   ECONNRESET: "connection closed",
   UND_ERR_SOCKET: "connection closed",
+  [REFUSED_SILENTLY]: "connection closed",
   ENOTFOUND: "unknown host",
 };
-/** An older Deno refuses certificates without a reason. */
-const REFUSED_SILENTLY = "UNKNOWN";
 const UNVERIFIABLE = "certificate not verified; if it is its own authority, " +
   "make the receiver another with -addext basicConstraints=critical,CA:FALSE";
 
-function undiciError(error: unknown, url: string): HttpError {
+function undiciError(error: unknown, { url, skipTlsVerification }: HttpRequest): HttpError {
   const { code, message } = error as { code?: string; message: string };
   const known = code === undefined ? undefined : CERTIFICATE_PROBLEMS[code];
   if (known !== undefined) return new HttpError("certificate", `certificate not verified: ${known}`);
-  if (code === REFUSED_SILENTLY && url.startsWith("https:")) return new HttpError("certificate", UNVERIFIABLE);
+  const mayBeRefused = code === REFUSED_SILENTLY && url.startsWith("https:") && !skipTlsVerification;
+  if (mayBeRefused) return new HttpError("certificate", UNVERIFIABLE);
   if (code === "UND_ERR_INVALID_ARG") return new HttpError("invalid", message);
   return new HttpError("connection", CONNECTION_PROBLEMS[code ?? ""] ?? message);
 }

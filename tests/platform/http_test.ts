@@ -214,6 +214,23 @@ for (const body of [undefined, "by undici"]) {
   );
 }
 
+Deno.test(
+  "a proxy that breaks the connection within the TLS handshake is one error, and not the program's end",
+  LENIENT,
+  async () => {
+    using proxy = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const broken = (async () => {
+      using connection = await proxy.accept();
+      await connection.read(new Uint8Array(4_096));
+      await connection.write(new TextEncoder().encode("HTTP/1.1 200 OK\r\n\r\n"));
+    })();
+    const address = `http://127.0.0.1:${proxy.addr.port}`;
+    const asked = request("https://monitoring.test/", { proxy: address, skipTlsVerification: true });
+    assertEquals((await assertRejects(() => status(asked), HttpError)).reason, "connection");
+    await broken;
+  },
+);
+
 Deno.test("a machine without certificates sends requests, too", () =>
   withReceiver({}, async ({ url, received }) => {
     const program = `
