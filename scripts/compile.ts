@@ -9,6 +9,7 @@
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { RECOVERED_VERSION, recoveredDenort } from "./denort.ts";
+import { mergeChunks } from "./merge_chunks.ts";
 import { captured, denoDir, outcome, ROOT } from "./programs.ts";
 import type { Build } from "../src/platform/runtime.ts";
 
@@ -86,11 +87,14 @@ export async function build(compiler: Compiler, target: string, entry: string, o
   }
 }
 
-/** Writes a module and all it needs into a folder: one file for it, and one for each dynamic import. */
+/** Writes a module and all it needs into a folder, in few files; what is imported dynamically and seldom stays in files of its own. */
 async function bundle(entry: string, folder: string): Promise<void> {
-  const options = ["--quiet", "--platform=deno", "--code-splitting", `--outdir=${folder}`];
+  const parts = `${folder}/parts`;
+  const options = ["--quiet", "--platform=deno", "--code-splitting", `--outdir=${parts}`];
   await captured(Deno.execPath(), ["bundle", ...options, entry]);
-  for (const { name } of Deno.readDirSync(folder)) await giveNodeTimers(`${folder}/${name}`);
+  for (const { name } of Deno.readDirSync(parts)) await giveNodeTimers(`${parts}/${name}`);
+  await mergeChunks(parts, basename(entry, ".ts"), folder);
+  await Deno.remove(parts, { recursive: true });
 }
 
 /** Puts in what `build()` of `src/platform/runtime.ts` tells. Imports are done before it, so it is to be asked when the program runs. */

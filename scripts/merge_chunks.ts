@@ -1,0 +1,74 @@
+/**
+ * Merges the many small files of a split bundle. Deno reads each module of a binary by itself, which takes a start longer than the
+ * little code that a run does not need: what every command loads becomes one file, what every run loads a second one, and only large or
+ * rare parts (YAML, templates, undici, the other commands) stay apart.
+ */
+
+import { rollup } from "rollup";
+
+/** Dynamic imports of every command line, by the beginning of their files' names. */
+const BASE = ["without_configuration-", "version-"];
+/** Those of an ordinary run. */
+const RUN = ["with_configuration-", "run_restic-", "messages-", "toml-", "phase-", "http-"];
+
+type Imports = (id: string) => readonly string[];
+
+/**
+ * @param parts folder with the bundle
+ * @param entry the module that starts it, without `.js`
+ * @param merged folder for the result
+ */
+export async function mergeChunks(parts: string, entry: string, merged: string): Promise<void> {
+  const bundle = await rollup({
+    input: `${parts}/${entry}.js`,
+    external: /^(?:node|npm|jsr):/,
+    treeshake: false,
+    plugins: [{ name: "named-imports", transform: withoutBareImports }],
+    logLevel: "silent",
+  });
+  let groupOf: ((id: string) => string | undefined) | undefined;
+  await bundle.write({
+    dir: merged,
+    format: "es",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name].js",
+    manualChunks(id, { getModuleIds, getModuleInfo }) {
+      groupOf ??= grouping(
+        [...getModuleIds()],
+        `${parts}/${entry}.js`,
+        (module) => getModuleInfo(module)?.importedIds ?? [],
+      );
+      return groupOf(id);
+    },
+  });
+}
+
+/**
+ * Leaves out imports without a name: no module of ours does anything but define, and the bundler imports its helpers for Node's packages
+ * (with `node:module`, which takes long) even where nothing of them is used.
+ */
+function withoutBareImports(code: string): string {
+  return code.replace(/^import "\.\/chunk-[^"]+";$/gm, "");
+}
+
+function grouping(ids: readonly string[], entry: string, imports: Imports): (id: string) => string | undefined {
+  const name = (id: string) => id.slice(id.lastIndexOf("/") + 1);
+  const those = (names: readonly string[]) => ids.filter((id) => names.some((root) => name(id).startsWith(root)));
+  const always = reachable([entry, ...those(BASE)], imports);
+  const inRun = reachable(those(RUN), imports);
+  return (id) => {
+    if (always.has(id)) return id === entry ? undefined : "base";
+    return inRun.has(id) ? "run" : undefined;
+  };
+}
+
+function reachable(starts: readonly string[], imports: Imports): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (id: string) => {
+    if (found.has(id)) return;
+    found.add(id);
+    imports(id).forEach(visit);
+  };
+  starts.forEach(visit);
+  return found;
+}
