@@ -2,7 +2,7 @@
 import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { mergeFlags } from "./flags.ts";
-import { isOutputRead, type Planning } from "./planning.ts";
+import type { Planning } from "./planning.ts";
 import { INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
 import { findSection } from "./sections.ts";
 import { absoluteFrom, retentionSwitches, selectForRetention, selectSnapshots } from "./selection.ts";
@@ -111,5 +111,5 @@ function summaryKind(flags: FlagValues, planning: Planning): ResticStep["summary
   const isMonitored = options["status-file"] || options["prometheus-save-to-file"] || options["prometheus-push"];
   if (!isMonitored || planning.isResticDryRun) return undefined;
   if (flags.get("json") === true || hasUserFlag(planning.user, "json")) return "json";
-  return isOutputRead(planning.facts) ? "plain" : undefined;
+  return planning.facts.stdoutIsTerminal ? undefined : "plain";
 }

@@ -9,7 +9,7 @@ import { parseVersion } from "../schema/restic_version.ts";
 import { unlockStep } from "./commands.ts";
 import { planEnvironment } from "./environment.ts";
 import { planMonitoring } from "./monitoring.ts";
-import { isOutputRead, type Planning } from "./planning.ts";
+import type { Planning } from "./planning.ts";
 import { planPriority } from "./priority.ts";
 import { commonFlags, findSection } from "./sections.ts";
 import { absoluteFrom } from "./selection.ts";
@@ -129,7 +129,7 @@ function planShells(global: GlobalOptions): string[] {
 
 function planHookStdout({ command, facts }: Planning): Job["hookStdout"] {
   if (command === "cat" || command === "dump") return "stderr";
-  return isOutputRead(facts) ? "read" : "inherit";
+  return facts.outputIsLogged ? "read" : "inherit";
 }
 
 /** Flags win over the profile, and verbose over quiet. */

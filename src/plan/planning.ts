@@ -27,8 +27,3 @@ export interface Planning {
   /** Reported once, however often it is said. */
   readonly note: (diagnostic: Diagnostic) => void;
 }
-
-/** restic and hooks get a terminal as it is, for their progress; what goes elsewhere is read, since colours have no place there. */
-export function isOutputRead({ outputIsLogged, stdoutIsTerminal }: Facts): boolean {
-  return outputIsLogged || !stdoutIsTerminal;
-}

@@ -4,7 +4,7 @@ import type { FlagValues } from "../schema/profile.ts";
 import { acceptsFlag, isArgumentOfCommand } from "../schema/restic_flags.ts";
 import { filterFlags, noteLackingFlags } from "./filter.ts";
 import { flagArguments } from "./flags.ts";
-import { isOutputRead, type Planning } from "./planning.ts";
+import type { Planning } from "./planning.ts";
 import { hideRepositories } from "./repository.ts";
 import type { SectionPlan } from "./sections.ts";
 import { hasUserFlag, wordsForSecondary } from "./user_arguments.ts";
@@ -56,7 +56,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], pla
     args: resticArguments(command, flags, words, section, planning),
     workingDir: profile.workingDir,
     stdin: secondaryInput(planning),
-    stdout: isOutputRead(facts) || facts.templatesUseStdout ? "read" : "inherit",
+    stdout: facts.outputIsLogged || facts.templatesUseStdout ? "read" : "inherit",
     warningsAllowed: false,
     summary: undefined,
     hideJson: false,

@@ -5,8 +5,7 @@
 import type { Tell } from "../model/event.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import { reasonOf } from "../model/reason.ts";
-import type { Console, World } from "../platform/world.ts";
-import { ansiFilter } from "./ansi.ts";
+import type { World } from "../platform/world.ts";
 import { outputRoute } from "./command_output.ts";
 import { consoleLines, type ConsoleStyle } from "./console.ts";
 import { type Lines, type LogTarget, openLogTarget } from "./log_target.ts";
@@ -43,21 +42,14 @@ export async function openMessages(settings: MessageSettings, world: World): Pro
   const line = (event: LineEvent) => {
     if (!log.write((target) => writer.line(target, event))) writer.line(screen, event);
   };
-  const show = outputOnConsole(world.console);
   const output = (event: OutputEvent) => {
     const logged = route.toLog && log.write((target) => writer.output(target, event));
     const lost = !log.isOpen() && !logged;
-    if (route.toConsole || lost) show(event);
+    if (route.toConsole || lost) world.console.write(event.stream, event.bytes);
   };
   const tell = atLevel(settings.level, line, output);
   if (route.unknown) tell({ type: "message", at: world.now(), level: "warning", text: unknownRoute(commandOutput) });
   return { tell, outputIsLogged: route.toLog, settle: log.settle, close: log.close };
-}
-
-/** Standard output that is no terminal goes into a file or another program: colours and cursor movements are nothing for them. */
-function outputOnConsole({ stdoutIsTerminal, write }: Console): (event: OutputEvent) => void {
-  const plain = ansiFilter();
-  return ({ stream, bytes }) => write(stream, stream === "stdout" && !stdoutIsTerminal ? plain(bytes) : bytes);
 }
 
 function unknownRoute(words: string): string {

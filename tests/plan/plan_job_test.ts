@@ -52,13 +52,8 @@ Deno.test("13.24 --stdin of the user reads the tool's input; the check around it
 
 for (
   const [name, commandLine, options, expected] of [
-    ["a terminal is restic's own", "backup", { facts: { stdoutIsTerminal: true } }, ["inherit", undefined, false]],
-    ["run.md 11 anything else loses its colours", "backup", {}, ["read", undefined, false]],
-    ["a log wants it", "backup", { facts: { outputIsLogged: true, stdoutIsTerminal: true } }, [
-      "read",
-      undefined,
-      false,
-    ]],
+    ["nobody reads it", "backup", {}, ["inherit", undefined, false]],
+    ["a log wants it", "backup", { facts: { outputIsLogged: true } }, ["read", undefined, false]],
     ["13.25 dump is data", "dump", { facts: { outputIsLogged: true, templatesUseStdout: true } }, [
       "inherit",
       undefined,
@@ -70,10 +65,6 @@ for (
       undefined,
       false,
     ]],
-    ["from the pipe that a log needs", "backup", {
-      profile: { "status-file": "s" },
-      facts: { stdoutIsTerminal: true, outputIsLogged: true },
-    }, ["read", "plain", false]],
     ["extended-status hides JSON", "backup", { profile: { "status-file": "s", backup: { "extended-status": true } } }, [
       "read",
       "json",
@@ -84,7 +75,7 @@ for (
       "json",
       false,
     ]],
-    ["other commands have no summary", "check", { profile: { "status-file": "s" } }, ["read", undefined, false]],
+    ["other commands have no summary", "check", { profile: { "status-file": "s" } }, ["inherit", undefined, false]],
   ] satisfies [string, string, JobOptions, unknown[]][]
 ) {
   Deno.test(`output of restic: ${name}`, () => {
