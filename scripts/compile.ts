@@ -6,8 +6,8 @@
  * it would be a file of a guessable name in the temporary folder.
  */
 
+import { parseArgs } from "@std/cli/parse-args";
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
 import { RECOVERED_VERSION, recoveredDenort } from "./denort.ts";
 import { mergeChunks } from "./merge_chunks.ts";
 import { captured, denoDir, outcome, ROOT } from "./programs.ts";
@@ -29,7 +29,10 @@ export interface Compiler {
 }
 
 if (import.meta.main) {
-  const { target = Deno.build.target } = parseArgs({ options: { target: { type: "string" } } }).values;
+  const { target }: { target: string } = parseArgs(Deno.args, {
+    string: ["target"],
+    default: { target: Deno.build.target },
+  });
   if (!TARGETS.includes(target)) {
     console.error(`Cannot build for "${target}": targets are\n  ${TARGETS.join("\n  ")}`);
     Deno.exit(2);

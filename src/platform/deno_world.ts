@@ -1,4 +1,5 @@
 /** The real machine. Starting the tool waits for this module: what is needed rarely (HTTP, `node:` modules) loads when it is asked for. */
+import { delay } from "@std/async/delay";
 import { denoConsole } from "./deno_console.ts";
 import { denoFiles } from "./deno_files.ts";
 import { spawnChild } from "./deno_process.ts";
@@ -8,8 +9,6 @@ import { executablePath, makeTempDir, startFolder } from "./deno_paths.ts";
 import type { World } from "./world.ts";
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
-/** Longer timers fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function denoWorld(): World {
   const env = Deno.env.toObject();
@@ -28,7 +27,7 @@ export function denoWorld(): World {
     console: denoConsole,
     now: () => Date.now(),
     elapsed: () => performance.now(),
-    sleep,
+    sleep: (ms, signal) => delay(ms, signal && { signal }),
     hostname: () => Deno.hostname(),
     userName: userNameOfProcess,
     homeDir: (user) => homeDirOf(user, env),
@@ -49,21 +48,4 @@ export function denoWorld(): World {
     onSignal: listenToSignals,
     signal: signalProcess,
   };
-}
-
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const end = () => {
-      signal?.removeEventListener("abort", abort);
-      if (ms <= LONGEST_TIMER_MS) resolve();
-      else sleep(ms - LONGEST_TIMER_MS, signal).then(resolve, reject);
-    };
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS));
-    signal?.addEventListener("abort", abort, { once: true });
-  });
 }
