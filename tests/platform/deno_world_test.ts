@@ -85,6 +85,8 @@ Deno.test("signal() without a signal asks whether a process lives", async () => 
   assertEquals([world.signal(world.pid, undefined), world.signal(child.pid, undefined)], [true, false]);
 });
 
+const IMPORTS = new URL("../../deno.json", import.meta.url).pathname;
+
 /** Runs a program that tells which signals it hears, up to SIGTERM, of those that it sends itself. */
 function signalsHeard(before: string): Promise<string> {
   const program = `
@@ -97,8 +99,8 @@ function signalsHeard(before: string): Promise<string> {
     await world.sleep(50).then(() => world.signal(world.pid, "SIGTERM"));
     await world.sleep(10_000, end.signal).catch(() => stop());
     console.log(heard.join(" "));`;
-  const env = { ...world.env, RUN: Deno.execPath(), PROGRAM: program };
-  return outputOf(shell(`${before} "$RUN" eval --no-check "$PROGRAM"`, { program: "bash", env }));
+  const env = { ...world.env, RUN: Deno.execPath(), IMPORTS, PROGRAM: program };
+  return outputOf(shell(`${before} "$RUN" eval --no-check --config "$IMPORTS" "$PROGRAM"`, { program: "bash", env }));
 }
 
 Deno.test("onSignal() hears SIGHUP and SIGTERM", async () => {
@@ -160,9 +162,9 @@ Deno.test("startDir is $PWD when it names the same folder", async () => {
     import { denoWorld } from "${new URL("../../src/platform/deno_world.ts", import.meta.url)}";
     console.log(denoWorld().startDir);`;
   const started = (PWD: string) =>
-    outputOf(shell(`exec "$RUN" eval --no-check "$PROGRAM"`, {
+    outputOf(shell(`exec "$RUN" eval --no-check --config "$IMPORTS" "$PROGRAM"`, {
       cwd: `${folder}/real`,
-      env: { ...world.env, RUN: Deno.execPath(), PROGRAM: program, PWD },
+      env: { ...world.env, RUN: Deno.execPath(), IMPORTS, PROGRAM: program, PWD },
     }));
   assertEquals(await started(`${folder}/link`), `${folder}/link\n`);
   assertEquals(await started("/tmp"), `${folder}/real\n`);
