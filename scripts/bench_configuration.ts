@@ -65,13 +65,9 @@ export async function configurationFigures(): Promise<Figure[]> {
   return [
     ...await runs(folder, parser),
     ...await listings(folder),
-    { what: memoryOf("a run"), value: await peakMemory(folder, runOf("many.yaml")), limit: 200, unit: "MB" },
-    {
-      what: memoryOf("`profiles`"),
-      value: await peakMemory(folder, [TOOL, "-c", "many.yaml", "profiles"]),
-      limit: 200,
-      unit: "MB",
-    },
+    await memoryOf("a run", folder, runOf("many.yaml")),
+    await memoryOf("`profiles`", folder, listing("many.yaml", "profiles")),
+    await memoryOf("`validate`", folder, listing("many.yaml", "validate")),
   ];
 }
 
@@ -79,8 +75,13 @@ function runOf(file: string): Command {
   return [TOOL, "-c", file, "-n", "p500", "backup"];
 }
 
-function memoryOf(command: string): string {
-  return `peak memory of ${command}, ${MANY} profiles in YAML`;
+function listing(file: string, name: "profiles" | "validate"): Command {
+  return [TOOL, "-c", file, name];
+}
+
+async function memoryOf(name: string, folder: Folder, command: Command): Promise<Figure> {
+  const value = await peakMemory(folder, command);
+  return { what: `peak memory of ${name}, ${MANY} profiles in YAML`, value, limit: 200, unit: "MB" };
 }
 
 async function runs(folder: Folder, parser: string): Promise<Figure[]> {
@@ -100,12 +101,11 @@ async function runs(folder: Folder, parser: string): Promise<Figure[]> {
 }
 
 async function listings(folder: Folder): Promise<Figure[]> {
-  const command = (file: string, name: string): Command => [TOOL, "-c", file, name];
   const [few = 0, many = 0, validated = 0, fewValidated = 0] = await medians(folder, 5, [
-    command("few.yaml", "profiles"),
-    command("many.yaml", "profiles"),
-    command("many.yaml", "validate"),
-    command("few.yaml", "validate"),
+    listing("few.yaml", "profiles"),
+    listing("many.yaml", "profiles"),
+    listing("many.yaml", "validate"),
+    listing("few.yaml", "validate"),
   ]);
   return [
     { what: `\`profiles\`, ${FEW} profiles`, value: few, limit: 0.15, unit: "s" },

@@ -21,6 +21,9 @@ const TARGETS = [
   "x86_64-pc-windows-msvc",
 ];
 
+/** V8's spaces for new objects, in MB: with its own limit, large configurations take a quarter more memory and are no faster. */
+const NEW_SPACE = "--v8-flags=--max-semi-space-size=8";
+
 /** A Deno to compile with, and the denort it shall take if not the one that it downloads. */
 export interface Compiler {
   readonly version: string;
@@ -122,7 +125,7 @@ async function giveNodeTimers(path: string): Promise<void> {
 
 /** Makes a binary of a module whose imports are all files beside it. */
 export async function compile(compiler: Compiler, target: string, entry: string, output: string): Promise<void> {
-  const plain = ["--quiet", "--no-check", "--no-config", "--no-lock", "--no-code-cache"];
+  const plain = ["--quiet", "--no-check", "--no-config", "--no-lock", "--no-code-cache", NEW_SPACE];
   const env = compiler.denort === undefined ? {} : { DENORT_BIN: compiler.denort };
   await captured(compiler.deno, ["compile", ...plain, "-A", `--target=${target}`, `--output=${output}`, entry], env);
 }
