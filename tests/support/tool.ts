@@ -15,6 +15,8 @@ export interface Launch {
   readonly stdin?: string;
   /** Sends a signal to the tool as soon as the file exists in the folder: a hook or the stand-in restic can say "now" so. */
   readonly kill?: { readonly signal: Deno.Signal; readonly whenFile: string };
+  /** Program and arguments that stand before the tool and start it, such as `nice`. */
+  readonly through?: readonly string[];
 }
 
 export interface Ended {
@@ -24,9 +26,21 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** A program that a test watches and signals while it runs; its standard input stays open. */
+export interface Running {
+  readonly child: Deno.ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
 /** Runs the tool in a folder that is also its HOME; programs of the folder's `bin/` come first on its PATH. */
 export function runTool(folder: Folder, args: readonly string[], launch: Launch = {}): Promise<Ended> {
-  return runProgram(PROGRAM, folder, [...LEADING_ARGS, ...args], launch);
+  const [program = "", ...leading] = [...launch.through ?? [], PROGRAM, ...LEADING_ARGS];
+  return runProgram(program, folder, [...leading, ...args], launch);
+}
+
+/** Starts the tool as `runTool` does. */
+export function startTool(folder: Folder, args: readonly string[]): Running {
+  return start(PROGRAM, folder, [...LEADING_ARGS, ...args]);
 }
 
 /** Runs any program as `runTool` runs the tool. */
@@ -36,23 +50,29 @@ export async function runProgram(
   args: readonly string[],
   launch: Launch = {},
 ): Promise<Ended> {
+  const { child, ended } = start(program, folder, args, launch.env);
+  const fed = feed(child.stdin, launch.stdin ?? "");
+  if (launch.kill !== undefined) {
+    await killWhenThere(child, `${folder.path}/${launch.kill.whenFile}`, launch.kill.signal);
+  }
+  await fed;
+  return ended;
+}
+
+function start(program: string, folder: Folder, args: readonly string[], env: Launch["env"] = {}): Running {
   const child = new Deno.Command(program, {
     args: [...args],
     cwd: folder.path,
-    env: { ...cleanEnvironment(folder), ...launch.env },
+    env: { ...cleanEnvironment(folder), ...env },
     clearEnv: true,
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const output = child.output();
-  const fed = feed(child.stdin, launch.stdin ?? "");
-  if (launch.kill !== undefined) {
-    await killWhenThere(child, `${folder.path}/${launch.kill.whenFile}`, launch.kill.signal);
-  }
-  const { code, stdout, stderr } = await output;
-  await fed;
-  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+  // `child.output()` would close the standard input
+  const ended = Promise.all([child.status, new Response(child.stdout).text(), new Response(child.stderr).text()])
+    .then(([{ code }, stdout, stderr]) => ({ code, stdout, stderr }));
+  return { child, ended };
 }
 
 function programToTest(): string[] {
