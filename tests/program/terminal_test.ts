@@ -1,0 +1,30 @@
+/** Standard output of restic in a real pseudo-terminal: restic shows its progress only when it has the terminal itself. */
+
+import { assertEquals } from "@std/assert";
+import { makeFolder } from "../support/folder.ts";
+import { standInRestic } from "../support/restic.ts";
+import { runTool } from "../support/tool.ts";
+
+/** Runs a program with a new terminal as its three standard streams; what it shows comes out of standard output. */
+const IN_TERMINAL = [
+  "python3",
+  "-c",
+  "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))",
+];
+
+const CASES = [
+  { args: [], terminal: true, what: "without a log" },
+  { args: ["--log", "run.log", "--command-output", "console"], terminal: true, what: "with a log of messages only" },
+  { args: ["--log", "run.log", "--command-output", "log"], terminal: false, what: "with a log for the output" },
+] as const;
+
+for (const { args, terminal, what } of CASES) {
+  Deno.test(`restic's standard output is ${terminal ? "" : "not "}the terminal ${what}`, async () => {
+    using folder = makeFolder({ "profiles.toml": '[default.backup]\nsource = "/source"\n' });
+    standInRestic(folder, { backup: { run: "[ -t 1 ] && echo terminal > seen || echo other > seen; echo progress" } });
+    const { code, stdout } = await runTool(folder, [...args, "backup"], { through: IN_TERMINAL });
+    assertEquals(code, 0, stdout);
+    assertEquals(stdout.includes("progress"), terminal);
+    assertEquals(folder.read("seen"), terminal ? "terminal\n" : "other\n");
+  });
+}
