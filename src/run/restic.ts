@@ -14,7 +14,6 @@ import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from ".
 import { lineReader } from "./lines.ts";
 import { afterHeldLock, type HeldLock, lockReader } from "./restic_lock.ts";
 import { stdoutReader } from "./restic_stdout.ts";
-import { requireShell } from "./shell.ts";
 import { type CommandsOutput, startCommands, StdinCommandError } from "./stdin_command.ts";
 import { watchLines } from "./stream_error.ts";
 import { tail } from "./tail.ts";
@@ -112,10 +111,7 @@ async function runRestic(
   const before = signals.count();
   const started = world.elapsed();
   const commandLine = masked(quotedWords(words), environment);
-  const child = startAs(commandLine, () => {
-    requireShell(environment, context);
-    return startListedChild(resticCommand(words, step, environment), context);
-  });
+  const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment), context));
   const fed = commands?.feed(child);
   const { status, durationMs } = await ended(
     child,

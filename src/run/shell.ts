@@ -49,15 +49,6 @@ export function shellCommand(line: string, env: Environment, context: RunContext
   };
 }
 
-/**
- * restic is started without a shell, but a `shell` that is not there must come out at the first step, not when a failure
- * hook is needed. On Windows the shells of the default are rarely there, and nobody misses them who has no hooks.
- * @throws {Error} that lists what was tried
- */
-export function requireShell(env: Environment, { job, world }: RunContext): void {
-  if (world.os !== "windows") findShell(job.shells, env, world);
-}
-
 /** @throws {Error} that lists what was tried */
 function findShell(shells: readonly string[], env: Environment, world: World): string {
   for (const shell of shells) {

@@ -137,14 +137,6 @@ Deno.test("runJob() fails a hook for which there is no shell, and lists those it
   assertEquals([failure?.commandLine, failure?.exitCode], ['"true"', -1]);
 });
 
-Deno.test("runJob() fails restic, too, when there is no shell (run.md 8), but on Windows", async () => {
-  const work = job([resticStep("backup")], { shells: ["fish"] });
-  const { failure } = await run(work);
-  assertEquals([failure?.cause, failure?.exitCode], ["Cannot find a shell: tried fish", -1]);
-  assertStringIncludes(failure?.commandLine ?? "", '"backup"');
-  assertEquals((await run(work, { os: "windows" })).failure, undefined);
-});
-
 Deno.test("runJob() fails a step whose dotenv file cannot be read; failure hooks run nevertheless", async () => {
   const environment = { files: ["/work/.env"], variables: [], fixed: [] };
   const { events, failure, messages } = await run(job(wholeBackup(), { environment }), {
