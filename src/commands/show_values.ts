@@ -9,7 +9,7 @@ import { Secret } from "../model/secret.ts";
 import type { Key, KeyTable, Schedule } from "../schema/key.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
-import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
+import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
 import type { Shown, ShownTable } from "./show_layout.ts";
 
 export interface Described {
@@ -26,7 +26,6 @@ export interface Described {
 }
 
 const HIDDEN_KEYS = /^(?:inherit|use|schedule|schedule-(?!defaults).+)$/;
-const SCHEDULE_TABLE: KeyTable = { ...SCHEDULE_TABLE_KEYS, ...SCHEDULE_KEYS };
 
 export function describeTable(table: Described): { rows: Shown[]; tables: ShownTable[] } {
   const rows: Shown[] = [];

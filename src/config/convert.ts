@@ -7,7 +7,7 @@ import { parseDuration } from "../model/duration.ts";
 import { Secret } from "../model/secret.ts";
 import type { Scalar } from "../model/value.ts";
 import type { Key, KeyTable, Options, PathRule, Schedule } from "../schema/key.ts";
-import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
+import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
 import { nearestHint } from "./nearest.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning, type ScalarNode, type TableNode } from "./node.ts";
 import { asItems } from "./overlay.ts";
@@ -227,8 +227,6 @@ function tables({ key, name, conversion }: Wanted, node: Node): readonly unknown
   return found;
 }
 
-const SCHEDULE_OPTIONS = { ...SCHEDULE_KEYS, ...SCHEDULE_TABLE_KEYS };
-
 /** Settings hold what is set and nothing else: tables, sections and defaults lie over each other later. */
 function schedule(wanted: Wanted, node: Node): Schedule | undefined {
   if (node.kind !== "table") {
@@ -236,7 +234,7 @@ function schedule(wanted: Wanted, node: Node): Schedule | undefined {
     return at && { at, settings: {} };
   }
   const set = Object.fromEntries(
-    Object.entries(SCHEDULE_OPTIONS as KeyTable).filter(([name]) => !isNull(node.entries.get(name))),
+    Object.entries(SCHEDULE_TABLE as KeyTable).filter(([name]) => !isNull(node.entries.get(name))),
   );
   const { at = [], ...settings } = convertTable(node, set, wanted.name, wanted.conversion) as {
     at?: readonly string[];

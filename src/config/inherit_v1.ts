@@ -4,7 +4,7 @@
  */
 import type { Key, KeyTable } from "../schema/key.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
-import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
+import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
 import { isNull, type Node, type TableNode } from "./node.ts";
 import { asItems } from "./overlay.ts";
@@ -57,7 +57,7 @@ function lay(below: Node, node: Node, key: Key | undefined): Node {
 /** Calendar expressions lie over calendar expressions, a table over a table; one kind replaces the other. */
 function laySchedule(below: Node, node: Node): Node {
   if (below.kind === "table" && node.kind === "table") {
-    return layTable(below, node, ownKey({ ...SCHEDULE_KEYS, ...SCHEDULE_TABLE_KEYS }));
+    return layTable(below, node, ownKey(SCHEDULE_TABLE));
   }
   return below.kind === "table" || node.kind === "table" ? node : layList(below, node, () => undefined);
 }

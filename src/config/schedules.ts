@@ -1,15 +1,13 @@
 /** The schedules of a profile or group: tables, `schedule-…` keys of the section and defaults laid over each other. */
 import type { Options, Schedule } from "../schema/key.ts";
 import type { GlobalOptions, Group, Profile, Section } from "../schema/profile.ts";
-import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "../schema/schedule_keys.ts";
-
-const KEYS = { ...SCHEDULE_KEYS, ...SCHEDULE_TABLE_KEYS };
+import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
 
 export interface ScheduleEntry {
   /** The restic command that is run, or `retention` (deprecated). */
   readonly command: string;
   /** Keys without `schedule-`; `at` is never empty. */
-  readonly options: Options<typeof KEYS>;
+  readonly options: Options<typeof SCHEDULE_TABLE>;
 }
 
 /** Sorted by command. */
@@ -45,7 +43,7 @@ function entry(
 ): ScheduleEntry[] {
   if (at.length === 0) return [];
   const defaults = Object.fromEntries(
-    Object.entries(KEYS).flatMap(([name, key]) => "default" in key ? [[name, key.default]] : []),
+    Object.entries(SCHEDULE_TABLE).flatMap(([name, key]) => "default" in key ? [[name, key.default]] : []),
   );
   const options = { ...defaults, ...global["schedule-defaults"]?.settings, ...settings, ...sectionKeys, at };
   return [{ command, options: options as unknown as ScheduleEntry["options"] }];

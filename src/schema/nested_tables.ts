@@ -1,7 +1,7 @@
 /** Tables that stand inside of sections, by the names that the JSON Schema and the reference give them. */
 import { HEADER_KEYS, SEND_KEYS, STREAM_ERROR_KEYS } from "./hook_keys.ts";
 import type { Key, KeyTable } from "./key.ts";
-import { SCHEDULE_KEYS, SCHEDULE_TABLE_KEYS } from "./schedule_keys.ts";
+import { SCHEDULE_TABLE } from "./schedule_keys.ts";
 
 export interface NestedTable {
   readonly title: string;
@@ -10,9 +10,8 @@ export interface NestedTable {
   readonly keys: KeyTable;
 }
 
-const SCHEDULE: KeyTable = { ...SCHEDULE_TABLE_KEYS, ...SCHEDULE_KEYS };
 /** Everybody has to say for himself when. */
-const { at: _, ...SCHEDULE_DEFAULTS } = SCHEDULE;
+const { at: _, ...SCHEDULE_DEFAULTS } = SCHEDULE_TABLE;
 
 export const NESTED_TABLES = {
   "http-hook": {
@@ -26,7 +25,11 @@ export const NESTED_TABLES = {
     doc: "A command to run for lines of restic's standard error",
     keys: STREAM_ERROR_KEYS,
   },
-  "schedule": { title: "Schedule", doc: "When a command is run by the system's scheduler, and how", keys: SCHEDULE },
+  "schedule": {
+    title: "Schedule",
+    doc: "When a command is run by the system's scheduler, and how",
+    keys: SCHEDULE_TABLE,
+  },
   "schedule-defaults": { title: "Schedule defaults", doc: "Settings of all schedules", keys: SCHEDULE_DEFAULTS },
 } as const satisfies Readonly<Record<string, NestedTable>>;
 

@@ -1,7 +1,9 @@
 /** Keys of schedules: in a `schedule` table and in `schedule-defaults` by these names, in a section with `schedule-` in front. */
 import { keyTable } from "./key.ts";
 
-export const SCHEDULE_KEYS = keyTable({
+/** All keys of the table, in the order in which they are shown. */
+export const SCHEDULE_TABLE = keyTable({
+  "at": { type: "texts", doc: "Calendar expressions", examples: ["daily", "*:00,30"] },
   "permission": {
     type: "text",
     doc: "Whose scheduler runs the job",
@@ -10,6 +12,7 @@ export const SCHEDULE_KEYS = keyTable({
   },
   "run-level": { type: "text", doc: "Privileges (Windows)", default: "auto", words: ["auto", "lowest", "highest"] },
   "log": { type: "text", doc: "Log target of scheduled runs", path: "home" },
+  "command-output": { type: "text", doc: "Where restic's output goes with a log target", default: "auto" },
   "priority": { type: "text", doc: "Priority of the job", default: "standard", words: ["background", "standard"] },
   "lock-mode": {
     type: "text",
@@ -26,13 +29,13 @@ export const SCHEDULE_KEYS = keyTable({
     range: [0, 100],
   },
   "after-network-online": { type: "tri-state", doc: "Wait for the network" },
+  "systemd-drop-in-files": { type: "texts", doc: "Drop-in files for the systemd service", path: "config" },
   "hide-window": { type: "tri-state", doc: "Hide the window (Windows)", default: false },
   "start-when-available": { type: "tri-state", doc: "Run a missed job as soon as possible (Windows)", default: false },
 });
 
-/** These stand in the table alone, not with `schedule-` in front. */
-export const SCHEDULE_TABLE_KEYS = keyTable({
-  "at": { type: "texts", doc: "Calendar expressions", examples: ["daily", "*:00,30"] },
-  "command-output": { type: "text", doc: "Where restic's output goes with a log target", default: "auto" },
-  "systemd-drop-in-files": { type: "texts", doc: "Drop-in files for the systemd service", path: "config" },
-});
+// these stand in the table alone
+const { at: _, "command-output": __, "systemd-drop-in-files": ___, ...keysOfSections } = SCHEDULE_TABLE;
+
+/** Those that sections may have too, with `schedule-` in front. */
+export const SCHEDULE_KEYS = keysOfSections;

@@ -100,6 +100,18 @@ default: {forget: {schedule: {at: [daily, "12:30"], log: /t.log, permission: use
   }
 });
 
+Deno.test("show prints the keys of a schedule in the order of the manual", async () => {
+  const keys = [
+    ...["at", "permission", "run-level", "log", "command-output", "priority", "lock-mode", "lock-wait"],
+    ...["capture-environment", "ignore-on-battery", "ignore-on-battery-less-than", "after-network-online"],
+    ...["systemd-drop-in-files", "hide-window", "start-when-available"],
+  ];
+  const table = keys.map((key) => `${key}: ${/^(?:ignore|after|hide|start)/.test(key) ? 1 : "5s"}`).reverse();
+  const text = await shown(`default: {check: {schedule: {${table.join(", ")}}}}`);
+  const found = [...text.slice(text.indexOf("schedule check@")).matchAll(/^ {4}([a-z-]+):/gm)].map(([, key]) => key);
+  assertEquals(found, keys);
+});
+
 Deno.test("show of a group", async () => {
   const yaml =
     "version: 2\ngroups: {G: {description: d, profiles: [a, b], continue-on-error: false, schedules: {check: {at: weekly}}}}\nprofiles: {a: {}}";
