@@ -15,6 +15,9 @@ import { shellCommand } from "./shell.ts";
 /** How much must be there, unless the output ends before, until restic starts. */
 const HEAD_BYTES = 8 * 1024;
 
+/** restic 0.17 and newer notice an interruption only when a read of theirs, up to 512 KiB, returns: some of them are filled. */
+const BLANK_BYTES = 4 * 1024 * 1024;
+
 /** Thrown by the output of a command that failed, after its last bytes. */
 export class StdinCommandError extends Error {
   override name = "StdinCommandError";
@@ -60,7 +63,9 @@ export function startCommands(
       await writer.close().catch(() => {}); // restic has ended: its own failure tells why
       return undefined;
     } catch (error) {
-      await interruptChild(restic, context); // before its input ends
+      const interrupted = interruptChild(restic, context); // before its input ends
+      writer.write(new Uint8Array(BLANK_BYTES)).catch(() => {});
+      await interrupted;
       await writer.abort().catch(() => {});
       if (error instanceof StdinCommandError) return error;
       throw error;

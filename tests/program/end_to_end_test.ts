@@ -2,7 +2,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Folder, makeFolder } from "../support/folder.ts";
-import { lockRepository, type MasterKey, replaceKeys } from "../support/restic_repository.ts";
+import { lockRepository, makeRepository } from "../support/restic_repository.ts";
 import { type Ended, runProgram, runTool, startTool } from "../support/tool.ts";
 
 /** restic's own statuses: before 0.17 everything that is fatal is 1. */
@@ -134,9 +134,7 @@ async function makeSite(folder: Folder, release: string): Promise<Site> {
   const restic: Site["restic"] = (repository, ...args) =>
     runProgram(program, folder, ["--repo", repository, "--password-file", "password", ...args]);
   const { path } = folder;
-  assertEquals((await restic("first", "init")).code, 0);
-  const masterKey: MasterKey = JSON.parse((await restic("first", "cat", "masterkey")).stdout);
-  await replaceKeys(`${path}/first`, masterKey, PASSWORD);
+  const masterKey = await makeRepository(`${path}/first`, PASSWORD);
   return {
     folder,
     succeeds: async (...args) => (await ended(0, args)).stdout,
@@ -178,7 +176,7 @@ profiles:
   producer:
     inherit: default
     backup:
-      stdin-command: 'head -c 20000 /dev/zero; exit 3'
+      stdin-command: 'head -c 1000000 /dev/zero; exit 3'
   unreadable:
     inherit: default
     backup:

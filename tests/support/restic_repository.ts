@@ -1,6 +1,6 @@
 /**
- * Files in a local restic repository that restic itself would not write: locks as a restic on another machine, or one of hours ago,
- * left them, and a key that takes no half second to open. They are encrypted with AES-256-CTR, with Poly1305-AES over the result.
+ * Local restic repositories with what restic itself would not write: locks as a restic on another machine, or one of hours ago,
+ * left them, and a key that is checked at once. Files are encrypted with AES-256-CTR, with Poly1305-AES over the result.
  */
 
 import { scryptSync } from "node:crypto";
@@ -24,11 +24,20 @@ export async function lockRepository(repository: string, masterKey: MasterKey, o
   await writeByDigest(`${repository}/locks`, await encrypted(lock, masterKey));
 }
 
-/** Replaces the keys of the repository by one whose password is checked at once. */
-export async function replaceKeys(repository: string, masterKey: MasterKey, password: string): Promise<void> {
-  const folder = `${repository}/keys`;
-  for (const { name } of Deno.readDirSync(folder)) Deno.removeSync(`${folder}/${name}`);
-  const salt = crypto.getRandomValues(new Uint8Array(64));
+/** Makes an empty repository of format 2, whose password is checked at once: `restic init` makes one that takes half a second. */
+export async function makeRepository(repository: string, password: string): Promise<MasterKey> {
+  for (const folder of ["data", "index", "keys", "locks", "snapshots"]) {
+    await Deno.mkdir(`${repository}/${folder}`, { recursive: true });
+  }
+  const masterKey = { mac: { k: base64(random(16)), r: base64(random(16)) }, encrypt: base64(random(32)) };
+  const config = { version: 2, id: hex(random(32)), chunker_polynomial: "25b468838dcb75" };
+  await Deno.writeFile(`${repository}/config`, await encrypted(config, masterKey));
+  await addKey(`${repository}/keys`, masterKey, password);
+  return masterKey;
+}
+
+async function addKey(folder: string, masterKey: MasterKey, password: string): Promise<void> {
+  const salt = random(64);
   const cost = { N: 2, r: 1, p: 1 };
   const derived = new Uint8Array(scryptSync(password, salt, 64, cost));
   const data = await encrypted(masterKey, {
@@ -43,13 +52,12 @@ export async function replaceKeys(repository: string, masterKey: MasterKey, pass
 /** restic names its files by what is in them. */
 async function writeByDigest(folder: string, file: Bytes): Promise<void> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", file));
-  const name = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  await Deno.writeFile(`${folder}/${name}`, file);
+  await Deno.writeFile(`${folder}/${hex(digest)}`, file);
 }
 
 async function encrypted(value: unknown, { mac, encrypt }: MasterKey): Promise<Bytes> {
   const text = new TextEncoder().encode(JSON.stringify(value));
-  const nonce = crypto.getRandomValues(new Uint8Array(16));
+  const nonce = random(16);
   const key = await aesKey(encrypt, "AES-CTR");
   const sealed = await crypto.subtle.encrypt({ name: "AES-CTR", counter: nonce, length: 128 }, key, text);
   const ciphertext = new Uint8Array(sealed);
@@ -75,6 +83,14 @@ function littleEndian(bytes: Iterable<number>): bigint {
 
 function aesKey(text: string, name: "AES-CTR" | "AES-CBC"): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", bytesOf(text), name, false, ["encrypt"]);
+}
+
+function random(length: number): Bytes {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+function hex(bytes: Bytes): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function base64(bytes: Bytes): string {
