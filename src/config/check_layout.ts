@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { isTable } from "../model/value.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { nearestHint } from "./nearest.ts";
-import { isDefined, type Layout, type Named } from "./names.ts";
+import { isDefined, type Layout, type Named, type Names } from "./names.ts";
 import { nodeWarning } from "./node.ts";
 import { sectionNames } from "../schema/sections.ts";
 
@@ -15,13 +15,7 @@ export function checkLayout(layout: Layout, report: (problem: Diagnostic) => voi
 }
 
 function checkFirst({ profiles }: Layout, report: (problem: Diagnostic) => void): void {
-  for (const [key, named] of profiles) {
-    const [part] = named.parts;
-    if (part === undefined || isDefined(named) || part.value === null) continue;
-    report(
-      nodeWarning(part, `"${named.name}" is no profile: it is no table`, nearestHint(key, [...TOP_LEVEL, "profiles"])),
-    );
-  }
+  checkTables(profiles, "profile", [...TOP_LEVEL, "profiles"], report);
   const [below] = profiles.get("profiles")?.parts ?? [];
   if (below !== undefined && holdsProfiles(below.value)) {
     report(nodeWarning(
@@ -41,7 +35,23 @@ function holdsProfiles(value: unknown): boolean {
     entries.every(([key, child]) => isTable(child) && !known.has(key.toLowerCase()) && key.toLowerCase() !== "env");
 }
 
-function checkSecond({ others }: Layout, report: (problem: Diagnostic) => void): void {
+/** @param meant names that stand beside these and hold something else */
+function checkTables(
+  names: Names,
+  what: "profile" | "mixin",
+  meant: readonly string[],
+  report: (problem: Diagnostic) => void,
+): void {
+  for (const [key, named] of names) {
+    const part = named.parts.find(({ value }) => value !== null);
+    if (part === undefined || isDefined(named)) continue;
+    report(nodeWarning(part, `"${named.name}" is no ${what}: it is no table`, nearestHint(key, meant)));
+  }
+}
+
+function checkSecond({ profiles, mixins, others }: Layout, report: (problem: Diagnostic) => void): void {
+  checkTables(profiles, "profile", [], report);
+  checkTables(mixins, "mixin", [], report);
   for (const [key, named] of others) {
     const [part] = named.parts;
     if (part === undefined) continue;

@@ -191,6 +191,7 @@ function texts(wanted: Wanted, node: Node): readonly string[] | undefined {
   if (node.kind === "table") return refuse(wanted, node, "a text or a list of texts");
   const found: string[] = [];
   for (const item of asItems(node)) {
+    if (isNull(item)) continue;
     const value = text({ ...wanted, key: { ...wanted.key, type: "text" } }, item);
     if (typeof value !== "string") continue;
     if (value !== "") found.push(value);

@@ -1,6 +1,6 @@
 /** A profile and those it inherits from. */
 import { ConfigError, configError } from "../model/diagnostic.ts";
-import { definedNames, isDefined, type Layout, mergedNode } from "./names.ts";
+import { definedNames, hasValue, isDefined, type Layout, mergedNode } from "./names.ts";
 import { nearestHint } from "./nearest.ts";
 import { isNull, kindOf, type Node, nodeError, positionOf, type TableNode } from "./node.ts";
 import { scalarText } from "./scalar_text.ts";
@@ -65,8 +65,10 @@ function profileNode(layout: Layout, name: string): TableNode {
   const key = name.toLowerCase();
   const node = mergedNode(layout.profiles.get(key), layout.version);
   if (node === undefined) {
-    const group = layout.groups.has(key) ? "It is a group, and only a profile will do" : undefined;
-    const hint = group ?? nearestHint(key, definedNames(layout.profiles));
+    const group = layout.groups.get(key);
+    const hint = group && hasValue(group)
+      ? "It is a group, and only a profile will do"
+      : nearestHint(key, definedNames(layout.profiles));
     throw configError(`Cannot find profile "${name}"`, undefined, hint === undefined ? {} : { hint });
   }
   if (node.kind !== "table") throw wrong(node, `Cannot read "${name}": wanted a table, found ${kindOf(node)}`);

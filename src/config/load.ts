@@ -5,12 +5,13 @@ import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { checkGlobal, checkGroup } from "./check.ts";
 import { checkLayout } from "./check_layout.ts";
+import { checkUses } from "./check_uses.ts";
 import type { Configuration, LoadedGroup } from "./configuration.ts";
 import { convertTable } from "./convert.ts";
 import type { Wanted } from "./find.ts";
 import { readGroup } from "./groups.ts";
 import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
-import { definedNames, isDefined } from "./names.ts";
+import { definedNames, isDefined, namesWithValue } from "./names.ts";
 import type { TableNode } from "./node.ts";
 import { resolvePath } from "./paths.ts";
 import { collecting, unique, withoutErrors } from "./problems.ts";
@@ -45,6 +46,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   globals?.diagnostics.forEach(report);
   if (globals) checkGlobal(globals.node, report);
   checkLayout(start.layout, report);
+  checkUses(start.layout, report);
   const { layout } = start;
   return {
     path: set.main.path,
@@ -55,7 +57,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
     globalNode: globals?.node,
     diagnostics: unique(diagnostics),
     profileNames: () => definedNames(layout.profiles),
-    groupNames: () => [...layout.groups.keys()].sort(),
+    groupNames: () => namesWithValue(layout.groups),
     group: (name) => loadGroup(name, start)?.group,
     loadedGroup: (name) => loadGroup(name, start),
     hasProfile: (name) => isDefined(layout.profiles.get(name.toLowerCase())),

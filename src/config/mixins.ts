@@ -2,14 +2,13 @@
  * Mixins (version 2): `use` names tables that are merged at its place, the outer places first, then the deeper ones in the
  * order of the document. What a mixin uses itself becomes part of its content before that.
  */
-import { configError, type Diagnostic } from "../model/diagnostic.ts";
+import { ConfigError, configError, type Diagnostic } from "../model/diagnostic.ts";
 import { scalarText } from "./scalar_text.ts";
 import { expandVariables } from "../template/variables.ts";
 import { nearestHint } from "./nearest.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning, positionOf, type TableNode } from "./node.ts";
-import { mergedNode, type Names } from "./names.ts";
+import { definedNames, mergedNode, type Names } from "./names.ts";
 import { asItems, layMixin } from "./overlay.ts";
-import { ConfigError } from "../model/diagnostic.ts";
 
 export interface MixinContext {
   readonly mixins: Names;
@@ -66,15 +65,19 @@ function usesOf(use: Node, context: MixinContext): Use[] {
   return asItems(use).filter((item) => !isNull(item)).map((item) => {
     const name = item.kind === "table" ? item.entries.get("name") : item;
     if (name?.kind !== "scalar" || typeof name.value !== "string") {
-      throw configError(
-        `Cannot read "use" of ${context.user}: wanted the name of a mixin or a table with it, found ${
-          item.kind === "table" && name === undefined ? "a table without name" : kindOf(name ?? item)
-        }`,
-        positionOf(item),
-      );
+      const found = item.kind === "table" && name === undefined ? "a table without name" : kindOf(name ?? item);
+      throw new ConfigError([wrongUse(item, context.user, found)]);
     }
     return { name: name.value, variables: item.kind === "table" ? givenVariables(item) : new Map(), node: item };
   });
+}
+
+/** @param found what stands there, as `kindOf` names it */
+export function wrongUse(item: Node, user: string, found: string): Diagnostic {
+  return nodeError(
+    item,
+    `Cannot read "use" of ${user}: wanted the name of a mixin or a table with it, found ${found}`,
+  );
 }
 
 function givenVariables(item: TableNode): Map<string, Node> {
@@ -100,10 +103,11 @@ function mixinContent(use: Use, context: MixinContext, chain: readonly string[])
 }
 
 function undeclared({ name, node }: Use, mixin: Node | undefined, { mixins, user }: MixinContext): ConfigError {
-  const found = mixin === undefined ? "there is no such mixin" : `it is no table but ${kindOf(mixin)}`;
-  return new ConfigError([
-    nodeError(node, `Cannot use mixin "${name}" in ${user}: ${found}`, nearestHint(name, [...mixins.keys()])),
-  ]);
+  const message = `Cannot use mixin "${name}" in ${user}`;
+  const problem = mixin === undefined
+    ? nodeError(node, `${message}: there is no such mixin`, nearestHint(name, definedNames(mixins)))
+    : nodeError(node, `${message}: it is no table but ${kindOf(mixin)}`);
+  return new ConfigError([problem]);
 }
 
 /** Values as text; null is unknown, and so are lists and tables, which are hardly meant. */

@@ -95,6 +95,16 @@ export function definedNames(names: Names): string[] {
   return [...names].filter(([, named]) => isDefined(named)).map(([name]) => name).sort();
 }
 
+/** Whether there is more than null under the name. */
+export function hasValue({ parts }: Named): boolean {
+  return parts.some(({ value }) => value !== null);
+}
+
+/** The names under which there is more than null, in lower case, sorted. */
+export function namesWithValue(names: Names): string[] {
+  return [...names].filter(([, named]) => hasValue(named)).map(([name]) => name).sort();
+}
+
 /**
  * What all files say about a name, merged; undefined if that is nothing or null.
  * @throws {ConfigError} when two spellings of a key in one file have different values

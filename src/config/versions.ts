@@ -1,18 +1,23 @@
 /** The version of the layout that a file is written in. */
 import { configError, type Diagnostic } from "../model/diagnostic.ts";
 import { topLevel } from "./names.ts";
-import { kindOf, nodeWarning, positionOf, rootOrigin, stepTo } from "./node.ts";
+import { kindOf, type Node, nodeWarning, positionOf, rootOrigin, stepTo } from "./node.ts";
 import type { Source } from "./source.ts";
 import { toNode } from "./to_node.ts";
 
 export type Version = 1 | 2;
+
+interface Stated {
+  readonly version: Version;
+  readonly node: Node;
+}
 
 /**
  * The version that a file states; undefined if it states none. Text and numbers count alike; what is no integer is version 1,
  * every integer above 2 is version 2, both with a warning.
  * @throws {ConfigError} for 0 and less, and for version 2 in HCL
  */
-function statedVersion(source: Source, report: (problem: Diagnostic) => void): Version | undefined {
+function statedVersion(source: Source, report: (problem: Diagnostic) => void): Stated | undefined {
   const [written] = topLevel(source, "version");
   if (written === undefined || written.value === null || written.value === "") return undefined;
   const node = toNode(written.value, stepTo(rootOrigin(source), written.key));
@@ -29,7 +34,7 @@ function statedVersion(source: Source, report: (problem: Diagnostic) => void): V
   if (version === 2 && source.format === "hcl") {
     throw configError("Cannot read version 2 in HCL: HCL has version 1 only; use TOML, YAML or JSON", positionOf(node));
   }
-  return version;
+  return { version, node };
 }
 
 /**
@@ -39,14 +44,12 @@ function statedVersion(source: Source, report: (problem: Diagnostic) => void): V
  */
 export function versionOf(sources: readonly Source[], report: (problem: Diagnostic) => void): Version {
   const [main, ...included] = sources;
-  const version = (main && statedVersion(main, report)) ?? 1;
+  const version = (main && statedVersion(main, report))?.version ?? 1;
   for (const source of included) {
     const own = statedVersion(source, report);
-    if (own === undefined || own === version) continue;
-    throw configError(
-      `Cannot include "${source.path}" of version ${own} in "${main?.path}" of version ${version}: all files must have one version`,
-      { path: source.path, line: 1, column: 1 },
-    );
+    if (own === undefined || own.version === version) continue;
+    const mix = `"${source.path}" of version ${own.version} in "${main?.path}" of version ${version}`;
+    throw configError(`Cannot include ${mix}: all files must have one version`, positionOf(own.node));
   }
   return version;
 }

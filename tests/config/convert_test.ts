@@ -107,6 +107,10 @@ for (const text of ["min-memory: -1", "send-timeout: -1s", "send-timeout: 1 hour
   });
 }
 
+Deno.test("a null in a list is dropped without a word", async () => {
+  assertEquals(await problemsOf("default: {backup: {exclude: [~, x]}}"), []);
+});
+
 Deno.test("names of env variables are in capitals, or as the environment has them", async () => {
   const { profile } = await loadedProfile({
     yaml: "default: {env: {aws_region: x, path_to: y}}",

@@ -61,8 +61,8 @@ const MISTAKES = [
   ],
   [
     "another version",
-    { yaml: "includes: a.yaml\ndefault: {}", files: { "/work/a.yaml": "version: 2" } },
-    'error: Cannot include "a.yaml" of version 2 in "profiles.yaml" of version 1',
+    { yaml: "includes: a.yaml\ndefault: {}", files: { "/work/a.yaml": "global: {}\nversion: 2" } },
+    'a.yaml:2:1: error: Cannot include "a.yaml" of version 2 in "profiles.yaml" of version 1',
   ],
   ["HCL", { yaml: "includes: a.hcl\ndefault: {}", files: { "/work/a.hcl": "" } }, "HCL"],
 ] as const satisfies readonly (readonly [string, ConfigurationTexts, string])[];

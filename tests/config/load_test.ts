@@ -6,7 +6,7 @@ import { fakeWorld } from "../support/fake_world.ts";
 
 Deno.test("names: version 1 has every table but the reserved ones, a null is none", async () => {
   const { profileNames, groupNames, hasProfile } = await configuration(
-    "global: {}\ngroups: {All: [b]}\n$schema: x\nB: {}\nmixins: {}\nnothing:\nscalar: 1",
+    "global: {}\ngroups: {All: [b], None: ~}\n$schema: x\nB: {}\nmixins: {}\nnothing:\nscalar: 1",
   );
   assertEquals(profileNames(), ["b", "mixins"]);
   assertEquals(groupNames(), ["all"]);

@@ -59,6 +59,13 @@ for (const [name, mixins, profile, wanted] of CASES) {
   });
 }
 
+Deno.test("mixins: a use of a wrong type is an error of the file, a variable of that name is none", async () => {
+  const text = (use: string) =>
+    `version: 2\nmixins: {m: {default-vars: {use: 1}}}\nprofiles: {a: {use: ${use}}, default: {}}`;
+  assertStringIncludes((await problemsOf(text("3"))).join("\n"), 'Cannot read "use" of profile "a"');
+  assertEquals(await problemsOf(text("[{name: m, use: 3}]")), []);
+});
+
 Deno.test("mixins of a parent are inherited as results", async () => {
   const text =
     "version: 2\nmixins: {m: {tag...: m}}\nprofiles:\n  a: {use: m, tag: a}\n  b: {inherit: a, tag: b}\n  c: {inherit: a}";
@@ -71,7 +78,10 @@ const MISTAKES = [
   ["a mixin that is not there", "mix: {}", "use: mixx", 'Did you mean "mix"?'],
   ["use as a number", "m: {}", "use: 3", 'Cannot read "use" of profile "default"'],
   ["an item of a wrong type", "m: {}", "use: [m, true]", 'Cannot read "use" of profile "default"'],
+  ["use as a number in a list item", "m: {}", "backup: {send-after: [{use: 3}]}", "5:36: error: Cannot read"],
+  ["use as a number in a mixin that nobody uses", "m: {use: 1}", "lock: x", 'Cannot read "use" of mixin "m"'],
   ["a mixin that is no table", "m: 3", "use: m", "the number 3"],
+  ["a mixin that is no table and that nobody uses", "m: 3", "lock: x", 'warning: "m" is no mixin'],
   [
     "a variable that is a list",
     "m: {default-vars: {x: [1]}, tag: $x}",
