@@ -16,7 +16,9 @@ export async function until(condition: () => boolean, folder: string, ended: Pro
   void ended.then(stop);
   if (condition()) return stop();
   for await (const _change of watcher) {
-    if (condition()) return stop();
+    if (!condition()) continue;
+    watching = false; // leaving the loop closes the watcher
+    return;
   }
   throw new Error("Cannot go on waiting: the program has ended");
 }
