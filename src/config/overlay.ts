@@ -3,6 +3,7 @@
  * profile. Tables are merged to any depth, everything else is replaced, and list operators (`key...`, `...key`) add.
  */
 import type { Version } from "./versions.ts";
+import { LISTED_KEYS } from "./listed_keys.ts";
 import { isNull, type ListNode, type Node, type Origin, type TableNode } from "./node.ts";
 
 interface Rules {
@@ -10,17 +11,19 @@ interface Rules {
   readonly nulls: "remove" | "ignore";
   /** `key...` and `...key` add to lists; otherwise they are keys like others. */
   readonly operators: boolean;
-  /** `use` of both sides counts. */
-  readonly uses: boolean;
+  /** Keys of which both sides count: their items are in one list. */
+  readonly joined: ReadonlySet<string>;
   /** Whose place the merged table has. */
   readonly place: "base" | "over";
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const FILES: Readonly<Record<Version, Rules>> = {
-  1: { nulls: "ignore", operators: false, uses: false, place: "over" },
-  2: { nulls: "ignore", operators: true, uses: true, place: "over" },
+  1: { nulls: "ignore", operators: false, joined: NONE, place: "over" },
+  2: { nulls: "ignore", operators: true, joined: new Set(["use"]), place: "over" },
 };
-const INHERIT: Rules = { nulls: "remove", operators: true, uses: false, place: "over" };
+const BLOCKS: Rules = { ...FILES[1], joined: LISTED_KEYS };
+const INHERIT: Rules = { nulls: "remove", operators: true, joined: NONE, place: "over" };
 const MIXIN: Rules = { ...INHERIT, place: "base" };
 
 export interface ListOperator {
@@ -45,7 +48,12 @@ export function mergeFiles(tables: readonly TableNode[], version: Version): Tabl
 
 /** Two blocks of one name in one file. */
 export function mergeBlocks(base: TableNode, over: TableNode): TableNode {
-  return overlay(base, over, FILES[1]);
+  return overlay(base, over, BLOCKS);
+}
+
+/** The items of both; a single value or table is a list of one. */
+export function joinLists(first: Node, second: Node): ListNode {
+  return joined(asItems(first), asItems(second), second.origin);
 }
 
 /** Version 2: a child over its parent. */
@@ -93,8 +101,8 @@ function lay(entries: Map<string, Node>, key: string, node: Node, rules: Rules):
   if (below === undefined || isNull(below)) entries.set(key, own(node, rules));
   else if (isNull(node)) {
     if (rules.nulls === "remove" && below.kind !== "table") entries.delete(key);
-  } else if (below.kind === "table" && node.kind === "table") entries.set(key, overlay(below, node, rules));
-  else if (rules.uses && key === "use") entries.set(key, joined(asItems(below), asItems(node), node.origin));
+  } else if (rules.joined.has(key)) entries.set(key, joinLists(below, node));
+  else if (below.kind === "table" && node.kind === "table") entries.set(key, overlay(below, node, rules));
   else if (rules.nulls === "remove" || !isEmptyTable(node)) entries.set(key, own(node, rules));
 }
 

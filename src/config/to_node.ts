@@ -1,19 +1,10 @@
 /** Parsed values to nodes: keys in lower case, spellings of one key and repeated blocks of HCL put together. */
 import { configError } from "../model/diagnostic.ts";
 import { isTable, type Scalar, type Table, type Value } from "../model/value.ts";
-import { HTTP_HOOK_KEYS, SEND_KEYS } from "../schema/hook_keys.ts";
-import type { KeyTable } from "../schema/key.ts";
-import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { isBlocks } from "./formats/blocks.ts";
+import { LISTED_KEYS } from "./listed_keys.ts";
 import { type Node, type Origin, positionOf, stepTo, type TableNode } from "./node.ts";
-import { mergeBlocks } from "./overlay.ts";
-
-/** Keys whose repeated blocks in HCL are a list; blocks of every other name are one table. */
-const LISTED_BLOCKS: ReadonlySet<string> = new Set(
-  ([HTTP_HOOK_KEYS, PROFILE_KEYS, SEND_KEYS] as readonly KeyTable[]).flatMap((table) =>
-    Object.keys(table).filter((name) => table[name]?.type === "tables")
-  ),
-);
+import { joinLists, mergeBlocks } from "./overlay.ts";
 
 /**
  * A parsed value as a node.
@@ -21,7 +12,7 @@ const LISTED_BLOCKS: ReadonlySet<string> = new Set(
  * @throws {ConfigError} when keys that differ in case only have values that cannot be merged
  */
 export function toNode(value: Value, origin: Origin, key = ""): Node {
-  if (isBlocks(value) && !LISTED_BLOCKS.has(key)) return mergedBlocks(value, origin);
+  if (isBlocks(value) && !LISTED_KEYS.has(key)) return mergedBlocks(value, origin);
   if (Array.isArray(value)) {
     return { kind: "list", items: value.map((item: Value, index) => toNode(item, stepTo(origin, index))), origin };
   }
@@ -35,7 +26,8 @@ function tableNode(table: Table, origin: Origin): TableNode {
     const key = written.toLowerCase();
     const node = toNode(value, stepTo(origin, written), key);
     const other = entries.get(key);
-    entries.set(key, other === undefined ? node : mergedSpellings(other, node));
+    if (other === undefined) entries.set(key, node);
+    else entries.set(key, LISTED_KEYS.has(key) ? joinLists(other, node) : mergedSpellings(other, node));
   }
   return { kind: "table", entries, origin };
 }

@@ -56,6 +56,16 @@ Deno.test("B4 integers of 64 bits are exact in JSON", async () => {
   assertEquals(profile.flags.get("tag"), 9007199254740993n);
 });
 
+Deno.test("B5 hooks of repeated HCL blocks add up, in any case of letters", async () => {
+  const hcl = `default { backup { send-after { url = "1" } } }
+default "backup" { Send-After { url = "2" method = "PUT" } send-after = { url = "3" } }`;
+  const files = { "/work/profiles.hcl": hcl };
+  const { node } = await loadedProfile({ files });
+  assertEquals(plain(node), {
+    backup: { "send-after": [{ url: "1" }, { url: "2", method: "PUT" }, { url: "3" }] },
+  });
+});
+
 Deno.test("B5 labelled and plain HCL blocks of one name are mixed, in any case of letters", async () => {
   const text = 'Default { Backup { SOURCE = ["/a"] } }\ndefault "backup" { tag = "x" }\n';
   const { profile } = await loadedProfile({ files: { "/work/p.hcl": text }, name: "p.hcl" });
