@@ -14,10 +14,13 @@ const TEN_MB = 10_000_000;
 const KEPT_STDERR = 65_536;
 const OLD_STATUS = '{"profiles":{"other":{"check":{"success":true}}}}\n';
 const ELSEWHERE = "root on Monday, 01-Jan-24 00:00:00 UTC from elsewhere\n999999";
-/** Survives each SIGINT, telling of it, and never ends. */
-const STUBBORN = `trap 'echo >> interrupts' INT TERM
-echo $$ > ready
-while :; do read -r _ <> pipe; done
+/** Survives each SIGINT, telling of it, and never ends. It waits for signals, as a shell that reads would miss some. */
+const STUBBORN = `import signal
+signals = {signal.SIGINT, signal.SIGTERM}
+signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+open("ready", "w").write("yes")
+while signal.sigwait(signals):
+    open("interrupts", "a").write("x")
 `;
 /** A file system without space, in `full`, for the tool alone; what stood in the folder is copied before it is full. */
 const FULL = `mkdir -p full copy && cp -r full/. copy && mount -t tmpfs -o size=64k none full && cp -r copy/. full
@@ -97,14 +100,13 @@ const KILLED: readonly Fault[] = [
   {
     fault: "a hook never ends, and survives SIGINT and SIGTERM",
     promise: "the third signal ends it and the tool, the lock is gone",
-    profile: 'run-before = "exec sh stubborn.sh"',
-    files: { "stubborn.sh": STUBBORN },
+    profile: 'run-before = "exec python3 stubborn.py"',
+    files: { "stubborn.py": STUBBORN },
     async check({ folder, restic }) {
-      await makePipe(folder);
       const { child, ended } = startTool(folder, ["backup"]);
       const seen = (name: string, length: number) =>
         until(() => (folder.read(name) ?? "").length >= length, folder.path, ended);
-      await seen("ready", 2);
+      await seen("ready", 3);
       child.kill("SIGTERM");
       await seen("interrupts", 1);
       child.kill("SIGINT");

@@ -14,11 +14,9 @@ export async function until(condition: () => boolean, folder: string, ended: Pro
     watching = false;
   };
   void ended.then(stop);
-  if (condition()) return stop();
-  for await (const _change of watcher) {
-    if (!condition()) continue;
-    watching = false; // leaving the loop closes the watcher
-    return;
+  const changes = watcher[Symbol.asyncIterator](); // a loop that is left would close the watcher, on some releases of Deno
+  while (!condition()) {
+    if ((await changes.next()).done) throw new Error("Cannot go on waiting: the program has ended");
   }
-  throw new Error("Cannot go on waiting: the program has ended");
+  stop();
 }
