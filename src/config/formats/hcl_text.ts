@@ -3,7 +3,8 @@
 import { characterOf, fault, peek, type Scanner, take, takeText } from "./scanner.ts";
 
 const PLAIN = /(?:[^"\\\r\n$]+|\$(?!\{))+/y;
-const ESCAPE = /\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})/y;
+const ESCAPE = /\\(?:[abfnrtv\\"]|u[\da-fA-F]{4}|U[\da-fA-F]{8})/y;
+const BYTE = /\\(?:[0-3][0-7]{2}|x[\da-fA-F]{2})/y;
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   a: "\x07",
   b: "\b",
@@ -33,12 +34,32 @@ export function readText(scanner: Scanner): string {
 
 function readEscape(scanner: Scanner): string {
   const start = scanner.at;
+  const bytes = readBytes(scanner);
+  if (bytes.length > 0) return textOfBytes(bytes);
   const escape = take(scanner, ESCAPE)?.slice(1);
   if (escape === undefined) throw fault(scanner, 'HCL has no such escape: write "\\\\" for a backslash');
   const simple = SIMPLE_ESCAPES[escape];
   if (simple !== undefined) return simple;
-  const code = /^[0-7]/.test(escape) ? parseInt(escape, 8) : parseInt(escape.slice(1), 16);
-  return characterOf(scanner, code, start);
+  return characterOf(scanner, parseInt(escape.slice(1), 16), start);
+}
+
+/** `\xhh` and `\ooo` are bytes, and one after the other they may be one character. */
+function readBytes(scanner: Scanner): number[] {
+  const bytes: number[] = [];
+  for (let escape = take(scanner, BYTE); escape !== undefined; escape = take(scanner, BYTE)) {
+    const digits = escape.slice(1);
+    bytes.push(digits.startsWith("x") ? parseInt(digits.slice(1), 16) : parseInt(digits, 8));
+  }
+  return bytes;
+}
+
+/** `\xc3\xa9` and `\303\251` are é; what is no UTF-8 is one character for each byte. */
+function textOfBytes(bytes: readonly number[]): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  } catch {
+    return bytes.map((code) => String.fromCharCode(code)).join("");
+  }
 }
 
 /** Reads `${…}` with the braces and quotes inside of it, as written. */

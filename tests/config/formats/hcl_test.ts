@@ -10,6 +10,7 @@ const VALUES: readonly (readonly [text: string, value: Value])[] = [
   ['"a # b // c /* d */"', "a # b // c /* d */"],
   ['"\\a\\b\\f\\n\\r\\t\\v\\\\\\""', '\x07\b\f\n\r\t\v\\"'],
   ['"\\101\\x41\\u00e9\\U0001F600"', "AAé😀"],
+  ['"\\xc3\\xa9 \\303\\251 \\xe9"', "é é é"],
   ['"$HOME $ ${HOME} $$ %{x}"', "$HOME $ ${HOME} $$ %{x}"],
   ['"${A:-"b \\" {c}\n"}d"', '${A:-"b \\" {c}\n"}d'],
   // heredocs
