@@ -1,7 +1,7 @@
 /** `validate`: every problem of all files, profiles and groups in one run. */
 import { UsageError } from "../cli/usage_error.ts";
 import { checkFiles, checkGlobalFiles, fileCheck } from "../config/check_files.ts";
-import { releaseCheck } from "../config/check_release.ts";
+import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
 import { checkCompleteness, checkValues } from "../config/check_values.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
@@ -41,17 +41,9 @@ export async function allProblems(
 }
 
 async function problemsOfProfiles(configuration: Configuration, world: World): Promise<Diagnostic[]> {
-  const { global } = configuration;
-  const { version, warnings } = await findRestic({
-    binary: global["restic-binary"],
-    version: global["restic-version"],
-    filter: global["restic-arguments-filter"],
-  }, world);
+  const { restic, problems } = await findResticInUse(configuration, world);
   const files = fileCheck(world);
-  const release = releaseCheck({ version: version === undefined ? undefined : parseVersion(version), os: world.os });
-  const problems: Diagnostic[] = warnings.map((message) => ({ severity: "warning", message }));
-  problems.push(...checkGlobalFiles(global, configuration.globalNode, files));
-
+  const release = releaseCheck(restic);
   const findings: Finding[] = [];
   for (const name of configuration.profileNames()) {
     try {
@@ -64,7 +56,29 @@ async function problemsOfProfiles(configuration: Configuration, world: World): P
       findings.push({ name, parent: UNKNOWN_PARENT, found: problemsIn(error), incomplete: [] });
     }
   }
-  return [...problems, ...toldOnce(findings)];
+  const { global, globalNode } = configuration;
+  return [...problems, ...checkGlobalFiles(global, globalNode, files), ...toldOnce(findings)];
+}
+
+async function findResticInUse(
+  { global }: Configuration,
+  world: World,
+): Promise<{ restic: ResticInUse; problems: Diagnostic[] }> {
+  const settings = {
+    binary: global["restic-binary"],
+    version: global["restic-version"],
+    filter: global["restic-arguments-filter"],
+  };
+  const { path, version, filter, warnings } = await findRestic(settings, world);
+  return {
+    restic: {
+      version: version === undefined ? undefined : parseVersion(version),
+      os: world.os,
+      // there may be a restic where the profiles will run
+      filter: path === undefined ? settings.filter : filter,
+    },
+    problems: warnings.map((message) => ({ severity: "warning", message })),
+  };
 }
 
 /** Of profiles that cannot be read: whatever they inherit has had its say before them. */

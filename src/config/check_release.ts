@@ -1,55 +1,115 @@
-/** Flags that the restic in use does not have. */
+/** Flags that the restic in use does not have, or has under another name by now. */
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Profile } from "../schema/profile.ts";
+import type { KeyTable } from "../schema/key.ts";
+import type { FlagValues, Profile, Section } from "../schema/profile.ts";
+import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import {
   acceptsFlag,
+  commandDeprecatedAfter,
   commandOfSection,
+  deprecatedAfter,
   isFlagOfAnyCommand,
   resticCommands,
   type ResticRelease,
 } from "../schema/restic_flags.ts";
+import { sectionKeys } from "../schema/section_keys.ts";
 import { isSectionName } from "../schema/sections.ts";
 
 /** Names that stand for a flag of another name. */
 const ALIASES: ReadonlySet<string> = new Set(["repository", "from-repository"]);
 
-/** Answers are remembered: profiles of one file are much alike. */
-export function releaseCheck(release: ResticRelease): (profile: Profile) => Diagnostic[] {
-  const known = new Map<string, string | undefined>();
-  const reasonOf = (command: string | undefined, flag: string) => {
-    const key = `${command} ${flag}`;
-    if (!known.has(key)) known.set(key, isAccepted(command, flag, release) ? undefined : lackOf(command, release));
-    return known.get(key);
-  };
-  const check = (profile: Profile, path: readonly string[], command: string | undefined, flags: Iterable<string>) =>
-    [...flags].flatMap((flag) => {
-      const reason = reasonOf(command, flag);
-      return reason === undefined ? [] : [notPassed(profile, [...path, flag], reason)];
-    });
-  return (profile) => [
-    ...check(profile, [], undefined, profile.flags.keys()),
-    ...[...profile.sections.values()].filter(({ name }) => isSectionName(name)).flatMap(({ name, flags }) =>
-      check(profile, [name], commandOfSection(name), flags.keys())
-    ),
-  ];
+/** What took the place of deprecated names, as far as one did. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  "hostname": '"host"',
+  "key-hint2": '"from-key-hint"',
+  "last": '"latest: 1"',
+  "password-command2": '"from-password-command"',
+  "password-file2": '"from-password-file"',
+  "rebuild-index": '"repair-index"',
+  "repo2": '"from-repository"',
+  "repository-file2": '"from-repository-file"',
+  "snapshot-template": '"time-template"',
+};
+
+export interface ResticInUse extends ResticRelease {
+  /** Whether flags that it does not have are left out. */
+  readonly filter: boolean;
 }
 
-function lackOf(command: string | undefined, { version }: ResticRelease): string {
-  const restic = version === undefined ? "restic" : `restic ${version.join(".")}`;
-  return `${restic} has no such flag for ${command ?? "any command"}`;
+/** What restic does about a flag; undefined: it takes it. */
+type Verdict = { readonly text: string; readonly hint?: string } | undefined;
+
+/** Verdicts are remembered: profiles of one file are much alike. */
+export function releaseCheck(restic: ResticInUse): (profile: Profile) => Diagnostic[] {
+  const known = new Map<string, Verdict>();
+  const verdictOn = (command: string | undefined, flag: string) => {
+    const key = `${command} ${flag}`;
+    if (!known.has(key)) known.set(key, judge(command, flag, restic));
+    return known.get(key);
+  };
+  const check = (profile: Profile, section: Section | undefined) => {
+    const path = section ? [section.name] : [];
+    const command = section && commandOfSection(section.name);
+    return flagsIn(section ?? profile, section ? sectionKeys(section.name) : PROFILE_KEYS).flatMap(([key, flag]) => {
+      const verdict = verdictOn(command, flag);
+      return verdict === undefined ? [] : [told(profile, [...path, key], verdict)];
+    });
+  };
+  return (profile) => {
+    const sections = [...profile.sections.values()].filter(({ name }) => isSectionName(name));
+    return [
+      ...check(profile, undefined),
+      ...sections.flatMap((section) => [...oldSection(profile, section, restic), ...check(profile, section)]),
+    ];
+  };
+}
+
+/** Keys that are passed on, with the flag they are passed on as. */
+function flagsIn(
+  { options, flags }: { readonly options: object; readonly flags: FlagValues },
+  keys: KeyTable,
+): [key: string, flag: string][] {
+  const typed = Object.entries(options).flatMap(([key, value]): [string, string][] => {
+    const flag = keys[key]?.flag;
+    const isSet = value !== false && value !== 0 && !(Array.isArray(value) && value.length === 0);
+    return flag !== undefined && isSet && !isRenamed(flag) ? [[key, flag]] : [];
+  });
+  return [...typed, ...[...flags.keys()].map((key): [string, string] => [key, key])];
+}
+
+/** Older releases get these under the names that they have for them. */
+function isRenamed(flag: string): boolean {
+  return flag.startsWith("from-");
 }
 
 /** @param command undefined: any. What no restic ever had is told as an unknown key. */
-function isAccepted(command: string | undefined, flag: string, release: ResticRelease): boolean {
-  if (ALIASES.has(flag) || !isFlagOfAnyCommand(flag)) return true;
-  if (command !== undefined) return acceptsFlag(command, flag, release);
-  return resticCommands().some((each) => acceptsFlag(each, flag, release));
+function judge(command: string | undefined, flag: string, restic: ResticInUse): Verdict {
+  if (ALIASES.has(flag) || !isFlagOfAnyCommand(flag)) return undefined;
+  const commands = command === undefined ? resticCommands() : [command];
+  const accepting = commands.filter((each) => acceptsFlag(each, flag, restic));
+  if (accepting.length === 0) {
+    const name = restic.version === undefined ? "restic" : `restic ${restic.version.join(".")}`;
+    const consequence = restic.filter ? "it is left out" : "it will be refused";
+    return { text: `: ${name} has no such flag for ${command ?? "any command"}, ${consequence}` };
+  }
+  const lasts = accepting.map((each) => deprecatedAfter(each, flag, restic));
+  const [last] = lasts;
+  return last === undefined || lasts.includes(undefined) ? undefined : deprecated(flag, last);
 }
 
-function notPassed(profile: Profile, path: readonly string[], reason: string): Diagnostic {
+function oldSection(profile: Profile, { name }: Section, restic: ResticInUse): Diagnostic[] {
+  const last = commandDeprecatedAfter(commandOfSection(name), restic);
+  return last === undefined ? [] : [told(profile, [name], deprecated(name, last))];
+}
+
+function deprecated(name: string, last: string): NonNullable<Verdict> {
+  const better = SUCCESSORS[name];
   return {
-    severity: "warning",
-    message: `Flag "${[profile.name, ...path].join(".")}" is not passed on: ${reason}`,
-    at: profile.at(path),
+    text: ` is deprecated: restic's manual does not have it after ${last}`,
+    ...(better === undefined ? {} : { hint: `Better: ${better}` }),
   };
+}
+
+function told(profile: Profile, path: readonly string[], { text, hint }: NonNullable<Verdict>): Diagnostic {
+  return { severity: "warning", message: `"${[profile.name, ...path].join(".")}"${text}`, at: profile.at(path), hint };
 }

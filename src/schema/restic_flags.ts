@@ -92,6 +92,22 @@ export function acceptsFlag(command: string, name: string, release: ResticReleas
   );
 }
 
+/**
+ * The last release whose manual has the flag for that command, if a newer one accepts it still: a deprecated name.
+ * @returns undefined for a flag that is as good as ever, or not accepted
+ */
+export function deprecatedAfter(command: string, name: string, release: ResticRelease): string | undefined {
+  const last = findFlag(command, name)?.last;
+  if (last === undefined || !acceptsFlag(command, name, release)) return undefined;
+  return compareVersions(release.version ?? NEWEST, parseVersion(last)!) > 0 ? last : undefined;
+}
+
+/** The same for a command as a whole. */
+export function commandDeprecatedAfter(command: string, { version = NEWEST }: ResticRelease): string | undefined {
+  const last = COMMANDS[command]?.last;
+  return last !== undefined && compareVersions(version, parseVersion(last)!) > 0 ? last : undefined;
+}
+
 /** The long name behind a letter, for that restic. */
 export function longName(command: string, letter: string, release: ResticRelease): string | undefined {
   return flagNames(command).find((name) =>

@@ -53,6 +53,21 @@ const FINDINGS = [
     "restic 0.16.0 has no such flag for backup",
   ],
   ["default: {repository: r, skip-if-unchanged: true}", "restic 0.16.0 has no such flag for any command"],
+  [
+    "default: {repository: r, backup: {source: [a], stdin-from-command: true}}",
+    '"default.backup.stdin-from-command": restic 0.16.0 has no such flag for backup, it is left out',
+  ],
+  [
+    "global: {restic-arguments-filter: false}\ndefault: {repository: r, check: {skip-if-unchanged: true}}",
+    "has no such flag for check, it will be refused",
+  ],
+  [
+    "default: {repository: r, check: {check-unused: true}}",
+    '"default.check.check-unused" is deprecated: restic\'s manual does not have it after 0.13.1',
+  ],
+  ["default: {repository: r, snapshots: {last: true}}", 'Better: "latest: 1"'],
+  ["default: {repository: r, snapshot-template: x}", '"default.snapshot-template" is deprecated'],
+  ["default: {repository: r, rebuild-index: {}}", 'Better: "repair-index"'],
   ["groups: {g: [defautl]}\ndefault: {repository: r}", 'Did you mean "default"?'],
   ["a: {inherit: b}\nb: {inherit: a}", "a → b → a"],
   ["version: 2\nprofiles: {default: {repository: r, use: none}}", 'Cannot use mixin "none"'],
