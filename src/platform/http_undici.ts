@@ -1,5 +1,6 @@
 /** Requests that `fetch` cannot send, by the HTTP client of Node.js. */
-import { Agent, type Dispatcher, ProxyAgent, request as send } from "undici";
+import type { Socket } from "node:net";
+import { Agent, buildConnector, type Dispatcher, ProxyAgent, request as send } from "undici";
 import { firstBytes, ownHeaders, toByteString } from "./http_message.ts";
 import { HttpError, type HttpReply, type HttpRequest } from "./world.ts";
 
@@ -73,9 +74,32 @@ async function attempt(request: HttpRequest, tls: Tls, signal: AbortSignal): Pro
 function dispatcherFor({ proxy, url }: HttpRequest, tls: Tls): Dispatcher {
   const patience = { headersTimeout: 0, bodyTimeout: 0 };
   const connect = { ...tls, timeout: 0 };
-  if (proxy === undefined) return new Agent({ ...patience, connect });
+  if (proxy === undefined) return new Agent({ ...patience, connect: lenientConnector(connect) });
   const proxyTunnel = url.startsWith("https:");
   return new ProxyAgent({ ...patience, uri: proxy, proxyTunnel, connect: { timeout: 0 }, requestTls: connect });
+}
+
+/**
+ * Many a receiver hangs up without the closing alert of TLS. That ends its reply; in older Deno it is an error, which would
+ * take with it what has been read.
+ */
+function lenientConnector(options: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector(options);
+  return (target, callback) =>
+    connect(target, (...result) => {
+      const [error, socket] = result;
+      if (!error) endWithoutAlert(socket);
+      callback(...result);
+    });
+}
+
+function endWithoutAlert(socket: Socket): void {
+  const destroy = socket.destroy.bind(socket);
+  socket.destroy = (error) => {
+    if (!(error instanceof Deno.errors.UnexpectedEof)) return destroy(error);
+    socket.push(null);
+    return socket;
+  };
 }
 
 async function close(dispatcher: Dispatcher): Promise<void> {

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { sendRequest } from "../../src/platform/http.ts";
 import { HttpError, type HttpRequest } from "../../src/platform/world.ts";
+import { startAlertCutter } from "../support/alert_cutter.ts";
 import { type Certificate, makeCertificates } from "../support/certificates.ts";
 import { type RawReceiver, startRawReceiver } from "../support/raw_receiver.ts";
 
@@ -151,6 +152,16 @@ for (
       }),
   );
 }
+
+Deno.test("a receiver that hangs up without the closing alert of TLS has replied", LENIENT, () => {
+  const reply = () => ({ status: 202, body: "longer than the alert" });
+  return withReceiver({ certificate: certificates.self, reply }, async ({ port, received }) => {
+    const cutter = startAlertCutter(port);
+    const asked = request(`https://localhost:${cutter.port}`, { skipTlsVerification: true });
+    assertEquals([await status(asked), received.length], [202, 1]);
+    await cutter.close();
+  });
+});
 
 for (
   const [name, url, more, reason, message] of [
