@@ -48,11 +48,20 @@ export function formatDiagnostic({ severity, message, at, hint, excerpt }: Diagn
   const below = [excerpt, hint].filter((text) => text !== undefined).map((text) =>
     `\n  ${text.replaceAll("\n", "\n  ")}`
   );
-  return `${place}${severity}: ${message}${below.join("")}`;
+  return `${place}${severity}: ${message}${below.join("")}`.replace(CONTROL, "\ufffd");
 }
+
+/** What a file or name may hold to move the cursor or colour the terminal; tabs and line feeds are ours. */
+// deno-lint-ignore no-control-regex -- control characters are the subject
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+/** Characters on either side of the caret: generated files may be one line of megabytes. */
+const EXCERPT_SIDE = 100;
 
 /** The line of `at` in `text` and a caret below its column; tabs stay, so that the caret stands right. */
 export function excerptOf(text: string, at: Position): string {
   const line = text.split(/\r\n|\n|\r/, at.line)[at.line - 1] ?? "";
-  return `${line}\n${line.slice(0, at.column - 1).replace(/[^\t]/g, " ")}^`;
+  const caret = at.column - 1;
+  const before = caret > EXCERPT_SIDE ? `…${line.slice(caret - EXCERPT_SIDE, caret)}` : line.slice(0, caret);
+  const after = line.length > caret + EXCERPT_SIDE ? `${line.slice(caret, caret + EXCERPT_SIDE)}…` : line.slice(caret);
+  return `${before}${after}\n${before.replace(/[^\t]/g, " ")}^`;
 }
