@@ -8,7 +8,7 @@ import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { reasonOf } from "../model/reason.ts";
-import type { World } from "../platform/world.ts";
+import { FileError, type World } from "../platform/world.ts";
 import { isOwnCommand, OWN_COMMANDS } from "../schema/commands.ts";
 import { REFUSED_COMMANDS } from "../schema/refused_commands.ts";
 import { fail } from "./fail.ts";
@@ -56,6 +56,10 @@ async function explain(error: unknown, invocation: Invocation | undefined, world
   }
   if (error instanceof ConfigError) {
     await tellLast(error.diagnostics.map(formatDiagnostic), invocation, world);
+    return EXIT.failure;
+  }
+  if (error instanceof FileError) {
+    await tellLast([`error: Cannot use "${error.path}": ${error.message}`], invocation, world);
     return EXIT.failure;
   }
   const reason = reasonOf(error);

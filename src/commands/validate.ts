@@ -9,6 +9,7 @@ import { unique } from "../config/problems.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic, formatPosition } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
+import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
 import { findRestic } from "../run/machine/find_restic.ts";
 import type { Profile } from "../schema/profile.ts";
@@ -118,7 +119,7 @@ function isNew({ at, message }: Diagnostic, profile: string, told: Set<string>):
 }
 
 function checkFolder({ name, workingDir, options, at }: Profile, { files }: World): Diagnostic[] {
-  if (options["base-dir"] === undefined || files.stat(workingDir)?.kind === "directory") return [];
+  if (options["base-dir"] === undefined || kindAt(workingDir, files) === "directory") return [];
   const message = `Cannot use "${workingDir}" of "${name}.base-dir": it is no folder`;
   return [{ severity: "warning", message, at: at(["base-dir"]) }];
 }

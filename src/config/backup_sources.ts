@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { glob, hasPattern } from "./glob.ts";
+import { glob, hasPattern, isThere } from "./glob.ts";
 import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import { type PathContext, refuseUnsetStart, resolvePath } from "./paths.ts";
@@ -63,7 +63,7 @@ export function resolveSources(
 /** Something of that very name is meant literally, whatever characters it has. */
 function matches(path: string, folder: string, node: Node, { world, report }: PathContext): string[] {
   if (!hasPattern(path)) return [path];
-  if (world.files.lstat(below(folder, path, world)) !== undefined) return [path];
+  if (isThere(world, below(folder, path, world))) return [path];
   const found = globbed(world, path, folder, report, node);
   if (found?.length === 0) report(nodeWarning(node, `Source "${path}" matches nothing`));
   return found ?? [];

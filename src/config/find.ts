@@ -1,7 +1,7 @@
 /** Finding the main configuration file. */
 import { configError } from "../model/diagnostic.ts";
 import { baseName, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
-import type { World } from "../platform/world.ts";
+import { FileError, type World } from "../platform/world.ts";
 import { type Format, formatOfExtension, formatOfName } from "./formats/format.ts";
 
 export interface Wanted {
@@ -31,23 +31,35 @@ export function findConfiguration(world: World, { name, format }: Wanted): Found
   const names = hasExtension
     ? [name]
     : [...(given ? [name] : []), ...EXTENSIONS.map((extension) => `${name}.${extension}`)];
+  const obstacles = new Set<string>();
   for (const candidate of names) {
     const path = places.map((place) => place === "" ? candidate : joinPath(place, candidate)).find((file) =>
-      world.files.stat(file)?.kind === "file"
+      isFile(file, world, obstacles)
     );
     if (path !== undefined) return { path, format: given ?? formatOf(path) };
   }
   const extensions = hasExtension ? "" : ` (.${EXTENSIONS.join(", .")})`;
-  const folders = places.filter((place) => place !== "");
-  throw configError(
-    `Cannot find configuration "${name}"${extensions}`,
-    undefined,
-    {
-      hint: ["Looked in:", ...(isAbsolutePath(name, world.os) ? [folderOf(name)] : [world.startDir]), ...folders].join(
-        "\n  ",
-      ),
-    },
-  );
+  const first = isAbsolutePath(name, world.os) ? folderOf(name) : world.startDir;
+  const folders = ["Looked in:", first, ...places.filter((place) => place !== "")].join("\n  ");
+  throw configError(`Cannot find configuration "${name}"${extensions}`, undefined, {
+    hint: [...obstacles, folders].join("\n"),
+  });
+}
+
+/** Where this user may not look, others may have a configuration: it is no reason to stop, but worth telling. */
+function isFile(path: string, { files }: World, obstacles: Set<string>): boolean {
+  try {
+    const kind = files.stat(path)?.kind;
+    if (kind !== undefined && kind !== "file") {
+      obstacles.add(`"${path}" is ${kind === "directory" ? "a folder" : "no file"}`);
+    }
+    return kind === "file";
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const place = error.reason === "denied" ? folderOf(path) : path;
+    obstacles.add(`Cannot look at "${place}": ${error.message}`);
+    return false;
+  }
 }
 
 /** @throws {ConfigError} */

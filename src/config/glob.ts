@@ -14,13 +14,23 @@ export function hasPattern(path: string): boolean {
 export function glob(world: World, pattern: string, folder: string): string[] {
   const path = pattern.replace(/(.)\/+$/, "$1");
   const at = (name: string) => isAbsolutePath(name, world.os) ? name : joinPath(folder, name);
-  if (!hasPattern(path)) return world.files.lstat(at(path)) ? [path] : [];
+  if (!hasPattern(path)) return isThere(world, at(path)) ? [path] : [];
   const above = folderOf(path);
   const matches = nameMatcher(baseName(path));
   const bare = !path.includes("/");
   return (bare ? [""] : glob(world, above, folder)).flatMap((parent) =>
     names(world, at(parent)).filter((name) => matches.test(name)).map((name) => bare ? name : joinPath(parent, name))
   );
+}
+
+/** What this user may not look at is not there. */
+export function isThere(world: World, path: string): boolean {
+  try {
+    return world.files.lstat(path) !== undefined;
+  } catch (error) {
+    if (error instanceof FileError) return false;
+    throw error;
+  }
 }
 
 function names(world: World, folder: string): string[] {

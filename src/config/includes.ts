@@ -62,7 +62,7 @@ function filesOf(
   report: (problem: Diagnostic) => void,
 ): string[] {
   const literal = below(configDir, item, world);
-  if (world.files.stat(literal) !== undefined) return [literal];
+  if (isAt(literal, node, world)) return [literal];
   const expanded = startExpanded(item, world);
   const path = below(configDir, expanded, world);
   try {
@@ -73,6 +73,16 @@ function filesOf(
     return found;
   } catch (error) {
     if (error instanceof SyntaxError) throw wrong(node, error.message);
+    throw error;
+  }
+}
+
+/** A file that this user may not look at is no reason to go on without it. */
+function isAt(path: string, node: Node, { files }: World): boolean {
+  try {
+    return files.stat(path) !== undefined;
+  } catch (error) {
+    if (error instanceof FileError) throw wrong(node, `"${path}": ${error.message}`);
     throw error;
   }
 }

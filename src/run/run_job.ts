@@ -7,7 +7,7 @@ import { EXIT } from "../model/exit_status.ts";
 import type { HttpStep, Job, Step } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { HookContext } from "../hooks/context.ts";
-import type { World } from "../platform/world.ts";
+import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
 import { openContext, type RunContext, say } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
@@ -56,8 +56,18 @@ export async function runJob(
 
 /** Why nothing can run in the job's folder; undefined when it is there. */
 export function folderFailure({ workingDir }: Job, world: World): StartFailure | undefined {
-  if (world.files.stat(workingDir)?.kind === "directory") return undefined;
-  return { cause: `Cannot use base-dir "${workingDir}": no such folder`, exitStatus: EXIT.failure };
+  const problem = folderProblem(workingDir, world);
+  if (problem === undefined) return undefined;
+  return { cause: `Cannot use base-dir "${workingDir}": ${problem}`, exitStatus: EXIT.failure };
+}
+
+function folderProblem(path: string, { files }: World): string | undefined {
+  try {
+    return files.stat(path)?.kind === "directory" ? undefined : "no such folder";
+  } catch (error) {
+    if (error instanceof FileError) return error.message;
+    throw error;
+  }
 }
 
 async function begin(context: RunContext): Promise<{ readonly lock: OwnLock | undefined } | StartFailure> {

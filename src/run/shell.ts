@@ -2,6 +2,7 @@
 import type { Failure } from "../model/event.ts";
 import { isAbsolutePath } from "../model/path.ts";
 import type { ShellStep } from "../model/plan.ts";
+import { kindAt } from "../platform/kind_at.ts";
 import type { ChildCommand, World } from "../platform/world.ts";
 import { startAs, startListedChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
@@ -68,5 +69,5 @@ function findOnPath(program: string, env: Environment, world: World): string | u
 /** `hook.sh` of the working folder is meant, though the shell looks for programs on the PATH only. */
 function isFileOnly(line: string, env: Environment, folder: string, world: World): boolean {
   if (!/^[^\s/.][^\s/]*$/.test(line) || findOnPath(line, env, world) !== undefined) return false;
-  return world.files.stat(`${folder}/${line}`)?.kind === "file";
+  return kindAt(`${folder}/${line}`, world.files) === "file";
 }

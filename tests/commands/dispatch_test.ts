@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { run } from "../../src/commands/dispatch.ts";
+import { FileError } from "../../src/platform/world.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 
 const BROKEN = { "/work/profiles.toml": "[default\n" };
@@ -54,6 +55,15 @@ Deno.test("run() ends with status 1 after a mistake of the program, with its tra
   assertMatch(plain.printed.stderr, /^error: Cannot go on because of a mistake in this program: no name\n$/);
   assertEquals(await run(["--trace", "check"], traced), 1);
   assertStringIncludes(traced.printed.stderr, "dispatch_test.ts");
+});
+
+Deno.test("run() names a file that cannot be used", async () => {
+  const world = fakeWorld({ files: { "/work/profiles.toml": "[default]" } });
+  const hostname = () => {
+    throw new FileError("denied", "/etc/x", "permission denied");
+  };
+  assertEquals(await run(["check"], { ...world, hostname }), 1);
+  assertEquals(world.printed.stderr, 'error: Cannot use "/etc/x": permission denied\n');
 });
 
 Deno.test("panic ends with status 1, not with 0", async () => {

@@ -58,6 +58,25 @@ for (const [name, files, wanted, env, path] of CASES) {
   Deno.test(`finds the configuration: ${name}`, () => assertEquals(find(files, wanted, env)().path, path));
 }
 
+Deno.test("folders that this user may not look into are passed over, and told when nothing is found", () => {
+  const world = (files: Record<string, string>) => {
+    const shut = fakeWorld({ files: { "/home/user/": "", ...files } });
+    shut.files.chmod("/home/user", 0);
+    return shut;
+  };
+  const wanted = { name: "profiles", format: undefined };
+  assertEquals(findConfiguration(world({ "/etc/profiles.yaml": "" }), wanted).path, "/etc/profiles.yaml");
+  const { message } = assertThrows(() => findConfiguration(world({}), wanted), ConfigError);
+  assertEquals(message.match(/Cannot look at .*/g), [
+    'Cannot look at "/home/user/.config/resticprofile": permission denied',
+    'Cannot look at "/home/user": permission denied',
+  ]);
+});
+
+Deno.test("a folder in the place of the configuration is told", () => {
+  assertStringIncludes(assertThrows(find(["/work/p.toml/"], "p.toml"), ConfigError).message, '"p.toml" is a folder');
+});
+
 Deno.test("finds the configuration in the Library of a Mac", () => {
   const path = "/home/user/Library/Application Support/resticprofile/profiles.toml";
   assertEquals(find([path], "profiles", {}, "darwin")().path, path);

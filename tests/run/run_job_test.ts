@@ -209,6 +209,15 @@ Deno.test("runJob() does not start in a folder that is not there", async () => {
   assertStringIncludes(failure?.message ?? "", "/nowhere");
 });
 
+Deno.test("runJob() does not start in a folder that it may not look at", async () => {
+  const { failure } = await run(
+    job(wholeBackup(), { workingDir: "/secret/a" }),
+    { files: { "/secret/a/": "" } },
+    (world) => world.files.chmod("/secret", 0),
+  );
+  assertStringIncludes(failure?.message ?? "", 'Cannot use base-dir "/secret/a": permission denied');
+});
+
 Deno.test("runJob() gives HTTP hooks the first failure, and none before it", async () => {
   const { world } = await run(job(wholeBackup()), { programs: { "restic backup": { code: 12 }, F2: FAILS } });
   assertEquals(world.sent.map(({ request }) => new URL(request.url).pathname), [

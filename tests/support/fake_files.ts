@@ -72,7 +72,12 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
     return { kind: kind === "link" ? "other" : kind, size: bytes.length, modified, inode, mode, device: DEVICE };
   }
   function find(path: string, last: boolean): FileInfo | undefined {
-    return info(nodes.get(resolve(path, last)));
+    const name = resolve(path, last);
+    for (let folder = parentOf(name); folder !== "/"; folder = parentOf(folder)) {
+      const { mode } = nodes.get(folder) ?? { mode: 0o700 };
+      if (!(mode & 0o100)) throw new FileError("denied", path, "permission denied");
+    }
+    return info(nodes.get(name));
   }
   function read(path: string): Uint8Array {
     const found = existing(path);
@@ -91,7 +96,9 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
     found.modified = now();
   }
   function list(path: string): string[] {
-    if (existing(path).kind !== "directory") throw new FileError("other", path, "not a directory");
+    const { kind, mode } = existing(path);
+    if (kind !== "directory") throw new FileError("other", path, "not a directory");
+    if (!(mode & 0o400)) throw new FileError("denied", path, "permission denied");
     const folder = resolve(path);
     return [...nodes.keys()].filter((name) => name !== "/" && parentOf(name) === folder).map(baseOf);
   }

@@ -1,5 +1,6 @@
 /** Which restic runs, which version it is, and whether the table of its flags can be trusted. */
 import { baseName, isAbsolutePath, joinPath } from "../../model/path.ts";
+import { kindAt } from "../../platform/kind_at.ts";
 import type { World } from "../../platform/world.ts";
 import { findProgram, pathFolders } from "./find_program.ts";
 import { askVersion } from "./restic_version.ts";
@@ -46,7 +47,7 @@ function locateRestic(
 ): { readonly path: string | undefined; readonly warnings: readonly string[] } {
   if (!binary) return { path: searchRestic(world), warnings: [] };
   const path = isAbsolutePath(binary, world.os) ? binary : joinPath(world.startDir, binary);
-  if (world.files.stat(path)?.kind === "file") return { path, warnings: [] };
+  if (kindAt(path, world.files) === "file") return { path, warnings: [] };
   const warning = `Cannot find restic-binary "${binary}": restic is looked for on the PATH`;
   return { path: searchRestic(world), warnings: [warning] };
 }
