@@ -31,16 +31,20 @@ async function writeAll(connection: Deno.Conn, data: Uint8Array): Promise<void> 
   for (let done = 0; done < data.length;) done += await connection.write(data.subarray(done)).catch(fail);
 }
 
-/** By Node's module: Deno's own datagrams are an unstable feature. */
+/** By Node's module: Deno's own datagrams are an unstable feature. An unknown host is found out here, not with each message. */
 async function udpSocket(host: string, port: number): Promise<Socket> {
   const { createSocket } = await import("node:dgram");
-  const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
+  const { lookup } = await import("node:dns/promises");
+  const { address, family } = await lookup(host).catch(() => {
+    throw new SocketError("unknown host");
+  });
+  const socket = createSocket(family === 6 ? "udp6" : "udp4");
   socket.on("error", () => {}); // each send() hears of its own failure
   socket.unref();
   return {
     send: (data) =>
       new Promise((resolve, reject) =>
-        socket.send(data, port, host, (error) => error ? reject(new SocketError(systemReason(error))) : resolve())
+        socket.send(data, port, address, (error) => error ? reject(new SocketError(systemReason(error))) : resolve())
       ),
     close: () => socket.close(),
   };

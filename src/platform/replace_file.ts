@@ -1,6 +1,6 @@
 /** Files that others read at any time: written beside and renamed, so that nobody sees half of one. */
 import { folderOf } from "../model/path.ts";
-import type { Files } from "./world.ts";
+import { FileError, type Files } from "./world.ts";
 
 /**
  * Makes missing folders. A symbolic link stays one: what it points to is replaced.
@@ -19,6 +19,19 @@ export function replaceFile(files: Files, path: string, data: string | Uint8Arra
     files.rename(beside, target);
   } catch (error) {
     files.remove(beside);
+    throw error;
+  }
+}
+
+/**
+ * Makes a file; on a full disk it leaves no part of one behind.
+ * @throws {FileError} also when there is one already
+ */
+export function writeWhole(files: Files, path: string, data: string, mode = 0o644): void {
+  try {
+    files.write(path, data, { createNew: true, mode });
+  } catch (error) {
+    if (!(error instanceof FileError && error.reason === "exists")) files.remove(path);
     throw error;
   }
 }

@@ -20,6 +20,7 @@ export interface LogTarget extends Lines {
 }
 
 const SYSLOG_PORT = 514;
+const LAST_PORT = 65_535;
 
 /**
  * @param target a path relative to the start folder, `temp:PATH`, `syslog:`, `syslog://HOST[:PORT]` or `udp://…`, `syslog-tcp://…` or `tcp://…`
@@ -34,14 +35,16 @@ export async function openLogTarget(target: string, world: World): Promise<LogTa
   return openLogFile(target, world.files);
 }
 
-/** @throws {Error} when a host is missing */
+/** @throws {Error} when the host is missing, or the port is none */
 function journalOf(scheme: string, rest: string): Journal | undefined {
   const network = NETWORKS[scheme];
   if (!network || (scheme === "syslog" && rest === "")) return scheme === "syslog" ? { kind: "local" } : undefined;
   const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:/]*))(?::(\d+))?\/?$/.exec(rest) ?? [];
   const host = bracketed ?? plain;
   if (!host) throw new Error(`write it as ${scheme}://HOST or ${scheme}://HOST:PORT`);
-  return { kind: network, host, port: Number(port ?? SYSLOG_PORT) };
+  const number = Number(port ?? SYSLOG_PORT);
+  if (number > LAST_PORT) throw new Error(`${number} is no port`);
+  return { kind: network, host, port: number };
 }
 
 const NETWORKS: Readonly<Record<string, "udp" | "tcp">> = {

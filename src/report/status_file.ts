@@ -6,7 +6,7 @@ import type { Summary } from "../model/event.ts";
 import { lastLines } from "../model/last_lines.ts";
 import { folderOf } from "../model/path.ts";
 import { isTable, type Table, type Value } from "../model/value.ts";
-import { replaceFile } from "../platform/replace_file.ts";
+import { replaceFile, writeWhole } from "../platform/replace_file.ts";
 import { FileError, type Files } from "../platform/world.ts";
 import { rfc3339 } from "./local_time.ts";
 import type { Monitored } from "./monitored.ts";
@@ -58,7 +58,7 @@ function createIfMissing(path: string, files: Files, pid: number): void {
   if (files.stat(path)) return;
   const beside = `${path}.${pid}.tmp`;
   files.makeDir(folderOf(path));
-  files.write(beside, EMPTY, { mode: 0o644 });
+  writeWhole(files, beside, EMPTY);
   try {
     files.link(beside, path);
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Argument } from "../model/plan.ts";
 import { retryLockWords } from "../model/retry_lock.ts";
 import type { Secret } from "../model/secret.ts";
 import { expandVariables } from "../template/variables.ts";
-import { FileError } from "../platform/world.ts";
+import { FileError, type Files } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import type { Environment } from "./environment.ts";
 
@@ -31,9 +31,18 @@ function repositoryFile(url: Secret, { world, state }: RunContext): string {
   const known = state.repositoryFiles.get(url.reveal());
   if (known !== undefined) return known;
   const path = `${world.tempDir()}/repository-${crypto.randomUUID()}`;
-  world.files.write(path, url.reveal(), { mode: 0o600, createNew: true });
+  writePrivate(path, url.reveal(), world.files);
   state.repositoryFiles.set(url.reveal(), path);
   return path;
+}
+
+function writePrivate(path: string, text: string, files: Files): void {
+  try {
+    files.write(path, text, { mode: 0o600, createNew: true });
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new FileError(error.reason, path, `Cannot write "${path}" for the repository's URL: ${error.message}`);
+  }
 }
 
 export function removeRepositoryFiles(context: RunContext): void {

@@ -6,6 +6,7 @@
  * else changes a dead owner's file, so what is judged dead and what is replaced are the same file. Should the holder die
  * in between, its `FILE.takeover` is a dead owner's lock like any other.
  */
+import { writeWhole } from "../platform/replace_file.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { formatOwner, formatProcess, type LockFile, parseLockFile } from "./lock_file.ts";
 import { bootTime, identityOf, isAlive } from "./process_identity.ts";
@@ -114,7 +115,7 @@ function create(path: string, text: string, world: World): boolean {
 /** On file systems without hard links. */
 function createUnlinked(path: string, text: string, world: World): boolean {
   try {
-    world.files.write(path, text, { createNew: true, mode: 0o644 });
+    writeWhole(world.files, path, text);
     return true;
   } catch (error) {
     if (isReason(error, "exists")) return false;
@@ -134,7 +135,7 @@ function replace(path: string, text: string, world: World): void {
 
 function writeDraft(path: string, text: string, world: World): string {
   const draft = `${path}.${crypto.randomUUID()}`;
-  world.files.write(draft, text, { createNew: true, mode: 0o644 });
+  writeWhole(world.files, draft, text);
   return draft;
 }
 

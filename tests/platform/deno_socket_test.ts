@@ -78,3 +78,8 @@ for (
     assertEquals(/^[a-z][^()]+$/.test(message), true, message);
   });
 }
+
+Deno.test("a UDP socket to an unknown host is not opened", async () => {
+  const opening = () => openSocket({ kind: "udp", host: "no-such.invalid", port: 514 });
+  assertEquals((await assertRejects(opening, SocketError)).message, "unknown host");
+});

@@ -136,6 +136,7 @@ for (
     ["/work/file/sub/x.log", "file exists"],
     ["/work/folder", "is a directory"],
     ["http://127.0.0.1:1/x", '"http" is no kind of log'],
+    ["udp://host:65536", "65536 is no port"],
     ["syslog-tcp://127.0.0.1:1", "connection refused"],
     ["syslog-tcp://", "syslog-tcp://HOST"],
     ["syslog:", "no local syslog"],

@@ -3,6 +3,7 @@ import type { Failure, Summary } from "../../src/model/event.ts";
 import { FileError } from "../../src/platform/world.ts";
 import type { Monitored } from "../../src/report/monitored.ts";
 import { writeStatus } from "../../src/report/status_file.ts";
+import { onFullDisk } from "../support/full_disk.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 import { job } from "../support/job.ts";
 
@@ -127,3 +128,9 @@ for (const path of ["/work/file/sub/s.json", "/work/folder"]) {
     assertEquals(world.files.list("/work").sort(), ["file", "folder"]);
   });
 }
+
+Deno.test("writeStatus() leaves nothing on a full disk", () => {
+  const { files, pid } = fakeWorld({ files: { "/s/": "" } });
+  assertThrows(() => writeStatus("/s/status.json", outcome("p", "backup"), onFullDisk(files), pid), FileError);
+  assertEquals(files.list("/s"), []);
+});

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { FileError, type Files } from "../../src/platform/world.ts";
 import { attemptLock } from "../../src/run/lock.ts";
 import type { FakeFile } from "../support/fake_files.ts";
+import { onFullDisk } from "../support/full_disk.ts";
 import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
 
 const PATH = "/locks/my.lock";
@@ -199,3 +200,15 @@ Deno.test("attemptLock() recovers from a process that died while it took a lock 
   assertEquals("lock" in attemptLock(PATH, true, world), true);
   assertEquals(world.files.list("/locks"), ["my.lock"]);
 });
+
+for (const links of [true, false]) {
+  Deno.test(`attemptLock() leaves nothing on a full disk ${links ? "with" : "without"} hard links`, () => {
+    const world = worldWith(undefined);
+    const files = onFullDisk(world.files);
+    const link = (_from: string, to: string) => {
+      throw new FileError("other", to, "not supported");
+    };
+    assertThrows(() => attemptLock(PATH, false, { ...world, files: links ? files : { ...files, link } }), FileError);
+    assertEquals(world.files.list("/locks"), []);
+  });
+}

@@ -74,8 +74,10 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
   function find(path: string, last: boolean): FileInfo | undefined {
     const name = resolve(path, last);
     for (let folder = parentOf(name); folder !== "/"; folder = parentOf(folder)) {
-      const { mode } = nodes.get(folder) ?? { mode: 0o700 };
-      if (!(mode & 0o100)) throw new FileError("denied", path, "permission denied");
+      const found = nodes.get(folder);
+      if (found?.kind === "directory" && !(found.mode & 0o100)) {
+        throw new FileError("denied", path, "permission denied");
+      }
     }
     return info(nodes.get(name));
   }
