@@ -34,17 +34,21 @@ async function writeAll(connection: Deno.Conn, data: Uint8Array): Promise<void> 
 /** By Node's module: Deno's own datagrams are an unstable feature. An unknown host is found out here, not with each message. */
 async function udpSocket(host: string, port: number): Promise<Socket> {
   const { createSocket } = await import("node:dgram");
-  const { lookup } = await import("node:dns/promises");
-  const { address, family } = await lookup(host).catch(() => {
-    throw new SocketError("unknown host");
-  });
-  const socket = createSocket(family === 6 ? "udp6" : "udp4");
+  const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
   socket.on("error", () => {}); // each send() hears of its own failure
   socket.unref();
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("error", () => reject(new SocketError("unknown host")));
+    socket.connect(port, host);
+  }).catch((error) => {
+    socket.close();
+    throw error;
+  });
   return {
     send: (data) =>
       new Promise((resolve, reject) =>
-        socket.send(data, port, address, (error) => error ? reject(new SocketError(systemReason(error))) : resolve())
+        socket.send(data, (error) => error ? reject(new SocketError(systemReason(error))) : resolve())
       ),
     close: () => socket.close(),
   };
