@@ -29,11 +29,13 @@ export interface TakenLock {
   readonly replaced: string | undefined;
 }
 
+/** On another machine: nobody here can tell whether it lives. */
+export type OwnerLife = "alive" | "dead" | "elsewhere";
+
 export interface HeldLock {
-  /** The first line of the file. */
+  /** The first line of the file; empty if it has none. */
   readonly heldBy: string;
-  /** On another machine: nobody here can tell whether it lives. */
-  readonly elsewhere: boolean;
+  readonly life: OwnerLife;
 }
 
 /**
@@ -53,9 +55,9 @@ export function attemptLock(path: string, takeOver: boolean, world: World): Atte
 function attemptHeld(path: string, found: string, takeOver: boolean, world: World): Attempt {
   const { owner } = parseLockFile(found);
   const life = judge(path, found, world);
-  if (!takeOver || life !== "dead") return { heldBy: owner, elsewhere: life === "elsewhere" };
+  if (!takeOver || life !== "dead") return { heldBy: owner, life };
   const lock = replaceDead(path, found, world);
-  return lock ? { lock, replaced: owner } : { heldBy: owner, elsewhere: false };
+  return lock ? { lock, replaced: owner } : { heldBy: owner, life: "alive" }; // whoever was quicker
 }
 
 /** @returns undefined when another process is about to do the same, or has done it */
@@ -153,7 +155,7 @@ function isReason(error: unknown, reason: FileError["reason"]): boolean {
   return error instanceof FileError && error.reason === reason;
 }
 
-function judge(path: string, text: string, world: World): "alive" | "dead" | "elsewhere" {
+function judge(path: string, text: string, world: World): OwnerLife {
   const file = parseLockFile(text);
   if (file.host !== undefined && file.host !== world.hostname()) return "elsewhere";
   if (file.processes.length === 0) {

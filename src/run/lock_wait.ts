@@ -4,7 +4,7 @@ import { folderOf } from "../model/path.ts";
 import { FileError } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import { INTERRUPTED } from "./failure.ts";
-import { type Attempt, attemptLock, type HeldLock, type OwnLock } from "./lock.ts";
+import { type Attempt, attemptLock, type HeldLock, type OwnerLife, type OwnLock } from "./lock.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
 const ATTEMPT_MS = 1_000;
@@ -87,11 +87,17 @@ function reminder(path: string, context: RunContext): (held: HeldLock, left: num
   };
 }
 
-function giveUp(path: string, { heldBy, elsewhere }: HeldLock, context: RunContext): string {
+function giveUp(path: string, { heldBy, life }: HeldLock, context: RunContext): string {
   const { job } = context;
+  const takesOver = job.lock?.takeOver ?? false;
   if (job.lockWaitMs > 0) {
     say(context, "warning", `profile '${job.profile}': waited ${formatDuration(job.lockWaitMs)} for lock "${path}"`);
   }
-  const remote = elsewhere && job.lock?.takeOver ? "; a lock of another machine is never taken over" : "";
-  return `another run holds the lock "${path}": ${heldBy}${remote}`;
+  return `another run holds the lock "${path}": ${heldBy || "its file is empty"}${advice(life, takesOver)}`;
+}
+
+function advice(life: OwnerLife, takesOver: boolean): string {
+  if (life === "elsewhere" && takesOver) return "; a lock of another machine is never taken over";
+  if (life === "dead" && !takesOver) return "; that run is no more: force-inactive-lock = true replaces its lock";
+  return "";
 }

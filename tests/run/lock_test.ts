@@ -119,7 +119,7 @@ for (
 
 Deno.test("attemptLock() takes nothing over that it was not told to, and quotes the owner", () => {
   const attempt = attemptLock(PATH, false, worldWith(`${OWNER}\n42`));
-  assertEquals(attempt, { heldBy: OWNER, elsewhere: false });
+  assertEquals(attempt, { heldBy: OWNER, life: "dead" });
 });
 
 Deno.test("attemptLock() gives the reason when the file cannot be used", () => {

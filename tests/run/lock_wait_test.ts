@@ -27,11 +27,16 @@ Deno.test("takeLock() fails at once without a wait: hooks of HTTP alone are call
   const { failure, exitStatus, world, steps } = await run({});
   assertEquals([exitStatus, steps, world.elapsed()], [1, ["send-after-fail", "send-finally"], 0]);
   assertEquals([failure?.cause, failure?.commandLine, failure?.exitCode], [
-    `another run holds the lock "${PATH}": ${OWNER}`,
+    `another run holds the lock "${PATH}": ${OWNER}; that run is no more: force-inactive-lock = true replaces its lock`,
     "",
     -1,
   ]);
   assertEquals(world.files.readText(PATH), HELD);
+});
+
+Deno.test("takeLock() does not say who holds an empty lock file", async () => {
+  const { failure } = await run({}, { files: { [PATH]: "" } });
+  assertEquals(failure?.cause, `another run holds the lock "${PATH}": its file is empty`);
 });
 
 Deno.test("takeLock() waits never longer than it may, and names owner, file and time", async () => {
