@@ -1,7 +1,10 @@
-/** Lines out of a stream of bytes, of which only the beginning is looked at: a line of gigabytes must cost no memory. */
+/**
+ * Lines out of a stream of bytes, of which only the beginning is looked at: a line of gigabytes must cost no memory. What has arrived is
+ * decoded as a whole, since restic can write a line for each of a million files.
+ */
 
-/** What is analysed of a line, in bytes; the rest is skipped. */
-export const ANALYSED_BYTES = 64 * 1024;
+/** What is analysed of a line, in characters; the rest is skipped. */
+export const ANALYSED_LENGTH = 64 * 1024;
 
 export interface LineReader {
   /** The lines that these bytes complete, without their line feeds. */
@@ -11,33 +14,19 @@ export interface LineReader {
 }
 
 export function lineReader(): LineReader {
-  let begun: Uint8Array[] = [];
-  let size = 0;
+  const decoder = new TextDecoder();
+  let begun = "";
 
-  function keep(bytes: Uint8Array): void {
-    const part = bytes.subarray(0, ANALYSED_BYTES - size);
-    if (part.length > 0) begun.push(part.slice());
-    size += part.length;
-  }
-  function complete(): string {
-    const decoder = new TextDecoder();
-    const line = begun.map((part) => decoder.decode(part, { stream: true })).join("") + decoder.decode();
-    begun = [];
-    size = 0;
-    return line;
+  function take(text: string): string[] {
+    const lines = `${begun}${text}`.split("\n").map((line) => line.slice(0, ANALYSED_LENGTH));
+    begun = lines.pop()!;
+    return lines;
   }
   return {
-    add(bytes) {
-      const lines: string[] = [];
-      let from = 0;
-      for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, from)) {
-        keep(bytes.subarray(from, end));
-        lines.push(complete());
-        from = end + 1;
-      }
-      keep(bytes.subarray(from));
-      return lines;
+    add: (bytes) => take(decoder.decode(bytes, { stream: true })),
+    end() {
+      take(decoder.decode()); // nothing but the rest of a character that was cut
+      return begun === "" ? [] : take("\n");
     },
-    end: () => size > 0 ? [complete()] : [],
   };
 }

@@ -37,12 +37,6 @@ export function summaryReader(form: "json" | "plain"): SummaryReader {
 // deno-lint-ignore no-control-regex
 const CLEARED = /^\r?\x1b\[2K|^\r/;
 
-/** A line of `restic backup --json`; its keys stand in any order. */
-export function isJsonMessage(line: string): boolean {
-  const text = line.replace(CLEARED, "").trimEnd();
-  return text.startsWith('{"message_type":"') && text.endsWith("}");
-}
-
 function readJson(line: string): Partial<Summary> | undefined {
   if (!line.includes('"summary"')) return undefined; // thousands of status lines need no parsing
   const value = parseObject(line.replace(CLEARED, ""));

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ANALYSED_BYTES, lineReader } from "../../src/run/lines.ts";
+import { ANALYSED_LENGTH, lineReader } from "../../src/run/lines.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -22,11 +22,11 @@ Deno.test("lineReader() finds lines across pieces, and characters too", () => {
   assertEquals(reader.end(), []);
 });
 
-Deno.test("lineReader() keeps the first 64 KiB of a line and finds the next one", () => {
+Deno.test("lineReader() keeps the first 65,536 characters of a line and finds the next one", () => {
   const reader = lineReader();
   const piece = bytes("x".repeat(50_000));
   reader.add(piece);
   reader.add(piece);
   const [long, next] = reader.add(bytes("x\nnext\n"));
-  assertEquals([long?.length, next], [ANALYSED_BYTES, "next"]);
+  assertEquals([long?.length, next], [ANALYSED_LENGTH, "next"]);
 });

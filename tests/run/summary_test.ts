@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Summary } from "../../src/model/event.ts";
-import { isJsonMessage, summaryReader } from "../../src/run/summary.ts";
+import { summaryReader } from "../../src/run/summary.ts";
 
 const NONE: Summary = {
   filesNew: 0,
@@ -89,16 +89,4 @@ snapshot 07ab30a5 saved`,
     text.split("\n").forEach(reader.read);
     assertEquals(reader.summary(), found && { ...NONE, ...found });
   });
-}
-
-for (
-  const [line, is] of [
-    ['{"message_type":"status"}', true],
-    ['\r\x1b[2K{"message_type":"status"}\r', true],
-    ['{"type":"status"}', false],
-    ['{"message_type":"status"', false],
-    ["plain", false],
-  ] as const
-) {
-  Deno.test(`isJsonMessage() says ${is} to ${JSON.stringify(line)}`, () => assertEquals(isJsonMessage(line), is));
 }

@@ -1,0 +1,68 @@
+/** The lines of `restic backup --json`, taken out of what is shown. They are known by their bytes: there may be a million of them. */
+import { ANALYSED_LENGTH } from "./lines.ts";
+
+export interface MessageFilter {
+  take(bytes: Uint8Array): void;
+  /** A last line without line feed counts. */
+  end(): void;
+}
+
+/** Passes on everything but messages; a line is held back until it is clear whether it is one. */
+export function messageFilter(show: (bytes: Uint8Array) => void): MessageFilter {
+  let held = new Uint8Array();
+  let passing = false; // the rest of a line that is too long to be a message
+
+  function flush(line: Uint8Array): void {
+    if (passing || line.length > ANALYSED_LENGTH || !isJsonMessage(line)) show(line);
+  }
+  function hold(bytes: Uint8Array): void {
+    held = joined(held, bytes);
+    if (!passing && held.length <= ANALYSED_LENGTH) return;
+    passing = true;
+    show(held);
+    held = new Uint8Array();
+  }
+  return {
+    take(bytes) {
+      let from = 0;
+      for (let end = bytes.indexOf(LINE_FEED) + 1; end > 0; end = bytes.indexOf(LINE_FEED, from) + 1) {
+        const line = bytes.subarray(from, end);
+        flush(held.length === 0 ? line : joined(held, line));
+        if (held.length > 0) held = new Uint8Array();
+        passing = false;
+        from = end;
+      }
+      if (from < bytes.length) hold(bytes.subarray(from));
+    },
+    end: () => held.length > 0 && flush(held),
+  };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const BLANK = 0x20;
+const CLOSING_BRACE = 0x7d;
+/** Older restic clears the line of its terminal before each message. */
+const CLEARING = new TextEncoder().encode("\x1b[2K");
+const BEGINNING = new TextEncoder().encode('{"message_type":"');
+
+/** Whether a line, with or without its line feed, is a message; its keys stand in any order but for the first. */
+export function isJsonMessage(line: Uint8Array): boolean {
+  const start = line[0] === CARRIAGE_RETURN ? 1 : 0;
+  const text = hasAt(line, CLEARING, start) ? start + CLEARING.length : start;
+  let last = line.length - 1;
+  while (last >= 0 && line[last]! <= BLANK) last--;
+  return line[last] === CLOSING_BRACE && hasAt(line, BEGINNING, text);
+}
+
+function hasAt(line: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  for (let n = 0; n < bytes.length; n++) if (line[at + n] !== bytes[n]) return false;
+  return true;
+}
