@@ -7,6 +7,7 @@ import { type Folder, makeFolder } from "../tests/support/folder.ts";
 import { standInRestic } from "../tests/support/restic.ts";
 import { startReceiver } from "../tests/support/receiver.ts";
 import { configurationFigures } from "./bench_configuration.ts";
+import { resticFigures } from "./bench_restic.ts";
 import { compile, findCompiler } from "./compile.ts";
 import { type Command, type Figure, medians, peakMemory, seconds, table, TOOL } from "./measure.ts";
 import { captured, ROOT } from "./programs.ts";
@@ -50,35 +51,6 @@ async function startUp(folder: Folder, empty: string): Promise<Figure[]> {
   ];
 }
 
-/** With a real restic: the tool has to add nothing to what passes through it. */
-async function dump(restic: string): Promise<Figure> {
-  using folder = makeFolder({ "password": "correct horse", "disk.img": "" });
-  const { path } = folder;
-  folder.write({
-    "profiles.toml": `
-version = "2"
-
-[global]
-restic-binary = "${restic}"
-
-[profiles.default]
-repository = "local:${path}/repository"
-password-file = "${path}/password"
-`,
-  });
-  await Deno.truncate(`${path}/disk.img`, 2_000_000_000);
-  const access = [`--repo=${path}/repository`, `--password-file=${path}/password`];
-  await captured(restic, ["init", ...access], { HOME: path });
-  await captured(restic, ["backup", ...access, `${path}/disk.img`], { HOME: path });
-  const counted = '"$@" | wc -c | grep -qx 2000000000';
-  const pipe = (...command: Command): Command => ["sh", "-c", counted, "sh", ...command];
-  const [alone = 0, through = 0] = await medians(folder, 5, [
-    pipe(restic, "dump", ...access, "latest", `${path}/disk.img`),
-    pipe(TOOL, "dump", "latest", `${path}/disk.img`),
-  ]);
-  return { what: "`dump` of 2 GB into a pipe, against restic alone", value: through / alone, limit: 1.1, unit: "×" };
-}
-
 async function silentHooks(folder: Folder): Promise<Figure> {
   const value = await seconds(folder, [TOOL, "check"]);
   const what = `phase of ${SILENT_HOOKS} hooks that never answer, send-timeout 2 s`;
@@ -110,7 +82,7 @@ standInRestic(folder, { mount: { run: "sleep 2" } });
 const empty = await build(folder);
 const figures = [
   ...await startUp(folder, empty),
-  await dump(await captured("sh", ["scripts/restic"])),
+  ...await resticFigures(await captured("sh", ["scripts/restic"])),
   await silentHooks(folder),
   await waitingMemory(folder),
   ...await configurationFigures(),
