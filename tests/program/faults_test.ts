@@ -1,6 +1,6 @@
 /**
  * What goes wrong around a run, and what must be true nevertheless: each row names the fault and the promise. Stand-ins block on
- * named pipes, so nothing depends on how long things take. Runs that are killed at each of their steps are in `lock_test.ts`.
+ * named pipes, so nothing depends on how long things take. Runs that are killed at each of their steps are in `killed_test.ts`.
  */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";

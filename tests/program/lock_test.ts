@@ -1,8 +1,7 @@
-/** The tool's lock under real processes: races, and what a killed run leaves behind. */
+/** The tool's lock under real processes that race for it. `killed_test.ts` has what a killed run leaves behind. */
 
 import { assertEquals } from "@std/assert";
 import { type Folder, makeFolder } from "../support/folder.ts";
-import { startReceiver } from "../support/receiver.ts";
 import { standInRestic } from "../support/restic.ts";
 import { runTool } from "../support/tool.ts";
 
@@ -41,86 +40,6 @@ run-before = "sh alone.sh"
     assertEquals(leftovers(folder), [], "all locks are gone");
   }
 });
-
-/** Where a run is killed: by what runs at that moment, with its parent's number. */
-const STEPS = [
-  "run-before",
-  "init",
-  "send-before",
-  "section run-before",
-  "check-before",
-  "backup",
-  "forget",
-  "section run-after",
-  "run-after",
-] as const;
-
-for (const step of STEPS) {
-  Deno.test(`lock: a run that is killed during ${step} does not keep the next one from running`, async () => {
-    let tool = 0;
-    await using receiver = startReceiver({}, {
-      onRequest: ({ target }) => {
-        if (target === "/before" && tool > 0) Deno.kill(tool, "SIGKILL");
-      },
-    });
-    using folder = makeFolder(profileKilledIn(step, receiver.url));
-    const dies = (name: string) => ({ run: step === name ? "kill -KILL $PPID" : ":" });
-    standInRestic(folder, {
-      init: dies("init"),
-      check: dies("check-before"),
-      backup: dies("backup"),
-      forget: dies("forget"),
-    });
-    const watch = step === "send-before"
-      ? whenWritten(`${folder.path}/parent`, (text) => tool = Number(text))
-      : undefined;
-    const killed = await runTool(folder, ["backup"]);
-    await watch;
-    tool = 0;
-    assertEquals(killed.code, 137, killed.stdout + killed.stderr);
-    assertEquals(folder.read("default.lock") !== undefined, true, "the killed run left its lock");
-    folder.write(profileKilledIn(undefined, receiver.url));
-    standInRestic(folder);
-    const next = await runTool(folder, ["backup"]);
-    assertEquals(next.code, 0, next.stdout + next.stderr);
-    assertEquals(leftovers(folder), []);
-  });
-}
-
-function profileKilledIn(step: typeof STEPS[number] | undefined, receiver: string): Record<string, string> {
-  const hook = (name: typeof STEPS[number]) => `"${step === name ? "kill -KILL $PPID" : "true"}"`;
-  // the shell of the first hook tells the number of the tool before a receiver needs it
-  const first = step === "run-before" ? hook(step) : '"echo $PPID > parent"';
-  return {
-    "profiles.toml": `
-[default]
-lock = "default.lock"
-force-inactive-lock = true
-initialize = true
-run-before = ${first}
-run-after = ${hook("run-after")}
-[default.backup]
-source = "/source"
-check-before = true
-run-before = ${hook("section run-before")}
-run-after = ${hook("section run-after")}
-send-before = { url = "${receiver}/before" }
-[default.retention]
-after-backup = true
-keep-last = 1
-`,
-  };
-}
-
-async function whenWritten(path: string, read: (text: string) => void): Promise<void> {
-  const watcher = Deno.watchFs(path.slice(0, path.lastIndexOf("/")));
-  for await (const _change of watcher) {
-    const text = await Deno.readTextFile(path).catch(() => "");
-    if (!text.endsWith("\n")) continue;
-    read(text);
-    return watcher.close();
-  }
-}
 
 function lines(folder: Folder, name: string): number {
   return (folder.read(name) ?? "").split("\n").length - 1;
