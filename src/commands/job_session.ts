@@ -2,7 +2,7 @@
 import { hasOption, operandsOf, unknownOptions } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { positionOf } from "../config/node.ts";
-import { ConfigError, configError, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError, configError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
@@ -20,6 +20,7 @@ import { unitSettings } from "./unit_templates.ts";
 export interface JobSession {
   readonly scheduler: Scheduler;
   readonly say: Say;
+  readonly warn: (text: string) => void;
   /** For the user, whatever the log level is. */
   readonly show: (text: string) => void;
   /** @throws {ScheduleError} */
@@ -38,8 +39,9 @@ export async function withJobSession(
   const report = await openRunReport(invocation, undefined, world);
   const say: Say = (level, text) => report.tell({ type: "message", at: world.now(), level, text });
   try {
-    unusedArguments(invocation).forEach((argument) => say("warning", `"${argument}" has no effect`));
-    return await work(await openSession(configuration, say, world));
+    const session = await openSession(configuration, say, world);
+    unusedArguments(invocation).forEach((argument) => session.warn(`"${argument}" has no effect`));
+    return await work(session);
   } catch (error) {
     explainFailure(error, say);
     return EXIT.failure;
@@ -56,16 +58,18 @@ function unusedArguments({ command, args }: Invocation): string[] {
 
 async function openSession(configuration: Configuration, say: Say, world: World): Promise<JobSession> {
   const show = (text: string) => world.console.write("stdout", text);
+  const warn = (message: string) => say("warning", formatDiagnostic({ severity: "warning", message }));
   const scheduler = await schedulerOf(configuration, say, world);
   const place = { configFile: configuration.path, workingDir: world.startDir, os: world.os };
   return {
     scheduler,
     say,
+    warn,
     show,
-    apply: (actions) => applyActions(actions, world, { show, warn: (text) => say("warning", text) }),
+    apply: (actions) => applyActions(actions, world, { show, warn }),
     async registered() {
       const { jobs, warnings } = await scheduler.list();
-      warnings.forEach((text) => say("warning", text));
+      warnings.forEach(warn);
       return sortedJobs(jobs.filter((job) => isOfConfiguration(job, place)));
     },
   };
@@ -90,10 +94,13 @@ async function schedulerOf({ global, globalNode }: Configuration, say: Say, worl
 
 /** Tells what keeps a command from its work; anything unexpected is thrown again. */
 export function explainFailure(error: unknown, say: Say): void {
-  if (error instanceof ConfigError) {
-    error.diagnostics.forEach((problem) => say(problem.severity, formatDiagnostic(problem)));
-  } else if (error instanceof ScheduleError || error instanceof SyntaxError) say("error", error.message);
-  else throw error;
+  for (const problem of problemsOf(error)) say(problem.severity, formatDiagnostic(problem));
+}
+
+function problemsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof ConfigError) return error.diagnostics;
+  if (error instanceof ScheduleError) return [{ severity: "error", message: error.message }];
+  throw error;
 }
 
 /** With `--all` every job, else those of the selected profile or group. */

@@ -38,7 +38,7 @@ async function selectedJobs(
     }
     wanted.diagnostics.forEach((problem) => say(problem.severity, formatDiagnostic(problem)));
     if (wanted.jobs.length === 0 && !all) {
-      say("error", `Cannot schedule "${name}": it has no schedule in ${configuration.path}`);
+      say("error", `error: Cannot schedule "${name}": it has no schedule in ${configuration.path}`);
       return undefined;
     }
     jobs.push(...wanted.jobs);
@@ -53,24 +53,24 @@ interface Making {
   readonly session: JobSession;
 }
 
-/** @throws {ScheduleError | SyntaxError} */
+/** @throws {ScheduleError} */
 async function make(wanted: WantedJob, { invocation, configuration, world, session }: Making): Promise<void> {
-  const { scheduler, say, show, apply } = session;
+  const { scheduler, say, warn, show, apply } = session;
   const permission = permissionOf(wanted, session);
   const job = jobOf(wanted, permission, configuration, world);
   show(`\n${describeTimes(wanted, wanted.options.at, world.now())}`);
   const options = { start: !hasOption(invocation.args, "no-start"), reload: hasOption(invocation.args, "reload") };
   const { actions, warnings } = await scheduler.install(job, options);
-  warnings.forEach((text) => say("warning", text));
+  warnings.forEach(warn);
   await apply(actions);
   say("info", `Scheduled ${jobId(job)} with ${scheduler.name}`);
 }
 
 /** @throws {ScheduleError} when this process may not give it */
-function permissionOf(wanted: WantedJob, { scheduler, say }: JobSession): Permission {
+function permissionOf(wanted: WantedJob, { scheduler, warn }: JobSession): Permission {
   const permission = wanted.permission ?? scheduler.guess;
   if (wanted.permission === undefined && scheduler.tellsGuess) {
-    say("warning", `No schedule-permission for ${jobId(wanted)}: using "${permission}", better write it down`);
+    warn(`No schedule-permission for ${jobId(wanted)}: using "${permission}", better write it down`);
   }
   scheduler.allow(permission);
   return permission;
@@ -81,8 +81,7 @@ async function warnOfLeftovers(made: readonly WantedJob[], invocation: Invocatio
   const leftovers = ofSelection(await session.registered(), invocation)
     .filter((job) => !made.some((one) => isSameJob(one, job)));
   for (const id of new Set(leftovers.map(jobId))) {
-    session.say(
-      "warning",
+    session.warn(
       `There is still the job ${id}, without a schedule: remove it with "unschedule --all", then schedule again`,
     );
   }

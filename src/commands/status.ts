@@ -6,7 +6,7 @@ import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { describeTimes } from "../schedule/describe.ts";
 import { jobId, type RegisteredJob } from "../schedule/job.ts";
-import { explainFailure, type JobSession, ofSelection, withJobSession } from "./job_session.ts";
+import { type JobSession, ofSelection, withJobSession } from "./job_session.ts";
 
 export function status(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   return withJobSession(invocation, configuration, world, async (session) => {
@@ -22,15 +22,16 @@ export function status(invocation: Invocation, configuration: Configuration, wor
   });
 }
 
-async function showJob(job: RegisteredJob, { scheduler, say, show, apply }: JobSession, world: World): Promise<void> {
+async function showJob(job: RegisteredJob, { scheduler, warn, show, apply }: JobSession, world: World): Promise<void> {
   show(`\n${headingOf(job)}`);
   try {
     show(describeTimes(job, job.times, world.now()));
   } catch (error) {
-    explainFailure(error, say); // a time that was written by hand; the scheduler may know more
+    if (!(error instanceof SyntaxError)) throw error;
+    warn(error.message); // a time that was written by hand; the scheduler may know more
   }
   const { actions, warnings } = scheduler.status(job);
-  warnings.forEach((text) => say("warning", text));
+  warnings.forEach(warn);
   await apply(actions);
 }
 

@@ -9,8 +9,9 @@ import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { planEnvironment } from "../plan/environment.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
+import { ScheduleError } from "../schedule/action.ts";
 import { parseCalendar } from "../schedule/calendar.ts";
-import type { Job, Permission } from "../schedule/job.ts";
+import { type Job, jobId, type Permission } from "../schedule/job.ts";
 import { settledPermission, type WantedPermission } from "../schedule/user.ts";
 import type { Profile } from "../schema/profile.ts";
 import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
@@ -85,7 +86,7 @@ const OWN_VARIABLE = "RESTICPROFILE_SCHEDULE_ID";
 
 /**
  * @param permission what the scheduler settled
- * @throws {SyntaxError} for a calendar expression that cannot be read
+ * @throws {ScheduleError} for a calendar expression or a pattern that cannot be read
  */
 export function jobOf(
   { command, name, options, profile, permission: wanted }: WantedJob,
@@ -99,7 +100,9 @@ export function jobOf(
     configFile: path,
     workingDir: world.startDir,
     program: world.executable,
-    events: options.at.map(parseCalendar),
+    events: options.at.map((time) =>
+      readable(`the schedule of ${jobId({ command, name })}`, () => parseCalendar(time))
+    ),
     permission,
     permissionIsGuessed: wanted === undefined,
     runLevel: options["run-level"].toLowerCase() as Job["runLevel"],
@@ -115,14 +118,24 @@ export function jobOf(
   };
 }
 
-/** Sorted by name. @throws {SyntaxError} for a pattern that cannot be read */
+/** @throws {ScheduleError} that names what is read */
+function readable<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ScheduleError(`Cannot use ${what}: ${error.message}`);
+  }
+}
+
+/** Sorted by name. @throws {ScheduleError} */
 function captured(
   patterns: readonly string[],
   profile: Profile | undefined,
   command: string,
   world: World,
 ): (readonly [name: string, value: string])[] {
-  const matchers = patterns.map(nameMatcher);
+  const matchers = patterns.map((pattern) => readable("capture-environment", () => nameMatcher(pattern)));
   const variables = profile === undefined
     ? world.env
     : childEnvironment({ ...planEnvironment(profile, command, world.os), fixed: [] }, world).variables;

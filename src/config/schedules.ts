@@ -47,10 +47,11 @@ function sectionSettings({ options }: Section): Record<string, unknown> {
 /** Keys of the section win over the table, the table over the defaults of the configuration, these over the built-in ones. */
 function entry(
   command: string,
-  { at, settings }: Schedule,
+  { at: written, settings }: Schedule,
   sectionKeys: Readonly<Record<string, unknown>>,
   global: GlobalOptions,
 ): ScheduleEntry[] {
+  const at = written.map((time) => time.trim()).filter((time) => time !== "");
   if (at.length === 0) return [];
   const defaults = Object.fromEntries(
     Object.entries(SCHEDULE_TABLE).flatMap(([name, key]) => "default" in key ? [[name, key.default]] : []),
