@@ -2,7 +2,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
-import { EXIT } from "../model/exit_status.ts";
 import type { Flags, Invocation } from "../model/invocation.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
