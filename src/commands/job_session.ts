@@ -5,7 +5,7 @@ import { positionOf } from "../config/node.ts";
 import { ConfigError, configError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
-import type { World } from "../platform/world.ts";
+import { FileError, type World } from "../platform/world.ts";
 import { findProgram, pathFolders } from "../run/machine/find_program.ts";
 import { type Action, ScheduleError } from "../schedule/action.ts";
 import { applyActions } from "../schedule/apply.ts";
@@ -100,6 +100,9 @@ export function explainFailure(error: unknown, say: Say): void {
 function problemsOf(error: unknown): readonly Diagnostic[] {
   if (error instanceof ConfigError) return error.diagnostics;
   if (error instanceof ScheduleError) return [{ severity: "error", message: error.message }];
+  if (error instanceof FileError) {
+    return [{ severity: "error", message: `Cannot read ${error.path}: ${error.message}` }];
+  }
   throw error;
 }
 

@@ -81,7 +81,7 @@ const SHORTEST_WAIT_MS = 2_000;
 function locks(flags: Flags, options: ScheduleEntry["options"]): Pick<Flags, "noLock" | "lockWaitMs"> {
   const { noLock, lockWaitMs } = flags;
   const wait = options["lock-wait"] ?? 0;
-  switch (options["lock-mode"].toLowerCase()) {
+  switch (options["lock-mode"]) {
     case "ignore":
       return { noLock: true, lockWaitMs };
     case "fail":

@@ -28,7 +28,8 @@ async function selectedJobs(
   { say }: JobSession,
 ): Promise<readonly WantedJob[] | undefined> {
   const all = hasOption(args, "all");
-  const names = all ? [...configuration.profileNames(), ...configuration.groupNames()] : [profile];
+  // a group of the same name as a profile is never run
+  const names = all ? new Set([...configuration.profileNames(), ...configuration.groupNames()]) : [profile];
   const jobs: WantedJob[] = [];
   for (const name of names) {
     const wanted = await wantedJobs(name, configuration);

@@ -17,7 +17,9 @@ export function status(invocation: Invocation, configuration: Configuration, wor
       return EXIT.success;
     }
     for (const job of jobs) await showJob(job, session, world);
-    await apply(scheduler.statusSummary(hasOption(invocation.args, "all") ? undefined : invocation.profile));
+    await apply(
+      scheduler.statusSummary(hasOption(invocation.args, "all") ? undefined : invocation.profile.toLowerCase()),
+    );
     return EXIT.success;
   });
 }

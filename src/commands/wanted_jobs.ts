@@ -1,5 +1,6 @@
 /** From the schedules of a configuration to the jobs that they want. */
 import type { Configuration } from "../config/configuration.ts";
+import { isWord } from "../config/convert.ts";
 import { nameMatcher } from "../config/glob.ts";
 import { type Node, nodeError } from "../config/node.ts";
 import { scalarText } from "../config/scalar_text.ts";
@@ -13,6 +14,7 @@ import { ScheduleError } from "../schedule/action.ts";
 import { parseCalendar } from "../schedule/calendar.ts";
 import { type Job, jobId, type Permission } from "../schedule/job.ts";
 import { settledPermission, type WantedPermission } from "../schedule/user.ts";
+import type { Key } from "../schema/key.ts";
 import type { Profile } from "../schema/profile.ts";
 import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
 import { groupScheduleNodes, scheduleNodes } from "./show_values.ts";
@@ -73,9 +75,9 @@ function wantedJob(
 export function unknownWords(nodeOf: (key: string) => Node | undefined): Diagnostic[] {
   return (["permission", "run-level", "priority", "lock-mode"] as const).flatMap((key) => {
     const node = nodeOf(key);
-    const word = node?.kind === "scalar" ? scalarText(node.value).toLowerCase() : "";
-    const { words } = SCHEDULE_TABLE[key];
-    if (node === undefined || word === "" || (words as readonly string[]).includes(word)) return [];
+    const word = node?.kind === "scalar" ? scalarText(node.value) : "";
+    const { words = [] }: Key = SCHEDULE_TABLE[key];
+    if (node === undefined || word === "" || isWord(word, SCHEDULE_TABLE[key])) return [];
     return [nodeError(node, `Cannot use "${word}" as the ${key} of a schedule`, `Use ${words.join(", ")}`)];
   });
 }
@@ -105,7 +107,7 @@ export function jobOf(
     ),
     permission,
     permissionIsGuessed: wanted === undefined,
-    runLevel: options["run-level"].toLowerCase() as Job["runLevel"],
+    runLevel: options["run-level"] as Job["runLevel"],
     priority: options.priority.toLowerCase() as Job["priority"],
     environment: captured(options["capture-environment"] ?? CAPTURED, profile, command, world),
     afterNetworkOnline: options["after-network-online"] ?? false,

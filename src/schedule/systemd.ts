@@ -27,7 +27,7 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
     },
     install(job, options) {
       const kind = kindOf(job.permission);
-      refuseNetwork(job);
+      refuse(job, user);
       const other = kind === units.user ? units.system : units.user;
       const replaced = world.files.stat(`${other.folder}/${unitName(job)}.timer`) ? removal(unitName(job), other) : [];
       const { actions, warnings } = files(job, unitFacts(job, settings, user, world.env), { settings, kind, world });
@@ -72,8 +72,11 @@ function unitKinds({ home, isSudo, name, uid, gid }: User): { readonly system: U
   };
 }
 
-/** The user's service manager knows no targets of the system. */
-function refuseNetwork({ afterNetworkOnline, permission, command, name }: Job): void {
+function refuse({ afterNetworkOnline, permission, command, name }: Job, user: User): void {
+  if (permission === "user" && user.name === "") {
+    throw new ScheduleError('Cannot schedule with the permission "user": the user has no name in the user database');
+  }
+  // the user's service manager knows no targets of the system
   if (!afterNetworkOnline || permission !== "user_logged_on") return;
   throw new ScheduleError(
     `Cannot schedule ${command}@${name} with schedule-after-network-online: the permission "${permission}" has no such ` +
