@@ -90,7 +90,7 @@ const ANY_DATE: DateFields = { year: undefined, month: undefined, day: undefined
 function parseDate(text: string): DateFields {
   const [, years, month, separator, day] = /^(?:([^-~]*)-)?([^-~]*)([-~])([^-~]*)$/.exec(text) ?? [];
   if (month === undefined) throw new SyntaxError(`"${text}" is no date`);
-  const fromEnd = separator === "~";
+  const fromEnd = separator === "~" && day !== "*"; // any day is any day
   return {
     year: years === undefined ? undefined : parseField(years, YEAR),
     month: parseField(month, MONTH),

@@ -27,7 +27,7 @@ export interface Job extends JobName {
   readonly permissionIsGuessed: boolean;
   readonly runLevel: "auto" | "lowest" | "highest";
   readonly priority: "standard" | "background";
-  /** Of the programs's own environment and the profile's: what the job will have too. Sorted by name. */
+  /** Of the program's own environment and the profile's: what the job will have too. Sorted by name. */
   readonly environment: readonly (readonly [name: string, value: string])[];
   readonly afterNetworkOnline: boolean;
   /** Absolute. */

@@ -130,7 +130,9 @@ function readFolder(folder: string, world: World): Listing {
   for (const file of plistsIn(folder, world)) {
     const job = readJob(`${folder}/${file}`, folder === SYSTEM_FOLDER, world);
     if (job) jobs.push(job);
-    else warnings.push(`Cannot read the job of ${folder}/${file}: it has no ProgramArguments with --config`);
+    else {warnings.push(
+        `Cannot read the job of ${folder}/${file}: it may not be read, or has no ProgramArguments with --config`,
+      );}
   }
   return { jobs, warnings };
 }

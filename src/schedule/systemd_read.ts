@@ -14,7 +14,9 @@ export function readUnits(folder: string, isUserFolder: boolean, world: World): 
     const timer = readUnit(`${folder}/${file.replace(/service$/, "timer")}`, world);
     const job = jobOf(file, service, timer, isUserFolder);
     if (job) jobs.push(job);
-    else warnings.push(`Cannot read the job of ${folder}/${file}: it has no ExecStart with --config`);
+    else {warnings.push(
+        `Cannot read the job of ${folder}/${file}: it may not be read, or has no ExecStart with --config`,
+      );}
   }
   return { jobs, warnings };
 }

@@ -42,6 +42,10 @@ for (const { expression, normalized, error, from, next, tz = "UTC" } of VECTORS)
   });
 }
 
+Deno.test("any day from the end of the month is any day", () => {
+  assertEquals(formatCalendar(parseCalendar("*-3~* 10:00")), "*-03-* 10:00:00");
+});
+
 Deno.test("nextElapse() finds fractions of seconds", () => {
   const from = Date.UTC(2026, 0, 1, 0, 0, 0);
   assertEquals(nextElapse(parseCalendar("*:*:0/0.25"), from, offsetOfZone("UTC")), from + 250);
