@@ -101,7 +101,7 @@ export function jobOf(
     name,
     configFile: path,
     workingDir: world.startDir,
-    program: world.executable,
+    program: world.executable.replaceAll("/./", "/"), // as it was called: links are not resolved
     events: options.at.map((time) =>
       readable(`the schedule of ${jobId({ command, name })}`, () => parseCalendar(time))
     ),
