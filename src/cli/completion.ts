@@ -85,7 +85,9 @@ async function commandsFor(line: Line, request: CompletionRequest, names: Names)
   const profile = current.slice(0, Math.max(dot, 0));
   const prefix = known.includes(profile) ? `${profile}.` : "";
   const word = current.slice(dot + 1);
-  const commands = visibleCommands().filter((name) => name.startsWith(word) && (dot < 0 || takesProfile(name)));
+  const commands = visibleCommands().filter((name) =>
+    name.startsWith(word) && !ownCommand(name).uncompleted && (dot < 0 || takesProfile(name))
+  );
   const longer = known.map((name) => `${name}.`).filter((name) => name.startsWith(current) && name !== current);
   return [
     ...commands.map((name) => ({ text: prefix + name, doc: ownCommand(name).summary })),

@@ -14,7 +14,7 @@ import { sectionKeys } from "../schema/section_keys.ts";
 import { missingMembers } from "./group_members.ts";
 import { fail } from "./fail.ts";
 import { notFound } from "./not_found.ts";
-import { describeSchedule, describeTable, scheduleNodes } from "./show_values.ts";
+import { describeSchedule, describeTable, groupScheduleNodes, scheduleNodes } from "./show_values.ts";
 import { type Block, layoutBlocks } from "./show_layout.ts";
 
 /** `show [--origin] [NAME]`; NAME wins over the profile of the command line. */
@@ -126,14 +126,9 @@ function profileScheduleBlocks(
 }
 
 function groupScheduleBlocks({ group, node }: LoadedGroup, configuration: Configuration, origins: boolean): Block[] {
-  const tables = node?.kind === "table" ? node.entries.get("schedules") : undefined;
-  return groupSchedules(group, configuration.global).map((entry) => {
-    const table = tables?.kind === "table" ? tables.entries.get(entry.command) : undefined;
-    const nodeOf = (key: string) => table?.kind === "table" ? table.entries.get(key) : key === "at" ? table : undefined;
-    return {
-      title: `schedule ${entry.command}@${group.name}`,
-      rows: describeSchedule(entry, nodeOf, origins),
-      tables: [],
-    };
-  });
+  return groupSchedules(group, configuration.global).map((entry) => ({
+    title: `schedule ${entry.command}@${group.name}`,
+    rows: describeSchedule(entry, groupScheduleNodes(entry, node, configuration.globalNode), origins),
+    tables: [],
+  }));
 }

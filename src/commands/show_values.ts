@@ -170,3 +170,19 @@ export function scheduleNodes(
       .find((node) => node !== undefined);
   };
 }
+
+/** The same for a schedule of a group. */
+export function groupScheduleNodes(
+  { command }: ScheduleEntry,
+  group: Node,
+  global: TableNode | undefined,
+): (key: string) => Node | undefined {
+  const tables = group.kind === "table" ? group.entries.get("schedules") : undefined;
+  const table = tables?.kind === "table" ? tables.entries.get(command) : undefined;
+  const defaults = global?.entries.get("schedule-defaults");
+  return (key) => {
+    if (key === "at" && table?.kind !== "table") return table;
+    return [table, defaults].map((node) => node?.kind === "table" ? node.entries.get(key) : undefined)
+      .find((node) => node !== undefined);
+  };
+}

@@ -11,7 +11,13 @@ export async function performWithConfiguration(typed: Invocation, world: World):
   if (typed.command === "validate") return await performValidate(typed, world);
   const { config, format, trace } = typed.flags;
   const tell = (text: string) => world.console.write("stderr", `${text}\n`);
-  const configuration = await loadConfiguration(world, { name: config, format, trace: trace ? tell : undefined });
+  const schedule = typed.command === "run-schedule" ? typed.args[0] : undefined;
+  const configuration = await loadConfiguration(world, {
+    name: config,
+    format,
+    schedule,
+    trace: trace ? tell : undefined,
+  });
   const isKnown = (name: string) =>
     configuration.hasProfile(name) || configuration.groupNames().includes(name.toLowerCase());
   const settled = settleProfile(typed, isKnown);
@@ -46,6 +52,22 @@ async function performOwn(
     case "profiles": {
       const { profiles } = await import("./profiles.ts");
       return await profiles(invocation, configuration, world);
+    }
+    case "run-schedule": {
+      const { runSchedule } = await import("./run_schedule.ts");
+      return await runSchedule(invocation, configuration, world);
+    }
+    case "schedule": {
+      const { schedule } = await import("./schedule.ts");
+      return await schedule(invocation, configuration, world);
+    }
+    case "status": {
+      const { status } = await import("./status.ts");
+      return await status(invocation, configuration, world);
+    }
+    case "unschedule": {
+      const { unschedule } = await import("./unschedule.ts");
+      return await unschedule(invocation, configuration, world);
     }
     case "show": {
       const { show } = await import("./show.ts");

@@ -36,7 +36,11 @@ export async function performWithoutConfiguration(
       return await help(invocation, world);
     }
     case "profiles":
+    case "run-schedule":
+    case "schedule":
     case "show":
+    case "status":
+    case "unschedule":
     case "validate":
       throw new Error(`Cannot perform "${command}": it needs the configuration`);
     default:

@@ -46,8 +46,7 @@ export interface Configuration {
   /**
    * A profile with everything it inherits, ready to be planned.
    * @param command the restic command that will run, for `$PROFILE_COMMAND` in paths
-   * @param schedule `COMMAND@NAME` of a scheduled run, for templates
    * @throws {ConfigError} with all its errors, and its warnings
    */
-  profile(name: string, command?: string, schedule?: string): Promise<LoadedProfile>;
+  profile(name: string, command?: string): Promise<LoadedProfile>;
 }

@@ -96,9 +96,14 @@ function text(wanted: Wanted, node: Node): string | Secret | undefined {
   if (found === undefined) return undefined;
   const { key, conversion } = wanted;
   const value = plainText(wanted, found);
-  if (key.words && value !== "" && !key.words.includes(value)) return unknownWord(wanted, found);
+  if (value !== "" && !isWord(value, key)) return unknownWord(wanted, found);
   const resolved = key.path === undefined || key.path === "source" ? value : conversion.path(key.path, value, node);
   return key.secret ? new Secret(resolved) : resolved;
+}
+
+/** Whether it is one of the words that have a meaning; any is, where there are none. */
+export function isWord(value: string, { words, anyCase }: Key): boolean {
+  return words === undefined || words.includes(anyCase ? value.toLowerCase() : value);
 }
 
 function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string {

@@ -42,8 +42,8 @@ function names(world: World, folder: string): string[] {
   }
 }
 
-/** @throws {SyntaxError} */
-function nameMatcher(pattern: string): RegExp {
+/** A pattern for whole names. @throws {SyntaxError} */
+export function nameMatcher(pattern: string): RegExp {
   const part = /\*|\?|\[(\^?)((?:\\.|[^\\\]])+)\]|\\(.)|([^*?[\\])/gsuy;
   let source = "";
   let end = 0;

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Group } from "../schema/profile.ts";
 import { GROUP_KEYS } from "../schema/group_keys.ts";
 import type { KeyTable, Schedule } from "../schema/key.ts";
-import { convertTable, unresolved } from "./convert.ts";
+import { type Conversion, convertTable, unresolved } from "./convert.ts";
 import { kindOf, type Node, nodeError } from "./node.ts";
 import type { Version } from "./versions.ts";
 
@@ -15,8 +15,9 @@ export function readGroup(
   name: string,
   node: Node,
   version: Version,
-  report: (problem: Diagnostic) => void,
+  conversion: Conversion,
 ): Group {
+  const { report } = conversion;
   const bare = { name, description: undefined, continueOnError: undefined, schedules: new Map() };
   if (version === 1) return { ...bare, profiles: members(name, node, report) };
   if (node.kind !== "table") {
@@ -33,18 +34,18 @@ export function readGroup(
     description: options.description,
     profiles: options.profiles ?? [],
     continueOnError: options["continue-on-error"],
-    schedules: schedulesOf(name, node.entries.get("schedules"), report),
+    schedules: schedulesOf(name, node.entries.get("schedules"), conversion),
   };
 }
 
 function schedulesOf(
   name: string,
   node: Node | undefined,
-  report: (problem: Diagnostic) => void,
+  conversion: Conversion,
 ): ReadonlyMap<string, Schedule> {
   if (node?.kind !== "table") return new Map();
   const keys = Object.fromEntries([...node.entries.keys()].map((command) => [command, GROUP_KEYS.schedules]));
-  const schedules = convertTable(node, keys, `groups.${name}.schedules`, unresolved(report));
+  const schedules = convertTable(node, keys, `groups.${name}.schedules`, conversion);
   return new Map(Object.entries(schedules as Record<string, Schedule>));
 }
 

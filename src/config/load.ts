@@ -7,18 +7,19 @@ import { checkGlobal, checkGroup } from "./check.ts";
 import { checkLayout } from "./check_layout.ts";
 import { checkUses } from "./check_uses.ts";
 import type { Configuration, LoadedGroup } from "./configuration.ts";
-import { convertTable } from "./convert.ts";
-import type { Wanted } from "./find.ts";
+import { type Conversion, convertTable } from "./convert.ts";
 import { readGroup } from "./groups.ts";
 import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
 import { definedNames, isDefined, namesWithValue } from "./names.ts";
 import type { TableNode } from "./node.ts";
 import { resolvePath } from "./paths.ts";
 import { collecting, unique, withoutErrors } from "./problems.ts";
-import { openSources } from "./sources.ts";
+import { openSources, type WantedSources } from "./sources.ts";
 import type { Trace } from "./trace.ts";
 
-export interface LoadOptions extends Wanted {
+type Report = (problem: Diagnostic) => void;
+
+export interface LoadOptions extends WantedSources {
   /** Called for every file after its templates, once for each execution. */
   readonly trace?: Trace | undefined;
 }
@@ -48,32 +49,38 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   checkLayout(start.layout, report);
   checkUses(start.layout, report);
   const { layout } = start;
+  const { configDir, configDirAbsolute } = set.folders;
+  const groupOf = (name: string) => loadGroup(name, start, globalConversion(configDir, world));
   return {
     path: set.main.path,
-    dir: set.folders.configDirAbsolute,
+    dir: configDirAbsolute,
     version: layout.version,
-    global: readGlobal(globals?.node, set.folders.configDirAbsolute, world, report),
-    shownGlobal: () => readGlobal(globals?.node, set.folders.configDir, world, () => {}),
+    global: readGlobal(globals?.node, configDirAbsolute, world, report),
+    shownGlobal: () => readGlobal(globals?.node, configDir, world, () => {}),
     globalNode: globals?.node,
     diagnostics: unique(diagnostics),
     profileNames: () => definedNames(layout.profiles),
     groupNames: () => namesWithValue(layout.groups),
-    group: (name) => loadGroup(name, start)?.group,
-    loadedGroup: (name) => loadGroup(name, start),
+    group: (name) => groupOf(name)?.group,
+    loadedGroup: groupOf,
     hasProfile: (name) => isDefined(layout.profiles.get(name.toLowerCase())),
-    profile: (name, command = "", schedule = "") => loadProfile({ name, command, schedule, set, start }, world),
+    profile: (name, command = "") => loadProfile({ name, command, set, start }, world),
   };
 }
 
 /** @throws {ConfigError} */
-function loadGroup(name: string, { layout, resolver }: Contents): LoadedGroup | undefined {
+function loadGroup(
+  name: string,
+  { layout, resolver }: Contents,
+  conversionWith: (report: Report) => Conversion,
+): LoadedGroup | undefined {
   const resolved = resolver.group(name);
   if (resolved === undefined) return undefined;
   const { node } = resolved;
   const problems = [...resolved.diagnostics];
   const report = (problem: Diagnostic) => void problems.push(problem);
   if (layout.version === 2 && node.kind === "table") checkGroup(node, name, report);
-  const group = readGroup(name, node, layout.version, report);
+  const group = readGroup(name, node, layout.version, conversionWith(report));
   return { group, node, diagnostics: withoutErrors(problems) };
 }
 
@@ -81,11 +88,15 @@ function readGlobal(
   node: TableNode | undefined,
   configDir: string,
   world: World,
-  report: (problem: Diagnostic) => void,
+  report: Report,
 ): GlobalOptions {
-  const context = { world, report, configDir, workingDir: world.startDir, variables: () => world.env };
-  return convertTable(node, GLOBAL_KEYS, "global", {
-    report,
-    path: (rule, text, at) => resolvePath(rule, text, at, context),
-  });
+  return convertTable(node, GLOBAL_KEYS, "global", globalConversion(configDir, world)(report));
+}
+
+/** Of what belongs to no profile: variables are those of the program. */
+function globalConversion(configDir: string, world: World): (report: Report) => Conversion {
+  return (report) => {
+    const context = { world, report, configDir, workingDir: world.startDir, variables: () => world.env };
+    return { report, path: (rule, text, at) => resolvePath(rule, text, at, context) };
+  };
 }

@@ -30,8 +30,6 @@ export interface ProfileLoad {
   /** As the user wrote it. */
   readonly name: string;
   readonly command: string;
-  /** `COMMAND@NAME` of a scheduled run, else empty. */
-  readonly schedule: string;
   readonly set: SourceSet;
   readonly start: Contents;
 }
@@ -67,14 +65,14 @@ async function loadIn(currentDir: string, load: ProfileLoad, world: World): Prom
 
 /** The files are executed again only if they may be others for this profile. */
 function contentsFor(
-  { name, schedule, set, start }: ProfileLoad,
+  { name, set, start }: ProfileLoad,
   currentDir: string,
   world: World,
   report: (problem: Diagnostic) => void,
 ): Contents {
   if (!set.variesBy("profile") && currentDir === world.startDir) return start;
   try {
-    return contentsOf(set.parse({ profile: name, currentDir, schedule }), report);
+    return contentsOf(set.parse({ profile: name, currentDir }), report);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(error.diagnostics.map((problem) => ofProfile(name, problem)));

@@ -7,14 +7,24 @@ export interface ScheduleEntry {
   /** The restic command that is run, or `retention` (deprecated). */
   readonly command: string;
   /** Keys without `schedule-`; `at` is never empty. */
-  readonly options: Options<typeof SCHEDULE_TABLE>;
+  readonly options: Options<typeof SCHEDULE_TABLE> & { readonly at: readonly string[] };
+  /** Keys that the configuration sets: the others have their defaults. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** Sorted by command. */
 export function profileSchedules(profile: Profile, global: GlobalOptions): ScheduleEntry[] {
   return [...profile.sections.values()].flatMap((section) => {
     const { schedule } = section.options;
-    return schedule ? entry(section.name, schedule, sectionSettings(section), global) : [];
+    if (schedule === undefined) return [];
+    const dropIns = profile.options["systemd-drop-in-files"];
+    const outer = dropIns === undefined ? {} : { "systemd-drop-in-files": dropIns };
+    return entry(
+      section.name,
+      { ...schedule, settings: { ...outer, ...schedule.settings } },
+      sectionSettings(section),
+      global,
+    );
   }).sort(byCommand);
 }
 
@@ -37,14 +47,16 @@ function sectionSettings({ options }: Section): Record<string, unknown> {
 /** Keys of the section win over the table, the table over the defaults of the configuration, these over the built-in ones. */
 function entry(
   command: string,
-  { at, settings }: Schedule,
+  { at: written, settings }: Schedule,
   sectionKeys: Readonly<Record<string, unknown>>,
   global: GlobalOptions,
 ): ScheduleEntry[] {
+  const at = written.map((time) => time.trim()).filter((time) => time !== "");
   if (at.length === 0) return [];
   const defaults = Object.fromEntries(
     Object.entries(SCHEDULE_TABLE).flatMap(([name, key]) => "default" in key ? [[name, key.default]] : []),
   );
-  const options = { ...defaults, ...global["schedule-defaults"]?.settings, ...settings, ...sectionKeys, at };
-  return [{ command, options: options as unknown as ScheduleEntry["options"] }];
+  const given = { ...global["schedule-defaults"]?.settings, ...settings, ...sectionKeys };
+  const options = { ...defaults, ...given, at };
+  return [{ command, options: options as unknown as ScheduleEntry["options"], given: new Set(Object.keys(given)) }];
 }

@@ -24,8 +24,13 @@ export interface SourceSet {
   /** What is of no single profile: expanded for the profile `default`. */
   readonly start: Parsed;
   /** @throws {ConfigError} */
-  parse(reader: Reader): Parsed;
+  parse(reader: Omit<Reader, "schedule">): Parsed;
   variesBy: Expander["variesBy"];
+}
+
+export interface WantedSources extends Wanted {
+  /** `COMMAND@NAME` of a scheduled run, for templates. */
+  readonly schedule?: string | undefined;
 }
 
 export interface Listeners {
@@ -35,7 +40,7 @@ export interface Listeners {
 }
 
 /** @throws {ConfigError} when a file cannot be found, read, expanded or parsed */
-export async function openSources(world: World, wanted: Wanted, listeners: Listeners): Promise<SourceSet> {
+export async function openSources(world: World, wanted: WantedSources, listeners: Listeners): Promise<SourceSet> {
   const { report, trace } = listeners;
   const found = findConfiguration(world, wanted);
   if (found.path !== wanted.name) report({ severity: "info", message: `Using configuration file ${found.path}` });
@@ -44,7 +49,8 @@ export async function openSources(world: World, wanted: Wanted, listeners: Liste
   const expanderOf = (files: readonly SourceFile[]) => openExpander(files, world, folders, report);
   const parser: Parser = { languages: new Map(), report, parsed: new Map() };
 
-  const reader = { profile: "default", currentDir: world.startDir, schedule: "" };
+  const { schedule = "" } = wanted;
+  const reader = { profile: "default", currentDir: world.startDir, schedule };
   const alone = await expanderOf([main]);
   const included = await readIncludes(main, alone.expand(reader, "includes"), { parser, folders, world, trace });
   const files = [main, ...included];
@@ -58,7 +64,7 @@ export async function openSources(world: World, wanted: Wanted, listeners: Liste
     main,
     folders,
     start: parse(reader, "start"),
-    parse: (reader) => parse(reader, "profile"),
+    parse: (reader) => parse({ ...reader, schedule }, "profile"),
     variesBy: expander.variesBy,
   };
 }

@@ -26,6 +26,7 @@ export const denoFiles: Files = {
   rename: (from, to) => attempt(from, () => Deno.renameSync(from, to)),
   link: (from, to) => attempt(to, () => Deno.linkSync(from, to)),
   chmod: (path, mode) => attempt(path, () => Deno.chmodSync(path, mode)),
+  chown: (path, { uid, gid }) => attempt(path, () => Deno.chownSync(path, uid, gid)),
   isExecutable(path) {
     try {
       const { isFile, mode } = Deno.statSync(path);

@@ -1,4 +1,5 @@
 /** Users and their home folders. Files of the system answer faster than `node:os`, which is asked for the rest. */
+import type { Account } from "./world.ts";
 
 const WINDOWS = Deno.build.os === "windows";
 
@@ -21,6 +22,25 @@ export function homeDirOf(user: string | undefined, env: Readonly<Record<string,
   if (own) return own;
   const uid = WINDOWS ? null : String(Deno.uid());
   return accounts().find(([, , id]) => id === uid)?.[5];
+}
+
+/** Of the process, or of another user by number. */
+export function accountOf(uid: number | undefined): Account | undefined {
+  if (WINDOWS) return undefined;
+  const wanted = uid ?? Deno.uid()!;
+  const [name, , , gid, , home] = accounts().find(([, , id]) => id === String(wanted)) ?? [];
+  if (name !== undefined && home !== undefined) return { name, uid: wanted, gid: Number(gid), home };
+  return wanted === Deno.uid() ? accountOfProcess() : undefined;
+}
+
+/** From services of the system, as on macOS. */
+function accountOfProcess(): Account | undefined {
+  try {
+    const { username, uid, gid, homedir } = process.getBuiltinModule("node:os").userInfo();
+    return { name: username, uid, gid, home: homedir };
+  } catch {
+    return undefined; // a container's user number without an account
+  }
 }
 
 /** Lines of /etc/passwd: name, password, user number, group number, comment, home, shell. */

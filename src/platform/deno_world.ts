@@ -4,7 +4,7 @@ import { denoConsole } from "./deno_console.ts";
 import { denoFiles } from "./deno_files.ts";
 import { spawnChild } from "./deno_process.ts";
 import { listenToSignals, signalProcess } from "./deno_signals.ts";
-import { homeDirOf, userNameOfProcess } from "./deno_user.ts";
+import { accountOf, homeDirOf, userNameOfProcess } from "./deno_user.ts";
 import { executablePath, makeTempDir, startFolder } from "./deno_paths.ts";
 import type { World } from "./world.ts";
 
@@ -30,6 +30,7 @@ export function denoWorld(): World {
     sleep: (ms, signal) => delay(ms, signal && { signal }),
     hostname: () => Deno.hostname(),
     userName: userNameOfProcess,
+    account: accountOf,
     homeDir: (user) => homeDirOf(user, env),
     tempDir: () => tempDir ??= makeTempDir(env),
     removeTempDir() {

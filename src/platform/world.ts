@@ -38,6 +38,8 @@ export interface World {
   hostname(): string;
   /** Account name of the user, not `$USER`; undefined if unknown. */
   userName(): string | undefined;
+  /** What the user database says: of the user of the process, or of the number; undefined if unknown, and on Windows. */
+  account(uid?: number): Account | undefined;
   /** Home folder: of the user of the process, or of the named one; undefined if there is none. */
   homeDir(user?: string): string | undefined;
   /** Private folder for temporary files, made at the first call. */
@@ -55,6 +57,13 @@ export interface World {
   onSignal(listener: (signal: Signal) => void): () => void;
   /** Sends a signal, or asks (`undefined`) whether a process of that number exists. */
   signal(pid: number, signal: Signal | undefined): boolean;
+}
+
+export interface Account {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
 }
 
 /** All paths absolute or relative to `startDir`; all calls throw {@linkcode FileError} but where they say otherwise. */
@@ -82,6 +91,7 @@ export interface Files {
   /** Hard link; fails if `to` exists. */
   link(from: string, to: string): void;
   chmod(path: string, mode: number): void;
+  chown(path: string, owner: { readonly uid: number; readonly gid: number }): void;
   isExecutable(path: string): boolean;
   /**
    * Holds the advisory lock of an existing file until the returned function is called; waits while another process has it,

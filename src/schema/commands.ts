@@ -24,7 +24,11 @@ export interface OwnCommand {
   readonly ignoresProfile?: true;
   /** Not in help, not completed. */
   readonly hidden?: true;
+  /** Called by schedulers, not by people: in help, not completed. */
+  readonly uncompleted?: true;
 }
+
+const ALL: CommandOption = { doc: "For all profiles and groups of the configuration file" };
 
 export const OWN_COMMANDS = {
   "battery": {
@@ -87,11 +91,46 @@ export const OWN_COMMANDS = {
     needs: "nothing",
     hidden: true,
   },
+  "run-schedule": {
+    summary: "Run a command as its schedule wants it",
+    description:
+      "Runs COMMAND for the profile or group NAME with the settings of its schedule: log, locks, battery.\n" +
+      "The jobs of the scheduler call it. Further arguments go to restic.",
+    operands: "COMMAND@NAME [ARGUMENTS]",
+    options: {},
+    needs: "configuration",
+    ignoresProfile: true,
+    uncompleted: true,
+  },
+  "schedule": {
+    summary: "Make jobs of the system's scheduler",
+    description: "Makes a job for each schedule of the selected profile or group. Jobs that are there are replaced.",
+    options: {
+      "all": ALL,
+      "no-start": { doc: "Enable the jobs, and start them with the next start of the system (systemd)" },
+      "reload": { doc: "Let systemd read its units again before" },
+      "start": { doc: "Start the jobs at once, which is the default (systemd)" },
+    },
+    needs: "configuration",
+  },
   "show": {
     summary: "Show a profile or group as it will be used",
     description: "Shows the global settings, the profile (or group) with all that it inherits, and its schedules.\n" +
       "Secrets are hidden.",
     options: { "origin": { doc: "Show the file and line that each value comes from" } },
+    needs: "configuration",
+  },
+  "status": {
+    summary: "Show jobs of the system's scheduler",
+    description:
+      "Shows the jobs of the selected profile or group: their times, when they run next, how the last run went.",
+    options: { "all": ALL },
+    needs: "configuration",
+  },
+  "unschedule": {
+    summary: "Remove jobs of the system's scheduler",
+    description: "Removes the jobs of the selected profile or group, which need not be in the configuration any more.",
+    options: { "all": ALL },
     needs: "configuration",
   },
   "validate": {

@@ -29,6 +29,8 @@ export interface Key {
   readonly default?: string | boolean | number;
   /** Values with a meaning; others are reported, unless the table says otherwise. */
   readonly words?: readonly string[];
+  /** The words may be written in any case of letters. */
+  readonly anyCase?: true;
   /** Smallest and largest integer. */
   readonly range?: readonly [number, number];
   readonly examples?: readonly string[];

@@ -13,7 +13,13 @@ export const SCHEDULE_TABLE = keyTable({
   "run-level": { type: "text", doc: "Privileges (Windows)", default: "auto", words: ["auto", "lowest", "highest"] },
   "log": { type: "text", doc: "Log target of scheduled runs", path: "home" },
   "command-output": { type: "text", doc: "Where restic's output goes with a log target", default: "auto" },
-  "priority": { type: "text", doc: "Priority of the job", default: "standard", words: ["background", "standard"] },
+  "priority": {
+    type: "text",
+    doc: "Priority of the job",
+    default: "standard",
+    words: ["background", "standard"],
+    anyCase: true,
+  },
   "lock-mode": {
     type: "text",
     doc: "What happens when the lock is held",

@@ -12,20 +12,23 @@ async function answers(requester: string, ...words: string[]): Promise<string[]>
 }
 
 const RESTIC = "__complete_restic";
+/** Schedulers call the other one. */
+const commands = visibleCommands().filter((name) => name !== "run-schedule");
+const PROFILE_COMMANDS = ["profiles", "schedule", "show", "status", "unschedule"];
 const prefixes = NAMES.map((name) => `${name}.`);
 
 const ANSWERS: [words: string[], answers: string[]][] = [
   // the command word
   [["__POS:1", "sh"], ["show", RESTIC]],
-  [["__POS:1", ""], [...visibleCommands(), ...prefixes, RESTIC]],
+  [["__POS:1", ""], [...commands, ...prefixes, RESTIC]],
   [["__POS:1", "show"], []],
   [["__POS:1", "default.show"], []],
   [["__POS:1", "o"], ["other.", RESTIC]],
-  [["__POS:1", "default."], ["default.profiles", "default.show", `default.${RESTIC}`]],
+  [["__POS:1", "default."], [...PROFILE_COMMANDS.map((name) => `default.${name}`), `default.${RESTIC}`]],
   [["__POS:1", "all.pro"], ["all.profiles", `all.${RESTIC}`]],
   [["__POS:1", "missing.pro"], ["profiles", RESTIC]],
   [["__POS:1", "a.b.pro"], ["a.b.profiles", `a.b.${RESTIC}`]],
-  [["__POS:1", "a."], ["profiles", "show", "a.b.", RESTIC]],
+  [["__POS:1", "a."], [...PROFILE_COMMANDS, "a.b.", RESTIC]],
   [["__POS:3", "-n", "other", "sh"], ["show", RESTIC]],
   [["__POS:3", "-n", "other", "ot"], [RESTIC]],
   // flags
@@ -80,7 +83,7 @@ Deno.test("complete offers all visible flags, in both forms, for a dash", async 
 
 Deno.test("complete offers long flags, then commands, behind another flag", async () => {
   const long = visibleFlags().filter((name) => name !== "quiet").map((name) => `--${name}`);
-  assertEquals(await answers("bash:v1", "__POS:2", "-q", ""), [...long, ...visibleCommands(), ...prefixes, RESTIC]);
+  assertEquals(await answers("bash:v1", "__POS:2", "-q", ""), [...long, ...commands, ...prefixes, RESTIC]);
 });
 
 const PROTOCOL: [requester: string, words: string[], answers: RegExp][] = [

@@ -158,6 +158,7 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
     rename,
     link,
     chmod: (path, mode) => void (existing(path).mode = mode),
+    chown: (path) => void existing(path),
     isExecutable(path) {
       const found = nodes.get(resolve(path));
       return found?.kind === "file" && (found.mode & 0o111) !== 0;

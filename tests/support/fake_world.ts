@@ -1,5 +1,6 @@
 /** A machine of plain values: files in memory, programs that follow a script, a clock that runs when somebody waits. */
 import type {
+  Account,
   ChildCommand,
   Console,
   Files,
@@ -40,6 +41,8 @@ export interface FakeOptions {
   readonly now?: number;
   readonly os?: OperatingSystem;
   readonly pid?: number;
+  /** Of the process: 0 is root, 1000 "user"; others have no account. @default 1000 */
+  readonly uid?: number;
   /** @default "/work" */
   readonly startDir?: string;
   readonly stdin?: string;
@@ -73,6 +76,11 @@ export interface FakeWorld extends World {
 const START = Date.UTC(2026, 0, 2, 3, 4, 5);
 const PROGRAM = { text: "", mode: 0o755 };
 const PROGRAMS = { "/bin/sh": PROGRAM, "/bin/bash": PROGRAM, "/usr/bin/restic": PROGRAM };
+
+const accounts: readonly Account[] = [
+  { name: "root", uid: 0, gid: 0, home: "/root" },
+  { name: "user", uid: 1000, gid: 1000, home: "/home/user" },
+];
 
 export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const { startDir = "/work", pid = 1000, beside } = options;
@@ -110,6 +118,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     sleep: clock.sleep,
     hostname: () => "machine",
     userName: () => "user",
+    account: (uid = options.uid ?? 1000) => accounts.find((account) => account.uid === uid),
     homeDir: (user = "user") => `/home/${user}`,
     tempDir() {
       if (temporary === undefined) files.makeDir(temporary = `/tmp/resticprofile-${pid}`, 0o700);

@@ -1,0 +1,92 @@
+/** `run-schedule COMMAND@NAME`: what jobs call. The command runs as usual, with the settings of its schedule. */
+import type { Configuration } from "../config/configuration.ts";
+import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
+import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
+import type { Flags, Invocation } from "../model/invocation.ts";
+import { isAbsolutePath, joinPath } from "../model/path.ts";
+import type { World } from "../platform/world.ts";
+import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/job.ts";
+import { fail } from "./fail.ts";
+import { runRestic } from "./run_restic.ts";
+import { groupScheduleNodes, scheduleNodes } from "./show_values.ts";
+import { unknownWords } from "./wanted_jobs.ts";
+
+export async function runSchedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
+  const [text = "", ...args] = invocation.args;
+  const job = parseJobId(text);
+  if (job === undefined) {
+    return fail(`Cannot run the schedule "${text}": write it as COMMAND@NAME, NAME a profile or group`, world);
+  }
+  try {
+    const entry = await findSchedule(job, configuration);
+    const flags = entry ? withSchedule(invocation.flags, entry, configuration.dir, world.os) : invocation.flags;
+    const run: Invocation = { ...invocation, flags, word: job.command, profile: job.name, command: job.command, args };
+    const env = { ...world.env, RESTICPROFILE_SCHEDULE_ID: scheduleId({ configFile: configuration.path, ...job }) };
+    return await runRestic(run, configuration, { ...world, env });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return fail(error.diagnostics.map(formatDiagnostic).join("\n"), world);
+  }
+}
+
+/** The profile's own, or the group's; undefined: the command has no schedule, and runs all the same. */
+async function findSchedule(job: JobName, configuration: Configuration): Promise<ScheduleEntry | undefined> {
+  const { global, globalNode, hasProfile, loadedGroup } = configuration;
+  const isIt = ({ command }: ScheduleEntry) => isSameJob({ command, name: job.name }, job);
+  if (hasProfile(job.name)) {
+    const { profile, node } = await configuration.profile(job.name, job.command);
+    const entry = profileSchedules(profile, global).find(isIt);
+    return entry && checked(entry, unknownWords(scheduleNodes(entry, node, globalNode)));
+  }
+  const loaded = loadedGroup(job.name);
+  const entry = loaded && groupSchedules(loaded.group, global).find(isIt);
+  return entry && checked(entry, unknownWords(groupScheduleNodes(entry, loaded.node, globalNode)));
+}
+
+function checked(entry: ScheduleEntry, problems: ConfigError["diagnostics"]): ScheduleEntry {
+  if (problems.length > 0) throw new ConfigError(problems);
+  return entry;
+}
+
+/** Flags of the command line win. */
+export function withSchedule(flags: Flags, { options, given }: ScheduleEntry, configDir: string, os: string): Flags {
+  const log = options.log ? logTarget(options.log, configDir, os) : undefined;
+  const output = given.has("command-output") ? options["command-output"] : undefined;
+  return {
+    ...flags,
+    log: flags.log ?? log,
+    commandOutput: flags.commandOutput ?? output,
+    ignoreOnBattery: flags.ignoreOnBattery || batteryLimit({ options, given }),
+    ...locks(flags, options),
+  };
+}
+
+/** A file is below the configuration's folder; `-`, `temp:FILE` and addresses stay. */
+function logTarget(text: string, configDir: string, os: string): string {
+  const isFile = text !== "-" && !/^[A-Za-z]{2,}:/.test(text) && !isAbsolutePath(text, os);
+  return isFile ? joinPath(configDir, text) : text;
+}
+
+/** A limit in percent counts, unless the battery is not to be looked at; else any use of it does. */
+function batteryLimit({ options, given }: Pick<ScheduleEntry, "options" | "given">): number {
+  const limit = options["ignore-on-battery-less-than"] ?? 0;
+  const isOff = given.has("ignore-on-battery") && !options["ignore-on-battery"];
+  if (limit > 0 && !isOff) return limit;
+  return options["ignore-on-battery"] ? 100 : 0;
+}
+
+/** Shorter waits are none: the other run would hardly have ended. */
+const SHORTEST_WAIT_MS = 2_000;
+
+function locks(flags: Flags, options: ScheduleEntry["options"]): Pick<Flags, "noLock" | "lockWaitMs"> {
+  const { noLock, lockWaitMs } = flags;
+  const wait = options["lock-wait"] ?? 0;
+  switch (options["lock-mode"]) {
+    case "ignore":
+      return { noLock: true, lockWaitMs };
+    case "fail":
+      return { noLock, lockWaitMs };
+    default:
+      return { noLock, lockWaitMs: lockWaitMs || (wait > SHORTEST_WAIT_MS ? wait : 0) };
+  }
+}

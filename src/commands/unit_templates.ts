@@ -1,0 +1,49 @@
+/** Texts of systemd units made by the user's own templates. The engine is loaded for those who have some. */
+import { ConfigError } from "../model/diagnostic.ts";
+import { decodeText } from "../model/decode.ts";
+import { FileError, type World } from "../platform/world.ts";
+import { ScheduleError } from "../schedule/action.ts";
+import type { UnitSettings, UnitText } from "../schedule/systemd_units.ts";
+import type { GlobalOptions } from "../schema/profile.ts";
+
+/** @throws {ScheduleError | ConfigError} for a template that cannot be read */
+export async function unitSettings(global: GlobalOptions, world: World): Promise<UnitSettings> {
+  const { nice, ionice } = global;
+  return {
+    nice,
+    io: ionice ? { class: global["ionice-class"], level: global["ionice-level"] } : undefined,
+    service: await unitText(global["systemd-unit-template"], world),
+    timer: await unitText(global["systemd-timer-template"], world),
+  };
+}
+
+async function unitText(path: string | undefined, world: World): Promise<UnitText | undefined> {
+  if (!path) return undefined;
+  const text = readTemplate(path, world);
+  const { unitData } = await import("../template/data.ts");
+  const { templateDiagnostic, TemplateError } = await import("../template/error.ts");
+  const { machineData, temporaryFiles } = await import("../template/machine.ts");
+  const { executeIn, NO_TEMPLATES, withTemplate } = await import("../template/template_set.ts");
+  const { tempDir, tempFile } = temporaryFiles(world);
+  const host = { tempDir, tempFile, env: () => `${tempDir()}/unit.env` }; // named, not made: it has no effect here
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof TemplateError) throw new ConfigError([templateDiagnostic(error)]);
+      throw error;
+    }
+  };
+  const set = attempt(() => withTemplate(NO_TEMPLATES, path, text));
+  return (facts) =>
+    attempt(() => executeIn(set, path, unitData(machineData(world, world.startDir), facts), { host }).text);
+}
+
+function readTemplate(path: string, { files }: World): string {
+  try {
+    return decodeText(files.read(path));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new ScheduleError(`Cannot read template "${path}": ${error.message}`);
+  }
+}

@@ -1,0 +1,27 @@
+/** `unschedule`: removes the jobs that the scheduler has, whatever the configuration says of them now. */
+import type { Configuration } from "../config/configuration.ts";
+import { EXIT } from "../model/exit_status.ts";
+import type { Invocation } from "../model/invocation.ts";
+import type { World } from "../platform/world.ts";
+import { jobId, type RegisteredJob } from "../schedule/job.ts";
+import { explainFailure, ofSelection, withJobSession } from "./job_session.ts";
+
+export function unschedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
+  return withJobSession(invocation, configuration, world, async ({ scheduler, say, apply, registered }) => {
+    const jobs = ofSelection(await registered(), invocation);
+    if (jobs.length === 0) say("info", "There are no scheduled jobs");
+    const removed: RegisteredJob[] = [];
+    for (const job of jobs) {
+      try {
+        scheduler.allow(job.permission);
+        await apply(await scheduler.remove(job));
+        say("info", `Removed ${jobId(job)} from ${scheduler.name}`);
+        removed.push(job);
+      } catch (error) {
+        explainFailure(error, say);
+      }
+    }
+    await apply(scheduler.finishRemoval(removed));
+    return removed.length === jobs.length ? EXIT.success : EXIT.failure;
+  });
+}

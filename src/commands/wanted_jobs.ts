@@ -1,0 +1,147 @@
+/** From the schedules of a configuration to the jobs that they want. */
+import type { Configuration } from "../config/configuration.ts";
+import { isWord } from "../config/convert.ts";
+import { nameMatcher } from "../config/glob.ts";
+import { type Node, nodeError } from "../config/node.ts";
+import { scalarText } from "../config/scalar_text.ts";
+import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
+import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
+import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { planEnvironment } from "../plan/environment.ts";
+import { childEnvironment } from "../platform/environment.ts";
+import type { World } from "../platform/world.ts";
+import { ScheduleError } from "../schedule/action.ts";
+import { parseCalendar } from "../schedule/calendar.ts";
+import { type Job, jobId, type Permission } from "../schedule/job.ts";
+import { settledPermission, type WantedPermission } from "../schedule/user.ts";
+import type { Key } from "../schema/key.ts";
+import type { Profile } from "../schema/profile.ts";
+import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
+import { groupScheduleNodes, scheduleNodes } from "./show_values.ts";
+
+/** A schedule of the configuration, and whom it is for. */
+export interface WantedJob {
+  readonly command: string;
+  /** In lower case: names mean the same in any. */
+  readonly name: string;
+  readonly options: ScheduleEntry["options"];
+  /** Undefined for a group. */
+  readonly profile: Profile | undefined;
+  /** Undefined: the scheduler decides. */
+  readonly permission: Permission | undefined;
+}
+
+export interface WantedJobs {
+  readonly jobs: readonly WantedJob[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Sorted by command.
+ * @returns undefined when there is no profile or group of that name
+ * @throws {ConfigError} when it cannot be read, or a setting has an unknown word
+ */
+export async function wantedJobs(name: string, configuration: Configuration): Promise<WantedJobs | undefined> {
+  const { global, globalNode, hasProfile, loadedGroup } = configuration;
+  if (hasProfile(name)) {
+    const { profile, node, diagnostics } = await configuration.profile(name);
+    const jobs = profileSchedules(profile, global).map((entry) =>
+      wantedJob(entry, name, profile, scheduleNodes(entry, node, globalNode))
+    );
+    return { jobs, diagnostics };
+  }
+  const loaded = loadedGroup(name);
+  return loaded && {
+    jobs: groupSchedules(loaded.group, global).map((entry) =>
+      wantedJob(entry, name, undefined, groupScheduleNodes(entry, loaded.node, globalNode))
+    ),
+    diagnostics: loaded.diagnostics,
+  };
+}
+
+function wantedJob(
+  { command, options }: ScheduleEntry,
+  name: string,
+  profile: Profile | undefined,
+  nodeOf: (key: string) => Node | undefined,
+): WantedJob {
+  const problems = unknownWords(nodeOf);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const permission = settledPermission(options.permission as WantedPermission);
+  return { command, name: name.toLowerCase(), options, profile, permission };
+}
+
+/** A job with another permission than the one that was meant would run as somebody else. */
+export function unknownWords(nodeOf: (key: string) => Node | undefined): Diagnostic[] {
+  return (["permission", "run-level", "priority", "lock-mode"] as const).flatMap((key) => {
+    const node = nodeOf(key);
+    const word = node?.kind === "scalar" ? scalarText(node.value) : "";
+    const { words = [] }: Key = SCHEDULE_TABLE[key];
+    if (node === undefined || word === "" || isWord(word, SCHEDULE_TABLE[key])) return [];
+    return [nodeError(node, `Cannot use "${word}" as the ${key} of a schedule`, `Use ${words.join(", ")}`)];
+  });
+}
+
+const CAPTURED = ["RESTIC_*"];
+/** Set by this program for each job. */
+const OWN_VARIABLE = "RESTICPROFILE_SCHEDULE_ID";
+
+/**
+ * @param permission what the scheduler settled
+ * @throws {ScheduleError} for a calendar expression or a pattern that cannot be read
+ */
+export function jobOf(
+  { command, name, options, profile, permission: wanted }: WantedJob,
+  permission: Permission,
+  { path }: Configuration,
+  world: World,
+): Job {
+  return {
+    command,
+    name,
+    configFile: path,
+    workingDir: world.startDir,
+    program: world.executable.replaceAll("/./", "/"), // as it was called: links are not resolved
+    events: options.at.map((time) =>
+      readable(`the schedule of ${jobId({ command, name })}`, () => parseCalendar(time))
+    ),
+    permission,
+    permissionIsGuessed: wanted === undefined,
+    runLevel: options["run-level"] as Job["runLevel"],
+    priority: options.priority.toLowerCase() as Job["priority"],
+    environment: captured(options["capture-environment"] ?? CAPTURED, profile, command, world),
+    afterNetworkOnline: options["after-network-online"] ?? false,
+    dropInFiles: (options["systemd-drop-in-files"] ?? []).map((file) =>
+      isAbsolutePath(file, world.os) ? file : joinPath(world.startDir, file)
+    ),
+    hasLog: Boolean(options.log),
+    hideWindow: options["hide-window"],
+    startWhenAvailable: options["start-when-available"],
+  };
+}
+
+/** @throws {ScheduleError} that names what is read */
+function readable<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ScheduleError(`Cannot use ${what}: ${error.message}`);
+  }
+}
+
+/** Sorted by name. @throws {ScheduleError} */
+function captured(
+  patterns: readonly string[],
+  profile: Profile | undefined,
+  command: string,
+  world: World,
+): (readonly [name: string, value: string])[] {
+  const matchers = patterns.map((pattern) => readable("capture-environment", () => nameMatcher(pattern)));
+  const variables = profile === undefined
+    ? world.env
+    : childEnvironment({ ...planEnvironment(profile, command, world.os), fixed: [] }, world).variables;
+  return Object.entries(variables).filter(([name]) =>
+    name !== OWN_VARIABLE && matchers.some((matcher) => matcher.test(name))
+  ).sort(([one], [other]) => one < other ? -1 : 1);
+}

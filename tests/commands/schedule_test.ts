@@ -1,0 +1,170 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { run } from "../../src/commands/dispatch.ts";
+import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
+
+const SYSTEM = "/etc/systemd/system";
+const SYSTEMCTL = { "/usr/bin/systemctl": { text: "", mode: 0o755 } };
+const CRON = "global: {scheduler: 'crontab:-:/table'}\n";
+
+interface Outcome {
+  readonly code: number;
+  readonly world: FakeWorld;
+  readonly output: string;
+}
+
+async function called(line: string, yaml: string, options: FakeOptions = {}): Promise<Outcome> {
+  const world = fakeWorld({ uid: 0, ...options, files: { "/work/profiles.yaml": yaml, ...options.files } });
+  const code = await run(line.split(" "), world);
+  return { code, world, output: world.printed.stdout + world.printed.stderr };
+}
+
+/** Lines of jobs in a crontab file, without the command. */
+function jobsIn(world: FakeWorld): string[] {
+  const table = world.files.stat("/table") ? world.files.readText("/table") : "";
+  return [...table.matchAll(/^([^#\n\t]+)\t.*run-schedule (.*)$/gm)].map(([, time, job]) => `${time} ${job}`);
+}
+
+Deno.test("schedule --all makes the jobs of profiles, then groups, sorted by name and command", async () => {
+  const yaml = `version: 2
+global: {scheduler: "crontab:-:/table", schedule-defaults: {permission: user}}
+groups: {a-group: {profiles: [b], schedules: {prune: {at: "5:00"}}}, b: {profiles: [a], schedules: {prune: {at: "6:00"}}}}
+profiles: {b: {forget: {schedule: "3:00"}, backup: {schedule: "2:00"}}, A: {check: {schedule: "1:00"}}, none: {}}`;
+  const { code, world } = await called("schedule --all", yaml);
+  assertEquals(code, 0);
+  assertEquals(jobsIn(world), [
+    "00 01 * * * check@a",
+    "00 02 * * * backup@b",
+    "00 03 * * * forget@b",
+    "00 05 * * * prune@a-group", // and not the group b, which a profile hides
+  ]);
+});
+
+Deno.test("without systemctl cron is used, which the debug log tells", async () => {
+  const { code, world, output } = await called("-v schedule", "default: {check: {schedule: daily}}", {
+    programs: { "crontab -l": { code: 1, stderr: "no crontab for root" } },
+    files: { "/usr/bin/crontab": { text: "", mode: 0o755 } },
+  });
+  assertEquals(code, 0);
+  assertEquals(world.ran.map(({ line }) => line).filter((line) => line === "crontab -"), ["crontab -"]);
+  assertStringIncludes(output, "scheduler: crond");
+});
+
+Deno.test("a failing systemctl leaves no units behind", async () => {
+  const { code, world, output } = await called("schedule", "default: {check: {schedule: daily}}", {
+    files: SYSTEMCTL,
+    programs: { "systemctl --no-pager --quiet --now enable": { code: 1, stderr: "no bus" } },
+  });
+  assertEquals(code, 1);
+  assertStringIncludes(output, "no bus");
+  assertEquals(world.files.stat(SYSTEM) && world.files.list(SYSTEM), []);
+});
+
+for (
+  const [what, yaml, facts] of [
+    ["an unknown scheduler", "global: {scheduler: CROND}\ndefault: {check: {schedule: daily}}", [
+      "CROND",
+      "crontab:FILE",
+    ]],
+    ["crontab without a file", "global: {scheduler: 'crontab:'}\ndefault: {check: {schedule: daily}}", [
+      "crontab:FILE",
+    ]],
+    ["launchd on Linux", "global: {scheduler: launchd}\ndefault: {check: {schedule: daily}}", ["launchd", "linux"]],
+    [
+      "an unknown permission",
+      `${CRON}default: {check: {schedule: daily, schedule-permission: admin}}`,
+      ["profiles.yaml:2:", "admin", "system, user, user_logged_on"],
+    ],
+    [
+      "an unknown priority in the table",
+      `${CRON}default: {check: {schedule: {at: daily, priority: low}}}`,
+      ["low", "background, standard"],
+    ],
+    ["an unknown lock-mode", `${CRON}default: {check: {schedule: daily, schedule-lock-mode: never}}`, [
+      "default, fail, ignore",
+    ]],
+    [
+      "an unknown run-level in schedule-defaults",
+      "global: {scheduler: 'crontab:-:/table', schedule-defaults: {run-level: top}}\ndefault: {check: {schedule: daily}}",
+      ["auto, lowest, highest"],
+    ],
+    ["a year with cron", `${CRON}default: {check: {schedule: "2027-01-02"}}`, ["2027-01-02", "cron"]],
+    ["a wrong time", `${CRON}default: {check: {schedule: "25:00"}}`, ["check@default", "25:00"]],
+    ["no schedule", `${CRON}default: {check: {schedule: " "}}`, ["default"]],
+  ] as const
+) {
+  Deno.test(`schedule fails and writes nothing: ${what}`, async () => {
+    const { code, world, output } = await called("schedule", yaml);
+    assertEquals(code, 1, output);
+    for (const fact of facts) assertStringIncludes(output, fact);
+    assertEquals(jobsIn(world), []);
+  });
+}
+
+Deno.test("schedule-defaults change what they name: RESTIC_* is still captured", async () => {
+  const yaml =
+    "global: {schedule-defaults: {priority: Background}}\ndefault: {env: {RESTIC_A: 1}, check: {schedule: daily}}";
+  const { world } = await called("schedule", yaml, { files: SYSTEMCTL });
+  const unit = world.files.readText(`${SYSTEM}/resticprofile-check@profile-default.service`);
+  assertStringIncludes(unit, 'Environment="RESTIC_A=1"\n');
+  assertStringIncludes(unit, "CPUSchedulingPolicy=idle\n");
+});
+
+Deno.test("jobs without a schedule are named, with advice", async () => {
+  const before = await called("schedule", `${CRON}default: {check: {schedule: daily}, backup: {schedule: daily}}`);
+  const table = before.world.files.readText("/table");
+  const { output } = await called("schedule", `${CRON}default: {check: {schedule: daily}}`, {
+    files: { "/table": table },
+  });
+  assertMatch(output, /backup@default.*unschedule --all/);
+});
+
+Deno.test("status and unschedule of one profile leave the jobs of others, and of other folders, alone", async () => {
+  const made = await called("schedule --all", `${CRON}a: {check: {schedule: "1:00"}}\nb: {check: {schedule: "2:00"}}`);
+  const text = made.world.files.readText("/table");
+  const files = {
+    "/table": text.replace("### end", `${/^.*check@a\n/m.exec(text)![0].replace("/work", "/other")}### end`),
+  };
+  const yaml = `${CRON}x: {}`;
+  const { output } = await called("-n A status", yaml, { files });
+  assertStringIncludes(output, "check@a\n  time:         *-*-* 01:00");
+  assertEquals(output.includes("check@b"), false);
+  const { code, world } = await called("-n A unschedule", yaml, { files });
+  assertEquals(code, 0);
+  assertEquals(jobsIn(world), ["00 02 * * * check@b", "00 01 * * * check@a"]);
+});
+
+Deno.test("unschedule goes on after a failure, and ends with status 1", async () => {
+  const unit = (name: string, type: string) => `${SYSTEM}/resticprofile-check@profile-${name}.${type}`;
+  const service = "[Service]\nWorkingDirectory=/work\nExecStart=/x --config profiles.yaml run-schedule check@x\n";
+  const files = Object.fromEntries(
+    ["a", "b"].flatMap((name) => [[unit(name, "service"), service], [unit(name, "timer"), ""]]),
+  );
+  const { code, world } = await called("unschedule --all", "x: {}", {
+    files: { ...SYSTEMCTL, ...files },
+    programs: { "systemctl --no-pager --now --quiet disable resticprofile-check@profile-a.timer": { code: 1 } },
+  });
+  assertEquals(code, 1);
+  assertEquals(world.files.list(SYSTEM).sort(), [
+    "resticprofile-check@profile-a.service",
+    "resticprofile-check@profile-a.timer",
+  ]);
+  assertEquals(world.ran.at(-1)?.line, "systemctl daemon-reload");
+});
+
+Deno.test("a timer that is not running is a warning of status", async () => {
+  const made = await called("schedule", "default: {check: {schedule: daily}}", { files: SYSTEMCTL });
+  const names = made.world.files.list(SYSTEM).map((name) => `${SYSTEM}/${name}`);
+  const { code, output } = await called("status", "default: {}", {
+    files: { ...SYSTEMCTL, ...Object.fromEntries(names.map((path) => [path, made.world.files.readText(path)])) },
+    programs: { "systemctl --no-pager status": { code: 3, stdout: "inactive\n" } },
+  });
+  assertEquals(code, 0);
+  assertStringIncludes(output, "inactive\n");
+  assertStringIncludes(output, "warning: ");
+});
+
+Deno.test("options that are not the command's are said to have no effect", async () => {
+  const { code, output } = await called("status --al other", `${CRON}x: {}`);
+  assertEquals(code, 0);
+  for (const word of ['"--al"', '"other"']) assertStringIncludes(output, `${word} has no effect`);
+});

@@ -1,0 +1,31 @@
+/** Jobs for schedulers. */
+import { parseCalendar } from "../../src/schedule/calendar.ts";
+import type { Job } from "../../src/schedule/job.ts";
+
+export interface JobParts extends Partial<Omit<Job, "events">> {
+  /** @default ["daily"] */
+  readonly times?: readonly string[];
+}
+
+/** `backup@home` of `/work/profiles.yaml`. */
+export function scheduledJob({ times = ["daily"], ...more }: JobParts = {}): Job {
+  return {
+    command: "backup",
+    name: "home",
+    configFile: "profiles.yaml",
+    workingDir: "/work",
+    program: "/usr/bin/resticprofile",
+    events: times.map(parseCalendar),
+    permission: "system",
+    permissionIsGuessed: false,
+    runLevel: "auto",
+    priority: "standard",
+    environment: [],
+    afterNetworkOnline: false,
+    dropInFiles: [],
+    hasLog: false,
+    hideWindow: false,
+    startWhenAvailable: false,
+    ...more,
+  };
+}
