@@ -72,11 +72,13 @@ async function explain(error: unknown, invocation: Invocation | undefined, world
 async function tellLast(texts: readonly string[], invocation: Invocation | undefined, world: World): Promise<void> {
   for (const text of texts) world.console.write("stderr", `${text}\n`);
   if (!invocation?.flags.log || invocation.flags.log === "-") return;
-  const { openRunReport } = await import("./messages.ts");
-  const report = await openRunReport(invocation, undefined, world);
-  for (const text of texts) report.tell({ type: "message", at: world.now(), level: "error", text });
-  await report.settle();
-  report.close();
+  const { withReport } = await import("./messages.ts");
+  await withReport(
+    invocation,
+    undefined,
+    world,
+    (_, say) => Promise.resolve(texts.forEach((text) => say("error", text))),
+  );
 }
 
 function waitForEnter(world: World): void {

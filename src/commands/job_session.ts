@@ -14,7 +14,7 @@ import { isOfConfiguration, type RegisteredJob } from "../schedule/job.ts";
 import { openScheduler } from "../schedule/open.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
 import { ownCommand, type OwnCommandName } from "../schema/commands.ts";
-import { openRunReport, type Say } from "./messages.ts";
+import { type Say, withReport } from "./messages.ts";
 import { unitSettings } from "./unit_templates.ts";
 
 export interface JobSession {
@@ -36,19 +36,16 @@ export async function withJobSession(
   world: World,
   work: (session: JobSession) => Promise<number>,
 ): Promise<number> {
-  const report = await openRunReport(invocation, undefined, world);
-  const say: Say = (level, text) => report.tell({ type: "message", at: world.now(), level, text });
-  try {
-    const session = await openSession(configuration, say, world);
-    unusedArguments(invocation).forEach((argument) => session.warn(`"${argument}" has no effect`));
-    return await work(session);
-  } catch (error) {
-    explainFailure(error, say);
-    return EXIT.failure;
-  } finally {
-    await report.settle();
-    report.close();
-  }
+  return await withReport(invocation, undefined, world, async (_, say) => {
+    try {
+      const session = await openSession(configuration, say, world);
+      unusedArguments(invocation).forEach((argument) => session.warn(`"${argument}" has no effect`));
+      return await work(session);
+    } catch (error) {
+      explainFailure(error, say);
+      return EXIT.failure;
+    }
+  });
 }
 
 function unusedArguments({ command, args }: Invocation): string[] {

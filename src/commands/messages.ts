@@ -1,6 +1,7 @@
 /** Where the messages of a run go, by flags and configuration. */
 import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
+import type { MessageSettings } from "../report/messages.ts";
 import { openReport, type Report } from "../report/report.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 
@@ -10,13 +11,31 @@ export type Say = (level: LogLevel, text: string) => void;
 /** Commands whose output is data: the tool's own words must not stand in it. */
 const DATA_COMMANDS: readonly string[] = ["cat", "dump"];
 
-/** @param global undefined when the configuration could not be read */
-export function openRunReport(
+/**
+ * Does something that tells of itself, and waits until all that was told has arrived.
+ * @param global undefined when the configuration could not be read, or its log is not meant
+ */
+export async function withReport<T>(
+  invocation: Invocation,
+  global: GlobalOptions | undefined,
+  world: World,
+  work: (report: Report, say: Say) => Promise<T>,
+): Promise<T> {
+  const report = await openReport(settingsOf(invocation, global, world), world);
+  try {
+    return await work(report, (level, text) => report.tell({ type: "message", at: world.now(), level, text }));
+  } finally {
+    await report.settle();
+    report.close();
+  }
+}
+
+function settingsOf(
   { flags, command, args }: Invocation,
   global: GlobalOptions | undefined,
   world: World,
-): Promise<Report> {
-  return openReport({
+): MessageSettings {
+  return {
     level: levelOf(flags),
     style: {
       stderr: flags.stderr || DATA_COMMANDS.includes(command) || args.includes("--json"),
@@ -26,7 +45,7 @@ export function openRunReport(
     target: flags.log ?? global?.log,
     commandOutput: flags.commandOutput ?? global?.["command-output"] ?? "auto",
     format: flags.logFormat,
-  }, world);
+  };
 }
 
 function levelOf({ trace, verbose, quiet, dryRun }: Flags): LogLevel {

@@ -4,7 +4,7 @@ import { positionOf } from "../config/node.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic, formatPosition } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Facts } from "../model/facts.ts";
-import type { Invocation, LogLevel } from "../model/invocation.ts";
+import type { Invocation } from "../model/invocation.ts";
 import { planEnvironment } from "../plan/environment.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
@@ -18,7 +18,7 @@ import { type Signals, watchSignals } from "../run/signals.ts";
 import type { Profile } from "../schema/profile.ts";
 import { mentionsStdout } from "./body_templates.ts";
 import { showDryRun } from "./dry_run.ts";
-import { openRunReport, type Say } from "./messages.ts";
+import { type Say, withReport } from "./messages.ts";
 import { notFound } from "./not_found.ts";
 import { type Selection, selectProfiles } from "./select_profiles.ts";
 import { checkStart, isSkippedOnBattery, type Start } from "./start.ts";
@@ -38,28 +38,29 @@ interface Run {
 /** @returns the exit status */
 export async function runRestic(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const selection = selectProfiles(configuration, invocation.profile);
-  const report = await openRunReport(invocation, configuration.global, world);
-  const say = (level: LogLevel, text: string) => report.tell({ type: "message", at: world.now(), level, text });
-  const signals = watchSignals(world);
-  try {
-    const problems = [...configuration.diagnostics, ...selection?.problems ?? []];
-    problems.filter((problem) => isOfInterest(problem, invocation, configuration)).forEach((problem) =>
-      tellProblem(problem, say)
-    );
-    if (selection === undefined) {
-      say("error", await notFound(invocation.profile, configuration));
-      return EXIT.failure;
+  return await withReport(invocation, configuration.global, world, async (report, say) => {
+    const signals = watchSignals(world);
+    try {
+      for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) {
+        if (isOfInterest(problem, invocation, configuration)) tellProblem(problem, say);
+      }
+      if (selection === undefined) {
+        say("error", await notFound(invocation.profile, configuration));
+        return EXIT.failure;
+      }
+      return await runSelection({ invocation, configuration, world, report, say, signals, selection });
+    } finally {
+      signals.close();
     }
-    if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
-    return await awake(configuration, say, world, async () => {
-      const start = await checkStart(configuration.global, say, world);
-      return await runMembers({ invocation, configuration, world, report, say, signals, selection, start });
-    });
-  } finally {
-    signals.close();
-    await report.settle();
-    report.close();
-  }
+  });
+}
+
+async function runSelection(run: Omit<Run, "start">): Promise<number> {
+  const { invocation, configuration, say, world } = run;
+  if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
+  return await awake(configuration, say, world, async () => {
+    return await runMembers({ ...run, start: await checkStart(configuration.global, say, world) });
+  });
 }
 
 /** With `--no-prio` it does not matter what is wrong with the priority. */

@@ -1,6 +1,6 @@
 /** Points in time as text, in the local time zone. */
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+import { shortMonth } from "../model/calendar_names.ts";
 
 /** `2026/11/23 12:34:56` @param at milliseconds since the epoch, here and below */
 export function logStamp(at: number): string {
@@ -11,7 +11,7 @@ export function logStamp(at: number): string {
 /** `Nov 23 12:34:56`, the day padded with a blank: the time of the local syslog. */
 export function syslogStamp(at: number): string {
   const date = new Date(at);
-  return `${MONTHS[date.getMonth()]} ${String(date.getDate()).padStart(2)} ${partsOf(at).clock}`;
+  return `${shortMonth(date.getMonth())} ${String(date.getDate()).padStart(2)} ${partsOf(at).clock}`;
 }
 
 /** RFC 3339: `2026-11-23T12:34:56.789+01:00`, `Z` for UTC. @param fraction with decimals, as many as are not zero */

@@ -8,6 +8,7 @@
  * without line feed at the end; a line that starts with `#` is a remark for those who know it. Here it tells which process
  * the number on the next line means, because numbers come again: after a reboot, and all the time in containers.
  */
+import { MONTHS, shortMonth, WEEKDAYS } from "../model/calendar_names.ts";
 
 /** What tells one process from another of the same number. */
 export interface ProcessIdentity {
@@ -32,17 +33,15 @@ export interface LockFile {
   readonly processes: readonly LockedProcess[];
 }
 
-const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const FIRST_LINE = / on \w+day, (\d\d)-(\w{3})-(\d\d) (\d\d):(\d\d):(\d\d) (\S+) from (.+)$/;
 const REMARK = /^# (\d+) started (\S+) boot (\S+)$/;
 
 export function formatOwner(owner: { readonly user: string; readonly host: string; readonly now: number }): string {
   const date = new Date(owner.now);
   const two = (number: number) => String(number).padStart(2, "0");
-  const day = `${two(date.getDate())}-${MONTHS[date.getMonth()]}-${two(date.getFullYear() % 100)}`;
+  const day = `${two(date.getDate())}-${shortMonth(date.getMonth())}-${two(date.getFullYear() % 100)}`;
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
-  return `${owner.user} on ${DAYS[date.getDay()]}, ${day} ${time} ${zoneOf(date)} from ${owner.host}`;
+  return `${owner.user} on ${WEEKDAYS[date.getDay()]}, ${day} ${time} ${zoneOf(date)} from ${owner.host}`;
 }
 
 /** The lines of one process, the last one without line feed. */
@@ -66,7 +65,7 @@ export function parseLockFile(text: string): LockFile {
 function dateOf([, day, month, year, hour, minute, second, zone]: readonly string[]): number | undefined {
   const parts = [
     2000 + Number(year),
-    MONTHS.indexOf(month!),
+    MONTHS.findIndex((name) => name.startsWith(month!)),
     Number(day),
     Number(hour),
     Number(minute),

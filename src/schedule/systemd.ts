@@ -1,4 +1,5 @@
 /** systemd: a service and a timer for each job, of the system or of the user's own service manager. */
+import type { UnitFacts } from "../model/unit_facts.ts";
 import { maskVariable } from "../model/mask.ts";
 import type { World } from "../platform/world.ts";
 import { type Action, type RunAction, ScheduleError, type WriteAction } from "./action.ts";
@@ -7,7 +8,7 @@ import type { Decision, InstallOptions, Listing, Scheduler } from "./scheduler.t
 import { dropInActions, dropInFolders } from "./systemd_drop_ins.ts";
 import { unitName, unitPattern } from "./systemd_names.ts";
 import { readUnits } from "./systemd_read.ts";
-import { serviceText, timerText, type UnitFacts, unitFacts, type UnitSettings } from "./systemd_units.ts";
+import { serviceText, timerText, unitFacts, type UnitSettings } from "./systemd_units.ts";
 import type { User } from "./user.ts";
 
 const SYSTEM_FOLDER = "/etc/systemd/system";

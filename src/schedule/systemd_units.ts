@@ -1,29 +1,9 @@
 /** Texts of services and timers. */
+import type { UnitFacts } from "../model/unit_facts.ts";
 import { type Job, jobArguments, jobDescription, scheduleId } from "./job.ts";
 import { escapeQuoted, escapeSpecifiers, formatExecStart } from "./systemd_text.ts";
 import { unitName } from "./systemd_names.ts";
 import type { User } from "./user.ts";
-
-/** What the texts are made of, templates too; all as it has to stand in a unit. */
-export interface UnitFacts {
-  readonly jobDescription: string;
-  readonly timerDescription: string;
-  readonly workingDirectory: string;
-  readonly commandLine: string;
-  readonly onCalendar: readonly string[];
-  /** Name of the service. */
-  readonly systemdProfile: string;
-  /** 0: not set, as the other numbers. */
-  readonly nice: number;
-  /** `NAME=value`, without the quotes around. */
-  readonly environment: readonly string[];
-  readonly afterNetworkOnline: boolean;
-  readonly cpuSchedulingPolicy: string;
-  readonly ioSchedulingClass: number;
-  readonly ioSchedulingPriority: number;
-  /** Empty: not set. */
-  readonly user: string;
-}
 
 /** Makes one of the two texts. */
 export type UnitText = (facts: UnitFacts) => string;

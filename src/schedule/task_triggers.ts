@@ -1,4 +1,5 @@
 /** Calendar expressions as triggers of the Windows Task Scheduler. */
+import { MONTHS, WEEKDAYS } from "../model/calendar_names.ts";
 import type { CalendarEvent } from "./calendar.ts";
 import { DAY, HOUR, MINUTE, MONTH, SECOND, valuesOf } from "./calendar_field.ts";
 import { nextElapse } from "./calendar_next.ts";
@@ -8,22 +9,6 @@ import { type Tag, tag } from "./xml.ts";
 
 const MOST_TRIGGERS = 60;
 const DAY_MINUTES = 1_440;
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
-
 /**
  * @param now milliseconds since the epoch
  * @throws {ScheduleError} for what Windows cannot do
@@ -103,7 +88,7 @@ function period(minutes: number): string {
 
 function scheduleOf(event: CalendarEvent): Tag {
   const { weekdays, month, day } = event;
-  const days = weekdays && tag("DaysOfWeek", weekdays.map((weekday) => tag(WEEKDAYS[weekday], "")));
+  const days = weekdays && tag("DaysOfWeek", weekdays.map((weekday) => tag(WEEKDAYS[(weekday + 1) % 7]!, "")));
   if (month === undefined && day === undefined) {
     return days === undefined
       ? tag("ScheduleByDay", [tag("DaysInterval", "1")])

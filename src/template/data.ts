@@ -1,4 +1,5 @@
 /** The data that templates start with: that of configuration files, of request bodies and of systemd units. */
+import type { UnitFacts } from "../model/unit_facts.ts";
 import { compareText } from "./bytes.ts";
 import { timeAt } from "./time.ts";
 import { stringList, stringMap, struct, type StructValue, type Value } from "./value.ts";
@@ -43,23 +44,6 @@ export interface HookFacts {
   };
   /** What the restic commands printed so far. */
   readonly stdout: string;
-}
-
-export interface UnitFacts {
-  readonly jobDescription: string;
-  readonly timerDescription: string;
-  readonly workingDirectory: string;
-  readonly commandLine: string;
-  readonly onCalendar: readonly string[];
-  readonly systemdProfile: string;
-  readonly nice: number;
-  /** `NAME=value` */
-  readonly environment: readonly string[];
-  readonly afterNetworkOnline: boolean;
-  readonly cpuSchedulingPolicy: string;
-  readonly ioSchedulingClass: number;
-  readonly ioSchedulingPriority: number;
-  readonly user: string;
 }
 
 const DEFAULT_FIELDS = [

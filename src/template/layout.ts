@@ -1,22 +1,7 @@
 /** Go's time layouts: a date written as Monday January 2 15:04:05 2006 MST (-0700), each part standing for itself. */
+import { MONTHS, WEEKDAYS } from "../model/calendar_names.ts";
 import { dateOfDay, dayOfYear, weekdayOf } from "./calendar.ts";
 import type { TimeValue } from "./value.ts";
-
-export const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
-export const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 
 /** What a time prints as. */
 export const DEFAULT_LAYOUT = "2006-01-02 15:04:05.999999999 -0700 MST";

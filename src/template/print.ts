@@ -1,9 +1,10 @@
 /** Values as text: what an action, `print` and `%v` write, and the text that `contains`, `join`, … work on. */
+import { MONTHS, WEEKDAYS } from "../model/calendar_names.ts";
 import { append, type Budget, MAX_VALUE_DEPTH, type Sink } from "./budget.ts";
 import { compareText } from "./bytes.ts";
 import { formatFloat } from "./decimal.ts";
 import { CallError } from "./error.ts";
-import { DEFAULT_LAYOUT, formatTime, MONTHS, WEEKDAYS } from "./layout.ts";
+import { DEFAULT_LAYOUT, formatTime } from "./layout.ts";
 import { formatDuration } from "./time.ts";
 import { isCompound, isNil, type MapValue, type Value } from "./value.ts";
 

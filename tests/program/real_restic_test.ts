@@ -75,13 +75,3 @@ Deno.test("real restic: a backup that fails calls the failure hooks", async () =
   assertEquals(receiver.requests.map(({ method, target }) => `${method} ${target}`), ["GET /start", "POST /fail/1"]);
   assertMatch(receiver.requests[1]?.body ?? "", /^backup on profile 'broken': exit status 1$/);
 });
-
-Deno.test("real restic: dump reaches standard output byte by byte", async () => {
-  await using receiver = startReceiver();
-  using folder = folderWithProfiles(receiver.url);
-  await runTool(folder, ["init"]);
-  await runTool(folder, ["backup"]);
-  const { code, stdout } = await runTool(folder, ["dump", "latest", `${folder.path}/documents/letter.txt`]);
-  assertEquals(code, 0);
-  assertStringIncludes(stdout, "Dear Ada");
-});

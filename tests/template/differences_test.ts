@@ -1,7 +1,7 @@
 /** Where templates are better than the original's, as far as the tests of single modules do not show it. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { run } from "../../src/commands/dispatch.ts";
 import { loadedProfile, problemsOf } from "../support/configuration.ts";
+import { loadConfiguration } from "../../src/config/load.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 
 /** The text that an action gives, by way of a configuration. */
@@ -69,9 +69,12 @@ Deno.test("templates: $$ of patterns and flags is one $, and nothing is expanded
   assertEquals(profile.sections.get("backup")?.options.exclude, ["$RECYCLE.BIN", "$B"]);
 });
 
-Deno.test("templates: {{ env }} makes no file for what is of no single profile", async () => {
-  const files = { "/work/profiles.yaml": "global:\n  # {{ env }}\n  default-command: x\ndefault: {repository: r}" };
+Deno.test("templates: {{ env }} makes its file when a profile is loaded, not before", async () => {
+  const files = { "/work/profiles.yaml": "default:\n  run-before: echo A=1 >> {{ env }}" };
   const world = fakeWorld({ files });
-  assertEquals(await run(["version"], world), 0);
-  assert(world.files.stat("/tmp/resticprofile-1000/t/default.env") === undefined);
+  const loaded = await loadConfiguration(world, { name: "profiles", format: undefined });
+  const file = "/tmp/resticprofile-1000/t/default.env";
+  assertEquals(world.files.stat(file), undefined);
+  await loaded.profile("default");
+  assertEquals(world.files.stat(file)?.mode, 0o600);
 });

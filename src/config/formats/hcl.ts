@@ -16,6 +16,7 @@ import {
   nested,
   newTable,
   peek,
+  readItems,
   type Scanner,
   scannerOf,
   take,
@@ -177,24 +178,11 @@ function readValue(scanner: Scanner): Value {
     case '"':
       return readText(scanner);
     case "[":
-      return nested(scanner, () => readList(scanner));
+      return nested(scanner, () => readItems(scanner, skipBlank, readValue));
     case "{":
       return readBlock(scanner);
     default:
       return readNumberOrWord(scanner);
-  }
-}
-
-function readList(scanner: Scanner): Value {
-  const list: Value[] = [];
-  scanner.at++;
-  while (true) {
-    skipBlank(scanner);
-    if (takeText(scanner, "]")) return list;
-    recordOffset(scanner.offsets, list, list.length, scanner.at);
-    list.push(readValue(scanner));
-    skipBlank(scanner);
-    if (!takeText(scanner, ",") && peek(scanner) !== "]") throw unexpected(scanner, '"," or "]"');
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Value } from "../../model/value.ts";
 import { SyntaxFault } from "./format.ts";
-import { type Offsets, placeAt } from "./place.ts";
+import { type Offsets, placeAt, recordOffset } from "./place.ts";
 
 export interface Scanner {
   readonly text: string;
@@ -81,6 +81,24 @@ export function nested<T>(scanner: Scanner, read: () => T): T {
   const result = read();
   scanner.depth--;
   return result;
+}
+
+/** The items of a list whose `[` stands here; a comma may follow the last one. @param skip passes over what may stand between them */
+export function readItems<S extends Scanner>(
+  scanner: S,
+  skip: (scanner: S) => void,
+  readItem: (scanner: S) => Value,
+): Value[] {
+  const list: Value[] = [];
+  scanner.at++;
+  while (true) {
+    skip(scanner);
+    if (takeText(scanner, "]")) return list;
+    recordOffset(scanner.offsets, list, list.length, scanner.at);
+    list.push(readItem(scanner));
+    skip(scanner);
+    if (!takeText(scanner, ",") && peek(scanner) !== "]") throw unexpected(scanner, '"," or "]"');
+  }
 }
 
 /**

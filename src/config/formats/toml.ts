@@ -15,6 +15,7 @@ import {
   newTable,
   type OpenTable,
   peek,
+  readItems,
   repeatedFault,
   type Scanner,
   scannerOf,
@@ -201,24 +202,11 @@ function readValue(scanner: TomlScanner): Value {
     case "'":
       return readText(scanner);
     case "[":
-      return nested(scanner, () => readList(scanner));
+      return nested(scanner, () => readItems(scanner, skipBlankLines, readValue));
     case "{":
       return nested(scanner, () => readInlineTable(scanner));
     default:
       return readScalar(scanner);
-  }
-}
-
-function readList(scanner: TomlScanner): Value {
-  const list: Value[] = [];
-  scanner.at++;
-  while (true) {
-    skipBlankLines(scanner);
-    if (takeText(scanner, "]")) return list;
-    recordOffset(scanner.offsets, list, list.length, scanner.at);
-    list.push(readValue(scanner));
-    skipBlankLines(scanner);
-    if (!takeText(scanner, ",") && peek(scanner) !== "]") throw unexpected(scanner, '"," or "]"');
   }
 }
 
