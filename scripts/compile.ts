@@ -2,15 +2,18 @@
  * Builds the one-file program: `deno task compile [--target TARGET]`.
  *
  * The sources are bundled first, so that the binary carries just the code it runs (a package as a whole would be embedded otherwise)
- * and reads few modules at its start; dynamic imports stay files of their own, read when they are needed. V8's code cache stays off:
- * it would be a file of a guessable name in the temporary folder.
+ * and reads few modules at its start; dynamic imports stay files of their own, read when they are needed. Deno's code cache stays off:
+ * it would be a file of a guessable name in the temporary folder. The binary carries its own (`code_cache.ts`).
  */
 
 import { parseArgs } from "@std/cli/parse-args";
 import { basename } from "node:path";
+import type { Plugin } from "rollup";
+import { addCodeCaches } from "./code_cache.ts";
 import { RECOVERED_VERSION, recoveredDenort } from "./denort.ts";
 import { mergeChunks } from "./merge_chunks.ts";
 import { captured, denoDir, outcome, ROOT } from "./programs.ts";
+import { scriptsOfChunks } from "./scripts_of_chunks.ts";
 import type { Build } from "../src/platform/runtime.ts";
 
 const TARGETS = [
@@ -44,7 +47,7 @@ if (import.meta.main) {
   const output = `${ROOT}/dist/${file}${target.includes("windows") ? ".exe" : ""}`;
   try {
     const compiler = await findCompiler(target);
-    await build(compiler, target, `${ROOT}/src/main.ts`, output);
+    await buildTool(compiler, target, output);
     const megabytes = (Deno.statSync(output).size / 1e6).toFixed(1);
     console.log(`${output}: for ${target}, with Deno ${compiler.version}, ${megabytes} MB`);
   } catch (error) {
@@ -82,37 +85,56 @@ async function canDownload(version: string, target: string): Promise<boolean> {
 
 /** Makes a binary of a module and all that it imports. @param entry path of a `.ts` file */
 export async function build(compiler: Compiler, target: string, entry: string, output: string): Promise<void> {
+  await inFolder(async (folder) => {
+    await bundle(entry, folder, []);
+    await compile(compiler, target, `${folder}/${basename(entry, ".ts")}.js`, output);
+  });
+}
+
+/** Makes the binary of the tool. Code caches can be made only where the binary runs; without them it starts more slowly. */
+async function buildTool(compiler: Compiler, target: string, output: string): Promise<void> {
+  await inFolder(async (folder) => {
+    await bundle(`${ROOT}/src/main.ts`, folder, [scriptsOfChunks()]);
+    await Deno.copyFile(`${ROOT}/scripts/embedded_script.js`, `${folder}/embedded_script.js`);
+    const compileAll = (entry: string, program: string) => compile(compiler, target, entry, program, [folder]);
+    if (target === Deno.build.target) await addCodeCaches(folder, compileAll);
+    await Deno.writeTextFile(`${folder}/start.js`, await start(compiler));
+    await compileAll(`${folder}/start.js`, output);
+  });
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "resticprofile-bundle-" });
   try {
-    await bundle(entry, folder);
-    const main = `${folder}/${basename(entry, ".ts")}.js`;
-    await sign(main, compiler);
-    await compile(compiler, target, main, output);
+    await work(folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
 /** Writes a module and all it needs into a folder, in few files; what is imported dynamically and seldom stays in files of its own. */
-async function bundle(entry: string, folder: string): Promise<void> {
+async function bundle(entry: string, folder: string, plugins: readonly Plugin[]): Promise<void> {
   const parts = `${folder}/parts`;
   const options = ["--quiet", "--platform=deno", "--code-splitting", `--outdir=${parts}`];
   await captured(Deno.execPath(), ["bundle", ...options, entry]);
   for (const { name } of Deno.readDirSync(parts)) await giveNodeTimers(`${parts}/${name}`);
-  await mergeChunks(parts, basename(entry, ".ts"), folder);
+  await mergeChunks(parts, basename(entry, ".ts"), folder, plugins);
   await Deno.remove(parts, { recursive: true });
 }
 
-/** Puts in what `build()` of `src/platform/runtime.ts` tells. Imports are done before it, so it is to be asked when the program runs. */
-async function sign(path: string, { version }: Compiler): Promise<void> {
+/** The module that the binary starts with: tells what `build()` of `src/platform/runtime.ts` gives, then runs the program. */
+async function start({ version }: Compiler): Promise<string> {
   const git = await outcome("git", ["rev-parse", "--short=12", "HEAD"]).catch(() => undefined);
   const build: Build = {
     commit: git?.code === 0 ? git.stdout.trim() : "unknown",
     date: new Date().toISOString().replace(/\.\d+/, ""),
     builder: `deno${version}`,
   };
-  const text = await Deno.readTextFile(path);
-  await Deno.writeTextFile(path, `globalThis.RESTICPROFILE_BUILD = ${JSON.stringify(build)};\n${text}`);
+  return [
+    'import { main } from "./main.js";',
+    `globalThis.RESTICPROFILE_BUILD = ${JSON.stringify(build)};`,
+    "Deno.exit(await main(Deno.args));",
+  ].join("\n");
 }
 
 /** Deno gives packages Node's timers (objects, with `unref`) as globals, but not code of our own, which undici has become here. */
@@ -123,9 +145,20 @@ async function giveNodeTimers(path: string): Promise<void> {
   await Deno.writeTextFile(path, `import { ${timers} } from "node:timers";\n${text}`);
 }
 
-/** Makes a binary of a module whose imports are all files beside it. */
-export async function compile(compiler: Compiler, target: string, entry: string, output: string): Promise<void> {
+/**
+ * Makes a binary of a module whose imports are all files beside it.
+ *
+ * @param include files and folders that the program reads, or imports by names that it makes up
+ */
+export async function compile(
+  compiler: Compiler,
+  target: string,
+  entry: string,
+  output: string,
+  include: readonly string[] = [],
+): Promise<void> {
   const plain = ["--quiet", "--no-check", "--no-config", "--no-lock", "--no-code-cache", NEW_SPACE];
+  const files = [...include.map((path) => `--include=${path}`), `--target=${target}`, `--output=${output}`];
   const env = compiler.denort === undefined ? {} : { DENORT_BIN: compiler.denort };
-  await captured(compiler.deno, ["compile", ...plain, "-A", `--target=${target}`, `--output=${output}`, entry], env);
+  await captured(compiler.deno, ["compile", ...plain, "-A", ...files, entry], env);
 }

@@ -4,7 +4,7 @@
  * rare parts (YAML, templates, undici, the other commands) stay apart.
  */
 
-import { rollup } from "rollup";
+import { type Plugin, rollup } from "rollup";
 
 /** Dynamic imports of every command line, by the beginning of their files' names. */
 const BASE = ["without_configuration-", "version-"];
@@ -17,13 +17,19 @@ type Imports = (id: string) => readonly string[];
  * @param parts folder with the bundle
  * @param entry the module that starts it, without `.js`
  * @param merged folder for the result
+ * @param plugins what else is to be done with the files
  */
-export async function mergeChunks(parts: string, entry: string, merged: string): Promise<void> {
+export async function mergeChunks(
+  parts: string,
+  entry: string,
+  merged: string,
+  plugins: readonly Plugin[],
+): Promise<void> {
   const bundle = await rollup({
     input: `${parts}/${entry}.js`,
     external: /^(?:node|npm|jsr):/,
     treeshake: false,
-    plugins: [{ name: "named-imports", transform: withoutBareImports }],
+    plugins: [{ name: "named-imports", transform: withoutBareImports }, ...plugins],
     logLevel: "silent",
   });
   let groupOf: ((id: string) => string | undefined) | undefined;

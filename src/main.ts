@@ -2,4 +2,9 @@
 import { run } from "./commands/dispatch.ts";
 import { denoWorld } from "./platform/deno_world.ts";
 
-if (import.meta.main) Deno.exit(await run(Deno.args, denoWorld()));
+/** @returns the exit status */
+export function main(args: readonly string[]): Promise<number> {
+  return run(args, denoWorld());
+}
+
+if (import.meta.main) main(Deno.args).then(Deno.exit);
