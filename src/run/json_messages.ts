@@ -12,8 +12,12 @@ export function messageFilter(show: (bytes: Uint8Array) => void): MessageFilter 
   let held = new Uint8Array();
   let passing = false; // the rest of a line that is too long to be a message
 
-  function flush(line: Uint8Array): void {
-    if (passing || line.length > ANALYSED_LENGTH || !isJsonMessage(line)) show(line);
+  function flush(bytes: Uint8Array, from: number, end: number): void {
+    if (passing || end - from > ANALYSED_LENGTH || !isJsonMessage(bytes, from, end)) show(bytes.subarray(from, end));
+  }
+  function flushHeld(): void {
+    flush(held, 0, held.length);
+    held = new Uint8Array();
   }
   function hold(bytes: Uint8Array): void {
     held = joined(held, bytes);
@@ -26,15 +30,18 @@ export function messageFilter(show: (bytes: Uint8Array) => void): MessageFilter 
     take(bytes) {
       let from = 0;
       for (let end = bytes.indexOf(LINE_FEED) + 1; end > 0; end = bytes.indexOf(LINE_FEED, from) + 1) {
-        const line = bytes.subarray(from, end);
-        flush(held.length === 0 ? line : joined(held, line));
-        if (held.length > 0) held = new Uint8Array();
+        if (held.length === 0) {
+          flush(bytes, from, end);
+        } else {
+          held = joined(held, bytes.subarray(from, end));
+          flushHeld();
+        }
         passing = false;
         from = end;
       }
       if (from < bytes.length) hold(bytes.subarray(from));
     },
-    end: () => held.length > 0 && flush(held),
+    end: () => held.length > 0 && flushHeld(),
   };
 }
 
@@ -53,13 +60,17 @@ const CLOSING_BRACE = 0x7d;
 const CLEARING = new TextEncoder().encode("\x1b[2K");
 const BEGINNING = new TextEncoder().encode('{"message_type":"');
 
-/** Whether a line, with or without its line feed, is a message; its keys stand in any order but for the first. */
-export function isJsonMessage(line: Uint8Array): boolean {
-  const start = line[0] === CARRIAGE_RETURN ? 1 : 0;
-  const text = hasAt(line, CLEARING, start) ? start + CLEARING.length : start;
-  let last = line.length - 1;
-  while (last >= 0 && line[last]! <= BLANK) last--;
-  return line[last] === CLOSING_BRACE && hasAt(line, BEGINNING, text);
+/**
+ * Whether a line, with or without its line feed, is a message; its keys stand in any order but for the first.
+ *
+ * @param bytes have the line between `from` and `end`
+ */
+export function isJsonMessage(bytes: Uint8Array, from = 0, end = bytes.length): boolean {
+  const start = bytes[from] === CARRIAGE_RETURN ? from + 1 : from;
+  const text = hasAt(bytes, CLEARING, start) ? start + CLEARING.length : start;
+  let last = end - 1;
+  while (last >= from && bytes[last]! <= BLANK) last--;
+  return bytes[last] === CLOSING_BRACE && hasAt(bytes, BEGINNING, text);
 }
 
 function hasAt(line: Uint8Array, bytes: Uint8Array, at: number): boolean {

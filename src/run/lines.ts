@@ -13,12 +13,15 @@ export interface LineReader {
   end(): string[];
 }
 
-export function lineReader(): LineReader {
+/** @param mark only lines with this text are of interest: where it is nowhere, nothing is taken apart and no line is given */
+export function lineReader(mark = ""): LineReader {
   const decoder = new TextDecoder();
   let begun = "";
 
-  function take(text: string): string[] {
-    const lines = `${begun}${text}`.split("\n").map((line) => line.slice(0, ANALYSED_LENGTH));
+  function take(arrived: string): string[] {
+    const text = `${begun}${arrived}`;
+    const relevant = text.includes(mark) ? text : text.slice(text.lastIndexOf("\n") + 1);
+    const lines = relevant.split("\n").map((line) => line.slice(0, ANALYSED_LENGTH));
     begun = lines.pop()!;
     return lines;
   }

@@ -17,7 +17,7 @@ export function stdoutReader(step: ResticStep, context: RunContext): StdoutReade
   const show = (bytes: Uint8Array) => tell({ type: "output", at: world.now(), stream: "stdout", bytes });
   const filter = step.hideJson ? messageFilter(show) : { take: show, end: () => {} };
   const reader = step.summary && summaryReader(step.summary);
-  const lines = lineReader();
+  const lines = lineReader(reader?.mark);
   return {
     take(bytes) {
       filter.take(bytes);

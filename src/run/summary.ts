@@ -2,6 +2,8 @@
 import type { Summary } from "../model/event.ts";
 
 export interface SummaryReader {
+  /** Lines without this text need not be read. */
+  readonly mark: string;
   /** One line without its line feed. */
   read(line: string): void;
   /** Undefined as long as there was nothing of a summary. */
@@ -25,6 +27,7 @@ export function summaryReader(form: "json" | "plain"): SummaryReader {
   const readLine = form === "json" ? readJson : readPlain;
   let found: Summary | undefined;
   return {
+    mark: form === "json" ? SUMMARY : "",
     read(line) {
       const part = readLine(line);
       if (part) found = { ...NOTHING, ...found, ...part };
@@ -36,9 +39,11 @@ export function summaryReader(form: "json" | "plain"): SummaryReader {
 /** Older restic clears the line of its terminal before each message. */
 // deno-lint-ignore no-control-regex
 const CLEARED = /^\r?\x1b\[2K|^\r/;
+/** In the message that counts, and hardly in the thousands about files and progress. */
+const SUMMARY = '"summary"';
 
 function readJson(line: string): Partial<Summary> | undefined {
-  if (!line.includes('"summary"')) return undefined; // thousands of status lines need no parsing
+  if (!line.includes(SUMMARY)) return undefined;
   const value = parseObject(line.replace(CLEARED, ""));
   if (value?.message_type !== "summary") return undefined;
   const count = (key: string) => typeof value[key] === "number" ? value[key] : 0;

@@ -30,3 +30,14 @@ Deno.test("lineReader() keeps the first 65,536 characters of a line and finds th
   const [long, next] = reader.add(bytes("x\nnext\n"));
   assertEquals([long?.length, next], [ANALYSED_LENGTH, "next"]);
 });
+
+Deno.test("lineReader() gives a line with a mark that arrives in pieces, and leaves out what has none", () => {
+  const reader = lineReader("mark");
+  assertEquals([
+    reader.add(bytes("one\ntwo\nthe ma")),
+    reader.add(bytes("rk\nno\n")),
+    reader.add(bytes("no\n")),
+    reader.add(bytes("a mark")),
+    reader.end(),
+  ], [[], ["the mark", "no"], [], [], ["a mark"]]);
+});
