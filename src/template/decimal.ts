@@ -96,7 +96,7 @@ function general(decimal: Decimal, precision: number | undefined): string {
 function withExponent({ digits, point }: Decimal, decimals: number): string {
   const padded = digits.padEnd(decimals + 1, "0");
   const exponent = digits === "" ? 0 : point - 1;
-  const fraction = decimals > 0 ? `.${padded.slice(1)}` : "";
+  const fraction = decimals > 0 ? `.${padded.slice(1, decimals + 1)}` : ""; // rounding up may have made a digit more
   return `${padded[0]}${fraction}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 

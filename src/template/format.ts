@@ -14,30 +14,37 @@ import {
 } from "./value.ts";
 
 export function formatValue(sink: Sink, value: Value, spec: Spec): void {
-  if (spec.verb === "T") return append(sink, pad(goType(value), spec));
-  if (isNil(value)) return append(sink, spec.verb === "v" ? pad(NIL, spec) : `%!${spec.verb}(${NIL})`);
-  formatPart(sink, value, spec, 0);
+  if (isNil(value)) return append(sink, /[Tv]/.test(spec.verb) ? pad(NIL, spec) : `%!${spec.verb}(${NIL})`);
+  if (spec.verb === "T") return append(sink, formatText(goType(value), { ...spec, verb: "s" }) ?? "");
+  // `%w` is the verb of errors, which no value of a template is: with a list it is not tried on the elements
+  if (spec.verb === "w") formatMistake(sink, value, spec, 0);
+  else formatPart(sink, value, spec, 0);
+}
+
+/** The verb does not go with the kind. */
+function formatMistake(sink: Sink, value: Value, spec: Spec, depth: number): void {
+  append(sink, `%!${spec.verb}(${goType(value)}=`);
+  formatPart(sink, wholeNumber(value) ?? value, { ...spec, verb: "v" }, depth);
+  append(sink, ")");
 }
 
 /** @param depth how many lists and maps are around the value */
 function formatPart(sink: Sink, value: Value, spec: Spec, depth: number): void {
-  if (isNil(value)) return append(sink, isGoSyntax(spec) ? "interface {}(nil)" : NIL);
+  if (isNil(value)) return append(sink, spec.goSyntax ? "interface {}(nil)" : NIL);
   if (isCompound(value) && (value.kind === "list" || value.kind === "map" || value.kind === "struct")) {
     checkDepth(depth);
     return formatCompound(sink, value, spec, depth);
   }
   const text = formatScalar(value, spec);
-  if (text !== undefined) return append(sink, text);
-  append(sink, `%!${spec.verb}(${goType(value)}=`); // the verb does not go with the kind
-  append(sink, formatScalar(value, { ...spec, verb: "v", sharp: false, plus: false }) ?? "");
-  append(sink, ")");
+  if (text === undefined) return formatMistake(sink, value, spec, depth);
+  append(sink, text);
 }
 
 /** @returns `undefined` if the verb does not go with the kind */
 function formatScalar(value: Value, spec: Spec): string | undefined {
   const name = nameOf(value);
   const number = wholeNumber(value);
-  if (name !== undefined && (number === undefined || (/[vsxXq]/.test(spec.verb) && !isGoSyntax(spec)))) {
+  if (name !== undefined && (number === undefined || (/[vsxXq]/.test(spec.verb) && !spec.goSyntax))) {
     return formatText(name, spec);
   }
   if (number !== undefined) return formatInt(number, spec);
@@ -46,13 +53,9 @@ function formatScalar(value: Value, spec: Spec): string | undefined {
   return spec.verb === "t" || spec.verb === "v" ? pad(String(value), spec) : undefined;
 }
 
-function isGoSyntax({ verb, sharp }: Spec): boolean {
-  return verb === "v" && sharp;
-}
-
 /** The verb goes for each element, and for the keys of a map. */
 function formatCompound(sink: Sink, value: ListValue | MapValue | StructValue, spec: Spec, depth: number): void {
-  const asGo = isGoSyntax(spec);
+  const asGo = spec.goSyntax;
   const braces = { list: "[]", map: "[]", struct: "{}" }[value.kind];
   append(sink, asGo ? `${goType(value)}{` : (value.kind === "map" ? "map" : "") + braces[0]);
   let separator = "";
@@ -62,7 +65,7 @@ function formatCompound(sink: Sink, value: ListValue | MapValue | StructValue, s
     if (value.kind === "map") {
       formatPart(sink, key, spec, depth + 1);
       append(sink, ":");
-    } else if (value.kind === "struct" && spec.verb === "v" && (spec.plus || spec.sharp)) append(sink, `${key}:`);
+    } else if (value.kind === "struct" && (spec.fieldNames || asGo)) append(sink, `${key}:`);
     formatPart(sink, item, spec, depth + 1);
   }
   append(sink, asGo ? "}" : braces[1]!);

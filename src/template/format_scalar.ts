@@ -11,6 +11,10 @@ export interface Spec {
   readonly sharp: boolean;
   readonly space: boolean;
   readonly zero: boolean;
+  /** `%+v`: the names of fields too. */
+  readonly fieldNames: boolean;
+  /** `%#v`: as Go would write the value in a program. */
+  readonly goSyntax: boolean;
   /** Characters. */
   readonly width: number | undefined;
   readonly precision: number | undefined;
@@ -29,7 +33,7 @@ export function formatText(text: string, spec: Spec): string | undefined {
   const cut = truncated(text, spec);
   switch (spec.verb) {
     case "v":
-      return pad(spec.sharp ? quote(cut) : cut, spec);
+      return pad(spec.goSyntax ? quote(cut) : cut, spec);
     case "s":
       return pad(cut, spec);
     case "q":
@@ -73,15 +77,18 @@ export function formatInt(value: bigint, spec: Spec): string | undefined {
   }
 }
 
+function isCharacter(value: bigint): boolean {
+  return value >= 0n && value <= 0x10ffffn && !(value >= 0xd800n && value < 0xe000n);
+}
+
 function characterOf(value: bigint): string {
-  const isCharacter = value >= 0n && value <= 0x10ffffn && !(value >= 0xd800n && value < 0xe000n);
-  return isCharacter ? String.fromCodePoint(Number(value)) : "\ufffd";
+  return isCharacter(value) ? String.fromCodePoint(Number(value)) : "\ufffd";
 }
 
 function codePointOf(value: bigint, { precision, sharp }: Spec): string {
   const digits = BigInt.asUintN(64, value).toString(16).toUpperCase().padStart(Math.max(precision ?? 4, 4), "0");
   const character = characterOf(value);
-  return `U+${digits}${sharp && isPrintable(character) ? ` '${character}'` : ""}`;
+  return `U+${digits}${sharp && isCharacter(value) && isPrintable(character) ? ` '${character}'` : ""}`;
 }
 
 /** Sign, prefix and digits; `0` and a precision fill up with zeros behind the sign. */
@@ -95,16 +102,14 @@ function digitsOf(value: bigint, base: number, spec: Spec): string {
   return sign + basePrefix(digits, spec) + digits;
 }
 
-/** `%+v` asks for the names of fields, not for a sign. */
-function signOf(isNegative: boolean, { verb, plus, space }: Spec): string {
-  return isNegative ? "-" : plus && verb !== "v" ? "+" : space ? " " : "";
+function signOf(isNegative: boolean, { plus, space }: Spec): string {
+  return isNegative ? "-" : plus ? "+" : space ? " " : "";
 }
 
 function basePrefix(digits: string, { verb, sharp }: Spec): string {
-  if (verb === "O") return "0o";
-  if (!sharp) return "";
-  const prefixes: Record<string, string> = { b: "0b", o: digits.startsWith("0") ? "" : "0", x: "0x", X: "0X" };
-  return prefixes[verb] ?? "";
+  const octal = digits.startsWith("0") ? "" : "0";
+  const prefixes: Record<string, string> = { b: "0b", o: octal, O: octal, x: "0x", X: "0X" };
+  return (verb === "O" ? "0o" : "") + (sharp ? prefixes[verb] ?? "" : "");
 }
 
 export function formatFloatValue(value: number, spec: Spec): string | undefined {
@@ -117,24 +122,20 @@ export function formatFloatValue(value: number, spec: Spec): string | undefined 
 }
 
 function floatDigits(value: number, { verb, precision, sharp }: Spec): string | undefined {
+  const pointed = (digits: string, count: number, mark = "e") => sharp ? withPoint(digits, count, mark) : digits;
   switch (verb) {
     case "v":
-      return formatFloat(value, "g", precision);
     case "g":
-    case "G": {
-      const digits = formatFloat(value, "g", precision);
-      return sharp ? withZeros(digits, precision ?? 6) : digits;
-    }
+    case "G":
+      return pointed(formatFloat(value, "g", precision), precision ?? 6);
     case "e":
     case "E":
     case "f":
-    case "F": {
-      const digits = formatFloat(value, verb.toLowerCase() as "e" | "f", precision ?? 6);
-      return sharp && precision === 0 ? digits.replace(/(?=e|$)/, ".") : digits;
-    }
+    case "F":
+      return pointed(formatFloat(value, verb.toLowerCase() as "e" | "f", precision ?? 6), 0);
     case "x":
     case "X":
-      return formatHexFloat(value, precision);
+      return pointed(formatHexFloat(value, precision), verb === "X" ? 0 : precision ?? 6, "p");
     case "b": {
       const { mantissa, exponent } = binaryParts(value);
       return `${mantissa}p${exponent < 0 ? "" : "+"}${exponent}`;
@@ -144,10 +145,14 @@ function floatDigits(value: number, { verb, precision, sharp }: Spec): string | 
   }
 }
 
-/** `%#g`: always a decimal point, and so many significant digits. */
-function withZeros(number: string, count: number): string {
-  const [digits, tail] = number.split("e") as [string, string?];
-  const pointed = digits.includes(".") ? digits : `${digits}.`;
-  const significant = digits === "0" ? 1 : digits.replace(/^0\.0*|\./g, "").length;
-  return pointed + "0".repeat(Math.max(count - significant, 0)) + (tail === undefined ? "" : `e${tail}`);
+/**
+ * `#`: always a point, and at least so many digits from the first on that is not zero. The `x` of `0x` counts as one.
+ * @param mark the letter before the exponent
+ */
+function withPoint(number: string, count: number, mark: string): string {
+  const tail = number.includes(mark) ? number.slice(number.indexOf(mark)) : "";
+  const digits = number.slice(0, number.length - tail.length);
+  const significant = digits === "0" ? 1 : digits.replace(/^[0.]+|\./g, "").length;
+  const point = digits.includes(".") ? "" : ".";
+  return digits + point + "0".repeat(Math.max(count - significant, 0)) + tail;
 }

@@ -58,10 +58,15 @@ function printVerb(sink: Sink, reading: Reading): void {
   if (verb === "%") return append(sink, "%");
   if (reading.badIndex) return append(sink, `%!${verb}(BADINDEX)`);
   if (reading.next >= reading.values.length) return append(sink, `%!${verb}(MISSING)`);
-  formatValue(sink, reading.values[reading.next++], { ...spec, verb });
+  formatValue(sink, reading.values[reading.next++], { ...(/[vw]/.test(verb) ? forAnyValue(spec) : spec), verb });
 }
 
 type Flags = { -readonly [key in keyof Omit<Spec, "verb">]: Spec[key] };
+
+/** With `%v`, `+` and `#` have meanings of their own. */
+function forAnyValue(spec: Flags): Flags {
+  return { ...spec, fieldNames: spec.plus, goSyntax: spec.sharp, plus: false, sharp: false };
+}
 
 function readFlags(reading: Reading): Flags {
   const flags = /[-+# 0]*/y;
@@ -74,6 +79,8 @@ function readFlags(reading: Reading): Flags {
     sharp: found.includes("#"),
     space: found.includes(" "),
     zero: found.includes("0"),
+    fieldNames: false,
+    goSyntax: false,
     width: undefined,
     precision: undefined,
   };
@@ -133,7 +140,8 @@ function readIndex(reading: Reading): void {
   reading.afterIndex = false;
   if (reading.format[reading.at] !== "[") return;
   reading.reordered = true;
-  const close = reading.format.indexOf("]", reading.at);
+  const isPossible = reading.at + 3 <= reading.format.length; // "[]" at the end is not read as one
+  const close = isPossible ? reading.format.indexOf("]", reading.at) : -1;
   const digits = close < 0 ? "" : reading.format.slice(reading.at + 1, close);
   reading.at = close < 0 ? reading.at + 1 : close + 1;
   const index = /^\d{1,7}$/.test(digits) ? Number(digits) - 1 : -1;
@@ -162,6 +170,8 @@ const NO_FLAGS = {
   sharp: false,
   space: false,
   zero: false,
+  fieldNames: false,
+  goSyntax: false,
   width: undefined,
   precision: undefined,
 } as const;

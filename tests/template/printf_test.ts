@@ -43,6 +43,22 @@ const CASES: readonly (readonly [string, readonly Value[], string])[] = [
   ["%d%%|%", [1n], "1%|%!(NOVERB)"],
   ["%é %z", [1n, "x"], "%!é(int=1) %!z(string=x)"],
   ["%2000000d", [1n], "%!(NOVERB)%!(EXTRA int=1)"],
+  ["%e %.2e %.3e %.1e", [1e-7, 9.999, 0.99999, 9.96], "1.000000e-07 1.00e+01 1.000e+00 1.0e+01"],
+  ["%#x %#.2X %#X %#e %#v %#v", [2.5, 2.5, -0, 1.5, 1, 1e21], "0x1.4000p+01 0X1.40P+01 -0X0.P+00 1.500000e+00 1 1e+21"],
+  ["%#O|%#U|%#.6U", [1n, -1n, 0x41n], "0o01|U+FFFFFFFFFFFFFFFF|U+000041 'A'"],
+  [
+    "%+s|%+8s|%+.2s|%#s|%05t",
+    [1n, 1n, 1n, 2.5, 1n],
+    "%!s(int=+1)|%!s(int=      +1)|%!s(int=+01)|%!s(float64=2.50000)|%!t(int=00001)",
+  ],
+  [
+    "%t %t",
+    [{ kind: "weekday", number: 4n }, { kind: "duration", number: 60n }],
+    "%!t(time.Weekday=4) %!t(time.Duration=60)",
+  ],
+  ["%.2T|%5T|%.2T", [1n, 1n, null], "in|  int|<nil>"],
+  ["%w|%w|%+w", [1n, list(["a"]), 1n], "%!w(int=1)|%!w([]interface {}=[a])|%!w(int=1)"],
+  ["%d%[]", [1n], "1%!](BADINDEX)"],
 ];
 
 for (const [format, values, expected] of CASES) {
