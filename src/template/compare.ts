@@ -1,7 +1,16 @@
-/** `eq`, `ne`, `lt`, `le`, `gt`, `ge`: no conversions, other kinds are an error. */
+/** `eq`, `ne`, `lt`, `le`, `gt`, `ge`: no conversions, other kinds are an error. Lists and maps equal only nil or not. */
 import { compareText } from "./bytes.ts";
 import { CallError } from "./error.ts";
-import { isNil, kindOf, type Value, wholeNumber } from "./value.ts";
+import {
+  isCompound,
+  isNil,
+  kindOf,
+  type LocationValue,
+  type StructValue,
+  type TimeValue,
+  type Value,
+  wholeNumber,
+} from "./value.ts";
 
 /** Whether the first equals one of the others. @throws {CallError} when one before the match is of another kind */
 export function equalsAny(first: Value, others: readonly Value[]): boolean {
@@ -11,8 +20,39 @@ export function equalsAny(first: Value, others: readonly Value[]): boolean {
 
 export function equals(left: Value, right: Value): boolean {
   if (isNil(left) || isNil(right)) return isNil(left) && isNil(right);
+  if (isRecord(left) && isRecord(right)) return isSame(left, right);
+  if (isLocation(left) && isLocation(right)) return left.name === right.name;
   const [a, b] = comparable(left, right);
   return a === b;
+}
+
+function isLocation(value: Value): value is LocationValue {
+  return isCompound(value) && value.kind === "location";
+}
+
+type RecordValue = TimeValue | StructValue;
+
+/** What Go compares field by field: no list or map may be in it. */
+function isRecord(value: Value): value is RecordValue {
+  if (!isCompound(value)) return false;
+  if (value.kind === "struct") return [...value.fields.values()].every((item) => isRecord(item) || isBasic(item));
+  return value.kind === "time";
+}
+
+function isBasic(value: Value): boolean {
+  return basic(value) !== undefined;
+}
+
+/** Of two types: not the same. The same moment in two zones neither, `.Equal` is for that. */
+function isSame(left: RecordValue, right: RecordValue): boolean {
+  if (left.kind === "time" && right.kind === "time") {
+    return left.seconds === right.seconds && left.nanoseconds === right.nanoseconds && left.zone === right.zone;
+  }
+  if (left.kind !== "struct" || right.kind !== "struct" || left.fields.size !== right.fields.size) return false;
+  return [...left.fields].every(([name, item]) => {
+    const other = right.fields.get(name);
+    return kindOf(item) === kindOf(other) && equals(item, other);
+  });
 }
 
 /** Negative, 0 or positive. @throws {CallError} for what has no order */

@@ -3,9 +3,10 @@ import { type Budget, spend, STEP, weightOf } from "./budget.ts";
 import { CallError, type Source, TemplateError } from "./error.ts";
 import { fieldOf } from "./field.ts";
 import type { CallContext, Parameter, TemplateFunction } from "./function.ts";
+import { fits, PARAMETER_NAMES, parameterAt, wholeLiteral } from "./parameters.ts";
 import { FUNCTIONS } from "./functions.ts";
 import type { Command, FunctionNode, Operand, Pipe } from "./syntax.ts";
-import { isCompound, isTrue, kindOf, type Value } from "./value.ts";
+import { isTrue, kindOf, type Value } from "./value.ts";
 
 /** What an evaluation needs to know and changes. */
 export interface Scope {
@@ -231,8 +232,8 @@ function evaluateArguments(scope: Scope, target: Target, dot: Value, { rest, pip
     if (value === undefined && definition.printsNil) noteUnset(scope, operand);
     const wanted = parameterAt(definition, index);
     if (fits(value, wanted)) return value;
-    const isWhole = operand.kind === "literal" && typeof value === "number" && Number.isInteger(value);
-    if (isWhole && wanted === "int") return BigInt(value);
+    const whole = wanted === "int" || wanted === "span" ? wholeLiteral(operand) : undefined;
+    if (whole !== undefined) return whole;
     scope.at = operand.at;
     return refuseValue(scope, name, operand.text, wanted, value);
   });
@@ -243,38 +244,6 @@ function evaluateArguments(scope: Scope, target: Target, dot: Value, { rest, pip
   if (!fits(value, wanted)) refuseValue(scope, name, "the piped value", wanted, value);
   return [...values, value];
 }
-
-function parameterAt({ parameters, more = "any" }: TemplateFunction, index: number): Parameter {
-  return parameters[index] ?? more;
-}
-
-/** Values are not converted. */
-function fits(value: Value, parameter: Parameter): boolean {
-  switch (parameter) {
-    case "any":
-      return true;
-    case "string":
-      return typeof value === "string";
-    case "int":
-      return typeof value === "bigint";
-    case "list":
-    case "time":
-      return isCompound(value) && value.kind === parameter;
-    case "span":
-      return typeof value === "bigint" || (isCompound(value) && value.kind === "duration");
-    default:
-      return parameter satisfies never;
-  }
-}
-
-const PARAMETER_NAMES: Readonly<Record<Parameter, string>> = {
-  any: "any value",
-  string: "a string",
-  int: "an integer",
-  list: "a list",
-  time: "a time",
-  span: "an integer or a duration",
-};
 
 function refuseValue(scope: Scope, name: string, text: string, wanted: Parameter, value: Value): never {
   const found = kindOf(value);

@@ -22,8 +22,8 @@ export interface CallContext {
 }
 
 /**
- * What a parameter takes; values are not converted. `int` also takes a float literal with a whole value, `span`
- * nanoseconds as an int or a duration.
+ * What a parameter takes; values are not converted. `span` is nanoseconds as an int or a duration; it and
+ * `int` also take a float literal with a whole value.
  */
 export type Parameter = "any" | "string" | "int" | "list" | "time" | "span";
 

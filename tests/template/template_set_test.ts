@@ -3,7 +3,9 @@ import { templateDiagnostic, TemplateError } from "../../src/template/error.ts";
 import type { Execution } from "../../src/template/execute.ts";
 import type { Rendered } from "../../src/template/rendered.ts";
 import { executeIn, NO_TEMPLATES, type TemplateSet, withTemplate } from "../../src/template/template_set.ts";
+import { timeAt } from "../../src/template/time.ts";
 import { stringMap, struct, type Value } from "../../src/template/value.ts";
+import { UTC } from "../../src/template/zone.ts";
 import { noHost } from "./no_host.ts";
 
 function setOf(files: Readonly<Record<string, string>>): TemplateSet {
@@ -72,6 +74,32 @@ for (
   ] as const
 ) {
   Deno.test(`json: ${value}`, () => assertEquals(execute(value).text, json));
+}
+
+const TIMES = struct({ Now: timeAt(0n, UTC), Profile: struct({ Name: "a" }), Env: stringMap([]) });
+for (
+  const [text, result] of [
+    ["{{ eq .Now .Now }} {{ eq .Now (.Now.Add 1) }} {{ ne .Now .Now.Local }}", "true false false"],
+    ["{{ eq .Profile .Profile }} {{ eq .Now .Profile }} {{ eq .Now.Location .Now.Location }}", "true false true"],
+    ["{{ .Now.Add 1e9 }} {{ .Now.Truncate 1e9 }}", "1970-01-01 00:00:01 +0000 UTC 1970-01-01 00:00:00 +0000 UTC"],
+  ] as const
+) {
+  Deno.test(`times and structs: ${text}`, () => assertEquals(execute(text, TIMES).text, result));
+}
+
+for (
+  const text of [
+    "eq .Profile .Env",
+    "eq .Env .Env",
+    "eq .Now .Now.Location",
+    "lt .Now .Now",
+    ".Now.Add 1e19",
+    ".Now.Add 1.5",
+  ]
+) {
+  Deno.test(`times and structs: ${text} is an error`, () => {
+    assertThrows(() => execute(`{{ ${text} }}`, TIMES), TemplateError, "Cannot call");
+  });
 }
 
 Deno.test("strings are bytes: a character that is cut and joined again is whole", () => {
