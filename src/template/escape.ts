@@ -68,7 +68,8 @@ export function escapeJs(text: string): string {
   return text.replace(/[\\'"]|[<>&=\x00-\x1f]|[^\x00-\x7f]/gu, (character) => {
     if (/[\\'"]/.test(character)) return `\\${character}`;
     const code = character.codePointAt(0)!;
-    if (code > 0x7f && isPrintable(character)) return character;
+    const isStray = strayByte(character) !== undefined; // it is told apart only when the text is done
+    if (isStray || (code > 0x7f && isPrintable(character))) return character;
     return `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`;
   });
 }

@@ -23,7 +23,7 @@ export const GO_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   gt: define<Pair>(["any", "any"], ([left, right]) => order(left, right) > 0),
   ge: define<Pair>(["any", "any"], ([left, right]) => order(left, right) >= 0),
   len: define<[Value]>(["any"], ([value]) => BigInt(lengthOf(value))),
-  index: define<[Value, ...Value[]]>(["any"], ([value, ...indexes]) => indexes.reduce(indexInto, value), ANY),
+  index: define<[Value, ...Value[]]>(["any"], ([value, ...indexes]) => indexes.reduce(indexInto, notNil(value)), ANY),
   slice: define<[Value, ...Value[]]>(["any"], ([value, ...indexes]) => slice(value, indexes), ANY),
   print: define([], (values, { budget }) => print(budget, values), PRINTS),
   println: define([], (values, { budget }) => printLine(budget, values), PRINTS),
@@ -53,8 +53,13 @@ function lengthOf(value: Value): number {
   throw new CallError(`${kindOf(value)} has no length`);
 }
 
-function indexInto(value: Value, index: Value): Value {
+function notNil(value: Value): Value {
   if (isNil(value)) throw new CallError("there is nothing in nil");
+  return value;
+}
+
+function indexInto(container: Value, index: Value): Value {
+  const value = notNil(container);
   if (typeof value === "string") {
     const at = indexNumber(index, byteLength(value) - 1);
     return BigInt(isAscii(value) ? value.charCodeAt(at) : toBytes(value)[at]!);

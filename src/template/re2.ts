@@ -44,6 +44,7 @@ const MAX_PROGRAM = 20_000;
 export function compileRegExp(source: string): RegularExpression {
   try {
     if (source.length > MAX_PROGRAM) throw new SyntaxError("expression too large");
+    if (!source.isWellFormed()) throw new SyntaxError("invalid UTF-8");
     const { pattern, groups } = parseExpression(source);
     const program: Instruction[] = [];
     emit(program, { kind: "group", index: 0, body: pattern });

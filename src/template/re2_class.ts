@@ -55,7 +55,7 @@ function codeEscape(code: number): string {
 }
 
 const OCTAL_OR_HEX = /\\(?:([1-7][0-7]{1,2}|0[0-7]{0,2})|x([0-9a-fA-F]{2})|x\{([0-9a-fA-F]{1,8})\})/y;
-const PROPERTY = /\\([pP])(?:\{(\^?)([A-Za-z_ -]+)\}|([A-Z]))/y;
+const PROPERTY = /\\([pP])(?:\{(\^?)([A-Za-z_ -]+)\}|([A-Za-z]))/y;
 
 /** An escape that stands for characters; advances the reader. @throws {SyntaxError} */
 export function escapeClass(reader: Reader): ClassItem {
@@ -76,10 +76,15 @@ export function escapeClass(reader: Reader): ClassItem {
     reader.at += all.length;
     return { from: number, to: number };
   }
-  const number = SIMPLE[letter] ?? (/[!-/:-@[-`{-~]/.test(letter) ? letter.charCodeAt(0) : undefined);
+  const number = SIMPLE[letter] ?? (isSign(letter) ? letter.charCodeAt(0) : undefined);
   if (number === undefined) throw new SyntaxError(`invalid escape sequence: \\${letter}`);
   reader.at += 2;
   return { from: number, to: number };
+}
+
+/** Behind a backslash every ASCII character that is neither letter nor digit stands for itself. */
+function isSign(letter: string): boolean {
+  return letter < "\x80" && !/[0-9A-Za-z]/.test(letter);
 }
 
 /** `\pL`, `\p{Greek}`, `\P{^Lu}`: a general category or a script. */
@@ -90,16 +95,29 @@ function propertyClass(reader: Reader): ClassItem {
   if (all === undefined || name === undefined) {
     throw new SyntaxError(`invalid character class range: ${reader.text.slice(reader.at, reader.at + 3)}`);
   }
-  const source = [`\\p{${name}}`, `\\p{Script=${name}}`].find((candidate) => {
-    try {
-      return new RegExp(candidate, "u");
-    } catch {
-      return false; // no such property
-    }
-  });
+  const source = propertiesOf(name).find(isProperty);
   if (source === undefined) throw new SyntaxError(`invalid character class range: ${all}`);
   reader.at += all.length;
   return { source, isNegated: (kind === "P") !== (caret === "^") };
+}
+
+/** What the name may mean, in any case of letters; other properties than these (`Alphabetic`, `Emoji`) RE2 does not have. */
+function propertiesOf(name: string): string[] {
+  const words = name.toLowerCase().split(/[ _-]+/).filter((word) => word !== "");
+  const lower = words.join("_");
+  const title = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("_");
+  const sets: Readonly<Record<string, string>> = { any: "Any", ascii: "ASCII", assigned: "Assigned" };
+  const categories = [title, lower, lower.toUpperCase()].map((category) => `\\p{General_Category=${category}}`);
+  const set = sets[lower];
+  return set === undefined ? [...categories, `\\p{Script=${title}}`] : [`\\p{${set}}`];
+}
+
+function isProperty(source: string): boolean {
+  try {
+    return Boolean(new RegExp(source, "u"));
+  } catch {
+    return false;
+  }
 }
 
 /** `[…]`; advances the reader. @throws {SyntaxError} */
@@ -116,13 +134,13 @@ export function parseBrackets(reader: Reader, ignoreCase: boolean): CharacterCla
   return classOf(items, ignoreCase, isNegated);
 }
 
-const NAMED = /\[:(\^?)([a-z]+):\]/y;
+const NAMED = /\[:(\^?)([^]*?):\]/y;
 
 function parseItem(reader: Reader): ClassItem {
   NAMED.lastIndex = reader.at;
   const [all, caret, name] = NAMED.exec(reader.text) ?? [];
   if (all !== undefined) {
-    const source = POSIX[name!];
+    const source = Object.hasOwn(POSIX, name!) ? POSIX[name!] : undefined;
     if (source === undefined) throw new SyntaxError(`invalid character class range: ${all}`);
     reader.at += all.length;
     return { source, isNegated: caret === "^" };

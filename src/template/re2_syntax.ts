@@ -77,7 +77,7 @@ function parseSequence(reader: Reader): Pattern {
       if (last) parts.push(parseRepeats(reader, last));
       continue;
     }
-    const atom = parseAtom(reader);
+    const atom = parseAtom(reader) ?? parts.pop(); // what stands behind flags repeats what stands before them
     if (atom) parts.push(parseRepeats(reader, atom));
   }
   return parts.length === 1 ? parts[0]! : parts.length === 0 ? { kind: "empty" } : { kind: "sequence", parts };
@@ -99,6 +99,9 @@ function literal({ flags }: Reader, character: string): Pattern {
 
 /** @returns `undefined` for what only sets flags */
 function parseAtom(reader: Reader): Pattern | undefined {
+  REPEAT.lastIndex = reader.at;
+  const repeat = REPEAT.exec(reader.text);
+  if (repeat) throw new SyntaxError(`missing argument to repetition operator: ${repeat[0]}`);
   const character = String.fromCodePoint(reader.text.codePointAt(reader.at)!);
   switch (character) {
     case "(":
@@ -114,10 +117,6 @@ function parseAtom(reader: Reader): Pattern | undefined {
     case "$":
       reader.at++;
       return { kind: "assert", what: reader.flags.m ? "line end" : "text end" };
-    case "*":
-    case "+":
-    case "?":
-      throw new SyntaxError(`missing argument to repetition operator: ${character}`);
     case "\\":
       return parseEscape(reader);
     default:
@@ -158,13 +157,12 @@ function parseGroup(reader: Reader): Pattern | undefined {
   if (named) {
     const name = named[1]!;
     if (!/^[A-Za-z0-9_]+$/.test(name)) throw new SyntaxError(`invalid named capture: ${named[0]}`);
-    if (reader.groups.includes(name)) throw new SyntaxError(`duplicate capture group name: ${name}`);
     reader.at += named[0].length;
     return parseCapture(reader, name);
   }
   GROUP_FLAGS.lastIndex = start;
   const flags = GROUP_FLAGS.exec(reader.text);
-  if (!flags || (flags[0] === "(?)")) {
+  if (!flags) {
     throw new SyntaxError(`invalid or unsupported Perl syntax: ${reader.text.slice(start, start + 4)}`);
   }
   reader.at += flags[0].length;
@@ -199,7 +197,7 @@ function parseClosed(reader: Reader): Pattern {
   return body;
 }
 
-const REPEAT = /([*+?]|\{(\d{1,9})(,(\d{0,9}))?\})(\??)/y;
+const REPEAT = /([*+?]|\{(\d+)(,(\d*))?\})(\??)/y;
 
 function parseRepeats(reader: Reader, atom: Pattern): Pattern {
   REPEAT.lastIndex = reader.at;
@@ -216,5 +214,25 @@ function parseRepeats(reader: Reader, atom: Pattern): Pattern {
   REPEAT.lastIndex = reader.at;
   const again = REPEAT.exec(reader.text);
   if (again) throw new SyntaxError(`invalid nested repetition operator: ${all}${again[0]}`);
-  return { kind: "repeat", body: atom, least, most, greedy: (lazy === "") !== reader.flags.U };
+  const repeat: Repeat = { kind: "repeat", body: atom, least, most, greedy: (lazy === "") !== reader.flags.U };
+  if (!isWithin(repeat, MAX_REPEAT)) throw new SyntaxError(`invalid repeat count: ${operator}`);
+  return repeat;
+}
+
+/** Whether repeats inside of repeats come to so many copies at most. */
+function isWithin(pattern: Pattern, copies: number): boolean {
+  switch (pattern.kind) {
+    case "sequence":
+    case "choice":
+      return pattern.parts.every((part) => isWithin(part, copies));
+    case "group":
+      return isWithin(pattern.body, copies);
+    case "repeat": {
+      const count = pattern.most ?? pattern.least;
+      if (pattern.most === 0) return true;
+      return count <= copies && isWithin(pattern.body, Math.floor(copies / Math.max(count, 1)));
+    }
+    default:
+      return true;
+  }
 }

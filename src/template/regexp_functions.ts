@@ -17,16 +17,22 @@ export function replaceMatches({ budget }: CallContext, pattern: RegularExpressi
   return sink.text;
 }
 
-function groupText(text: string, match: Match, group: number): string {
-  const from = match[group * 2];
-  return from === undefined ? "" : text.slice(from, match[group * 2 + 1]);
+/** What the first of the groups that took part has found. */
+function groupText(text: string, match: Match, groups: readonly number[]): string {
+  const group = groups.find((index) => match[index * 2] !== undefined);
+  return group === undefined ? "" : text.slice(match[group * 2], match[group * 2 + 1]);
 }
 
 const REFERENCE = /\$(?:\$|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu;
 
-/** Text and numbers of groups. */
-function replacementParts(by: string, groups: RegularExpression["groups"]): (string | number)[] {
-  const parts: (string | number)[] = [];
+function groupsOf(name: string, groups: RegularExpression["groups"]): readonly number[] {
+  const isNumber = /^(?:0|[1-9][0-9]*)$/.test(name);
+  return groups.flatMap((group, index) => (isNumber ? index === Number(name) : group === name) ? [index] : []);
+}
+
+/** Text, and the groups of a reference: a name may stand for several. */
+function replacementParts(by: string, groups: RegularExpression["groups"]): (string | readonly number[])[] {
+  const parts: (string | readonly number[])[] = [];
   let end = 0;
   for (const reference of by.matchAll(REFERENCE)) {
     const [all, plain, braced] = reference;
@@ -34,10 +40,7 @@ function replacementParts(by: string, groups: RegularExpression["groups"]): (str
     end = reference.index + all.length;
     const name = plain ?? braced;
     if (name === undefined) parts.push("$");
-    else {
-      const group = /^[0-9]+$/.test(name) ? Number(name) : groups.indexOf(name);
-      if (group >= 0 && group < groups.length) parts.push(group);
-    }
+    else parts.push(groupsOf(name, groups));
   }
   return [...parts, by.slice(end)];
 }

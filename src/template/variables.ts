@@ -10,6 +10,8 @@
  *
  * In all of them `$$` is `$`, and a `$` before anything else, or at the end, stays.
  */
+import { toBytes } from "./bytes.ts";
+
 export type VariableSyntax = "request" | "option" | "mixin";
 
 const SHELL_NAMES = /\$(?:\{([^}]*)\}|\{|([*#$@!?\-0-9])|([A-Za-z0-9_]+))/g;
@@ -35,13 +37,11 @@ export function expandVariables(
   });
 }
 
-const ENCODER = new TextEncoder();
-
 /** Go's query escaping: letters, digits and `- _ . ~` stay, blank becomes `+`, every other byte of the UTF-8 text `%XX`. */
 export function queryEscape(text: string): string {
   return text.replace(/[^A-Za-z0-9\-_.~]+/g, (run) => {
     let escaped = "";
-    for (const byte of ENCODER.encode(run)) {
+    for (const byte of toBytes(run)) {
       escaped += byte === 0x20 ? "+" : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
     }
     return escaped;

@@ -35,6 +35,11 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ["\\a|\\t|\\v|\\.", "\x07\t\v.", ["\x07", "\t", "\v", "."]],
   ["\\s+", " \t\n\f\r\v\u00a0", [" \t\n\f\r"]],
   ["^$|\\A\\z", "", [""]],
+  ["\\ \\_\\-", " _-", [" _-"]],
+  ["a(?)b(?i)*", "abbB", ["abb"]],
+  ["\\p{lu}\\pl|\\p{greek}|\\p{decimal number}", "Ab1αK", ["Ab", "1", "α"]],
+  ["(?P<n>a)(?P<n>b)", "ab", ["ab"]],
+  ["(a{100}){10}", "a".repeat(1000), ["a".repeat(1000)]],
 ];
 for (const [pattern, text, expected] of CASES) {
   Deno.test(`matches of ${JSON.stringify(pattern)} in ${JSON.stringify(text)}`, () => {
@@ -66,7 +71,15 @@ const REFUSED = [
   "\\Z",
   "\\p{Nope}",
   "\\x{110000}",
-  "(?P<n>a)(?P<n>b)",
+  "{2}a",
+  "(?i)*",
+  "(?i){2}",
+  "(a{100}){11}",
+  "a{99999999999}",
+  "\\p{Alphabetic}",
+  "\\p{White_Space}",
+  "[[:Alpha:]]",
+  "a\udcff",
   "(?<1 x>a)",
   "(?z)",
   "(".repeat(5000) + ")".repeat(5000),

@@ -110,6 +110,15 @@ Deno.test("strings are bytes: a character that is cut and joined again is whole"
   assertEquals(execute('{{ slice "é" 0 1 | hex }} {{ "\\xff" }}').text, "c3 \ufffd");
 });
 
+for (
+  const [text, result] of [
+    ['{{ js "\\xc3" "\\xa9" }} {{ urlquery "\\xff" }}', "é %FF"],
+    ['{{ replaceR "(?P<n>a)|(?P<n>b)" "<$n$01>" "ab" }}', "<a><b>"],
+  ] as const
+) {
+  Deno.test(`functions: ${text}`, () => assertEquals(execute(text).text, result));
+}
+
 Deno.test("raw strings and text keep what they have, but for carriage returns of raw strings", () => {
   assertEquals(execute("a\r\n{{ `x\r\ny` }}\r\n").text, "a\r\nx\ny\r\n");
 });
@@ -129,6 +138,8 @@ for (
     ["{{ range $i, 1 := 3 }}{{ end }}", "a variable is wanted"],
     ["{{ break }}", "body of a"],
     ["{{ 1e999 }}", "overflow"],
+    ["{{ index .None }}", "there is nothing in nil"],
+    ['{{ matches "\\xff" "a" }}', "invalid UTF-8"],
   ] as const
 ) {
   Deno.test(`a mistake is told: ${JSON.stringify(text)}`, () => {
