@@ -113,8 +113,14 @@ function eachCharacter(text: string, change: (character: string) => string): str
   return text.replace(/[^\x20-\x40]/gu, (character) => {
     if (character === "İ") return change(character).startsWith("i") ? "i" : character;
     const changed = change(character);
-    return [...changed].length === 1 ? changed : character;
+    return [...changed].length === 1 ? changed : greekTitle(character) ?? character;
   });
+}
+
+/** The capital of a Greek letter with iota below (ᾳ, ᾼ), which JavaScript makes two letters of. */
+function greekTitle(character: string): string | undefined {
+  const capitals = [8, 9].map((distance) => String.fromCodePoint(character.codePointAt(0)! + distance));
+  return capitals.find((capital) => capital.toLowerCase() === character);
 }
 
 /**

@@ -186,7 +186,7 @@ function lexName(source: string, at: number, kind: TokenKind, pattern: RegExp): 
 
 function lexNumber(source: string, at: number): Token {
   const pattern =
-    /[-+]?(?:0[xX][0-9a-fA-F_]+(?:\.[0-9a-fA-F_]*)?(?:[pP][-+]?[0-9_]+)?|0[oO][0-7_]+|0[bB][01_]+|(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9_]+)?)/y;
+    /[-+]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][-+]?[0-9_]+)?|0[oO][0-7_]+|0[bB][01_]+|(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9_]+)?)/y;
   pattern.lastIndex = at;
   const text = pattern.exec(source)?.[0] ?? source[at]!;
   const behind = /[-+\p{L}\p{Nd}_]/uy; // "1x" and "3-" are no numbers

@@ -113,6 +113,7 @@ Deno.test("strings are bytes: a character that is cut and joined again is whole"
 for (
   const [text, result] of [
     ['{{ js "\\xc3" "\\xa9" }} {{ urlquery "\\xff" }}', "é %FF"],
+    ['{{ upper "ßŉᾳᾀ" }} {{ lower "ᾼ" }} {{ 0x.8p1 }}', "ßŉᾼᾈ ᾳ 1"],
     ['{{ replaceR "(?P<n>a)|(?P<n>b)" "<$n$01>" "ab" }}', "<a><b>"],
   ] as const
 ) {
