@@ -35,8 +35,14 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   ),
   replaceR,
   regex: replaceR,
-  lower: define<OneText>(["string"], ([text]) => eachCharacter(text, (character) => character.toLowerCase())),
-  upper: define<OneText>(["string"], ([text]) => eachCharacter(text, (character) => character.toUpperCase())),
+  lower: define<OneText>(
+    ["string"],
+    ([text], { budget }) => eachCharacter(budget, text, (character) => character.toLowerCase()),
+  ),
+  upper: define<OneText>(
+    ["string"],
+    ([text], { budget }) => eachCharacter(budget, text, (character) => character.toUpperCase()),
+  ),
   trim: define<OneText>(["string"], ([text]) => text.replace(/^[\p{White_Space}]+/u, "").replace(TRAILING_SPACE, "")),
   trimPrefix: define<TwoTexts>(
     ["string", "string"],
@@ -76,7 +82,10 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   env: define([], (_, { host }) => fromHost(() => host.env())),
   randInt: define<[bigint, bigint, string]>(
     ["int", "int", "string"],
-    ([low, high, seed]) => randomInt(low, high, seed),
+    ([low, high, seed], { budget }) => {
+      spend(budget, seed.length * 8);
+      return randomInt(low, high, seed);
+    },
   ),
 };
 
@@ -108,8 +117,9 @@ function replaceAll(budget: Budget, old: string, by: string, text: string): stri
 }
 
 /** Maps characters to characters: `ß` has no upper case of one character and stays, `İ` becomes `i`. */
-function eachCharacter(text: string, change: (character: string) => string): string {
+function eachCharacter(budget: Budget, text: string, change: (character: string) => string): string {
   if (isAscii(text)) return change(text);
+  spend(budget, text.length * 2 * STEP);
   return text.replace(/[^\x20-\x40]/gu, (character) => {
     if (character === "İ") return change(character).startsWith("i") ? "i" : character;
     const changed = change(character);

@@ -34,6 +34,14 @@ const BOMBS: Readonly<Record<string, readonly [string, string]>> = {
     '{{ range 999999 }}{{ matches (printf "(?i)[a-%c]{900}" (index "xyz" 1)) "" }}{{ matches (print .) "" }}{{ end }}',
     "too many steps",
   ],
+  "letters of a long text": [
+    '{{ $s := printf "%1000000s" "" | replace " " "ß" }}{{ range 30 }}{{ $x := upper $s }}{{ end }}',
+    "too many steps",
+  ],
+  "numbers from a long seed": [
+    '{{ $s := printf "%1000000s" "" }}{{ range 60 }}{{ $x := randInt 0 9 $s }}{{ end }}',
+    "too many steps",
+  ],
   "lengths of a long text": [
     '{{ $s := printf "%1000000sé" "" }}{{ range 9999999 }}{{ $n := len $s }}{{ end }}',
     "too many steps",
