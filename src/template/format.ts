@@ -1,5 +1,5 @@
 /** `printf`: one value by one verb. */
-import { append, type Sink } from "./budget.ts";
+import { append, type Sink, spend, STEP } from "./budget.ts";
 import { formatFloatValue, formatInt, formatText, pad, type Spec } from "./format_scalar.ts";
 import { checkDepth, nameOf, NIL, sortedEntries } from "./print.ts";
 import {
@@ -35,6 +35,8 @@ function formatPart(sink: Sink, value: Value, spec: Spec, depth: number): void {
     checkDepth(depth);
     return formatCompound(sink, value, spec, depth);
   }
+  const isQuoted = spec.verb === "q" || spec.goSyntax; // which looks at every character
+  if (isQuoted && typeof value === "string") spend(sink.budget, value.length * STEP);
   const text = formatScalar(value, spec);
   if (text === undefined) return formatMistake(sink, value, spec, depth);
   append(sink, text);

@@ -38,6 +38,10 @@ const BOMBS: Readonly<Record<string, readonly [string, string]>> = {
     '{{ $s := printf "%1000000s" "" | replace " " "ß" }}{{ range 30 }}{{ $x := upper $s }}{{ end }}',
     "too many steps",
   ],
+  "a long text in quotes": [
+    '{{ $s := printf "%1000000s" "" | replace " " "\\x00" }}{{ range 15 }}{{ $x := printf "%q" $s }}{{ end }}',
+    "too many steps",
+  ],
   "numbers from a long seed": [
     '{{ $s := printf "%1000000s" "" }}{{ range 60 }}{{ $x := randInt 0 9 $s }}{{ end }}',
     "too many steps",
