@@ -29,7 +29,7 @@ export const GLOBAL_KEYS = keyTable({
     default: false,
   },
   "min-memory": { type: "integer", doc: "Free memory needed, in MB; 0: no check", default: 100, range: [0, 2 ** 31] },
-  "priority": { type: "text", doc: "Priority of restic and hooks", words: PRIORITIES },
+  "priority": { type: "text", doc: "Priority of restic and hooks", words: PRIORITIES, anyCase: true },
   "nice": {
     type: "integer",
     doc: "Niceness of restic and hooks, unless priority is set",

@@ -71,6 +71,10 @@ Deno.test("check: the global section, 13.28 legacy-arguments among it", async ()
   }
 });
 
+Deno.test("check: a priority in any case of letters", async () => {
+  assertEquals(await problemsOf("global: {priority: BackGround}\ndefault: {}"), []);
+});
+
 Deno.test("check: groups of version 2", async () => {
   const { loadedGroup } = await configuration(
     "version: 2\ngroups: {g: {profile: [a], schedules: {ls: {at: daily}, check: {att: x}}}}",

@@ -9,7 +9,7 @@ import { type KnownRelease, minorReleases } from "../known_release.ts";
 import { SCHEDULABLE } from "../section_keys.ts";
 import { profileDefinitions, type Target } from "./sections.ts";
 import { CAPITALS, closedTable, type Layout, properties } from "./tables.ts";
-import { reference, type Schema, VALUES } from "./values.ts";
+import { inAnyCase, reference, type Schema, VALUES } from "./values.ts";
 
 const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -95,7 +95,7 @@ function secondRoot(): Schema {
 function anyCase(keys: Readonly<Record<string, Schema>>): Schema {
   const words = Object.entries(keys).filter(([name]) => /^[a-z]+$/.test(name));
   return Object.fromEntries(words.map(([name, schema]) => [
-    `^(?!${name}$)${[...name].map((letter) => `[${letter}${letter.toUpperCase()}]`).join("")}$`,
+    `^(?!${name}$)${inAnyCase(name)}$`,
     schema,
   ]));
 }

@@ -64,6 +64,6 @@ function typeOf(name: string, key: Key): Schema {
   if (nested === "schedule") return { anyOf: [reference("texts"), reference(nested)] };
   if (nested === "schedule-defaults") return reference(nested);
   if (nested !== undefined) return oneOrMore(reference(nested));
-  if (key.words) return oneOf(key.words);
+  if (key.words) return oneOf(key.words, key.anyCase ?? false);
   return key.range ? { ...VALUES.integer, minimum: key.range[0], maximum: key.range[1] } : reference(key.type);
 }

@@ -58,6 +58,12 @@ export function oneOrMore(schema: Schema): Schema {
 }
 
 /** One of the words; an empty text is as absent, and a template may make any. */
-export function oneOf(words: readonly string[]): Schema {
-  return { anyOf: [{ enum: [...words, "", null] }, { type: "string", pattern: String.raw`\{\{` }] };
+export function oneOf(words: readonly string[], isAnyCase: boolean): Schema {
+  const pattern = isAnyCase ? form(words.map(inAnyCase).join("|")) : String.raw`\{\{`;
+  return { anyOf: [{ enum: [...words, "", null] }, { type: "string", pattern }] };
+}
+
+/** A pattern of an ASCII word, for which JSON Schema has no flag. */
+export function inAnyCase(word: string): string {
+  return word.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }

@@ -142,6 +142,7 @@ for (
     [{}, { version: 2 }],
     [{ groups: { g: ["a"] } }, { groups: { g: { profiles: ["a"] } } }],
     [{ Global: { priority: "low" } }, { global: { use: "m" } }],
+    [{ global: { priority: "BackGround" } }, { global: { priority: "backgrounds" } }],
     [{ p: { backup: { exclude: ["x"] } } }, { p: { backup: { "exclude...": ["x"] } } }],
     [{ p: null }, { p: "x" }],
   ] as const
