@@ -49,6 +49,6 @@ function withoutBody(asked: Asked): Asked {
     ...asked,
     method: asked.method === "HEAD" ? "HEAD" : "GET",
     body: undefined,
-    headers: asked.headers.filter(([name]) => !/^content-/i.test(name)),
+    headers: asked.headers.filter(([name]) => name.toLowerCase() !== "content-length"),
   };
 }

@@ -55,7 +55,7 @@ Deno.test("headers are sent again, credentials not to another host", () => {
   assertEquals(namesOf(next(307, "https://h.test:81/")), "X-One Authorization Cookie Content-Type");
   assertEquals(namesOf(next(307, "https://other.test/")), "X-One Content-Type");
   assertEquals(namesOf(next(307, "http://h.test/")), "X-One Content-Type");
-  assertEquals(namesOf(next(302, "/next")), "X-One Authorization Cookie Host");
+  assertEquals(namesOf(next(302, "/next")), "X-One Authorization Cookie Content-Type Host");
 });
 
 Deno.test("credentials of the new URL count", () => {
