@@ -5,6 +5,7 @@ import { ConfigError, type Diagnostic, formatDiagnostic, formatPosition } from "
 import { EXIT } from "../model/exit_status.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Invocation } from "../model/invocation.ts";
+import { VERSION } from "../model/version.ts";
 import { planEnvironment } from "../plan/environment.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
@@ -18,6 +19,7 @@ import { type Signals, watchSignals } from "../run/signals.ts";
 import type { Profile } from "../schema/profile.ts";
 import { mentionsStdout } from "./body_templates.ts";
 import { showDryRun } from "./dry_run.ts";
+import type { HeldTrace } from "./held_trace.ts";
 import { type Say, withReport } from "./messages.ts";
 import { notFound } from "./not_found.ts";
 import { type Selection, selectProfiles } from "./select_profiles.ts";
@@ -35,11 +37,20 @@ interface Run {
   readonly start: Start;
 }
 
-/** @returns the exit status */
-export async function runRestic(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
+/**
+ * @param trace of the configuration
+ * @returns the exit status
+ */
+export async function runRestic(
+  invocation: Invocation,
+  configuration: Configuration,
+  world: World,
+  trace?: HeldTrace,
+): Promise<number> {
   const selection = selectProfiles(configuration, invocation.profile);
   return await withReport(invocation, configuration.global, world, async (report, say) => {
     const signals = watchSignals(world);
+    trace?.passTo((text) => say("trace", text));
     try {
       for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) {
         if (isOfInterest(problem, invocation, configuration)) tellProblem(problem, say);
@@ -57,6 +68,7 @@ export async function runRestic(invocation: Invocation, configuration: Configura
 
 async function runSelection(run: Omit<Run, "start">): Promise<number> {
   const { invocation, configuration, say, world } = run;
+  say("debug", `resticprofile ${VERSION}`);
   if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
   return await awake(configuration, say, world, async () => {
     return await runMembers({ ...run, start: await checkStart(configuration.global, say, world) });

@@ -7,11 +7,17 @@ import { isAbsolutePath, joinPath } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
 import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/job.ts";
 import { fail } from "./fail.ts";
+import type { HeldTrace } from "./held_trace.ts";
 import { runRestic } from "./run_restic.ts";
 import { groupScheduleNodes, scheduleNodes } from "./show_values.ts";
 import { unknownWords } from "./wanted_jobs.ts";
 
-export async function runSchedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
+export async function runSchedule(
+  invocation: Invocation,
+  configuration: Configuration,
+  world: World,
+  trace?: HeldTrace,
+): Promise<number> {
   const [text = "", ...args] = invocation.args;
   const job = parseJobId(text);
   if (job === undefined) {
@@ -22,7 +28,7 @@ export async function runSchedule(invocation: Invocation, configuration: Configu
     const flags = entry ? withSchedule(invocation.flags, entry, configuration.dir, world.os) : invocation.flags;
     const run: Invocation = { ...invocation, flags, word: job.command, profile: job.name, command: job.command, args };
     const env = { ...world.env, RESTICPROFILE_SCHEDULE_ID: scheduleId({ configFile: configuration.path, ...job }) };
-    return await runRestic(run, configuration, { ...world, env });
+    return await runRestic(run, configuration, { ...world, env }, trace);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return fail(error.diagnostics.map(formatDiagnostic).join("\n"), world);

@@ -6,17 +6,26 @@ import { formatDiagnostic } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
+import { type HeldTrace, holdTrace } from "./held_trace.ts";
 
 export async function performWithConfiguration(typed: Invocation, world: World): Promise<number> {
   if (typed.command === "validate") return await performValidate(typed, world);
-  const { config, format, trace } = typed.flags;
-  const tell = (text: string) => world.console.write("stderr", `${text}\n`);
+  const trace = typed.flags.trace ? holdTrace() : undefined;
+  try {
+    return await loadAndPerform(typed, trace, world);
+  } finally {
+    trace?.passTo((text) => world.console.write("stderr", `${text}\n`)); // it did not come to a run
+  }
+}
+
+async function loadAndPerform(typed: Invocation, trace: HeldTrace | undefined, world: World): Promise<number> {
+  const { config, format } = typed.flags;
   const schedule = typed.command === "run-schedule" ? typed.args[0] : undefined;
   const configuration = await loadConfiguration(world, {
     name: config,
     format,
     schedule,
-    trace: trace ? tell : undefined,
+    trace: trace?.tell,
   });
   const isKnown = (name: string) =>
     configuration.hasProfile(name) || configuration.groupNames().includes(name.toLowerCase());
@@ -24,9 +33,9 @@ export async function performWithConfiguration(typed: Invocation, world: World):
   const invocation = { ...settled, command: settled.command || configuration.global["default-command"] };
   if (!isOwnCommand(invocation.command)) {
     const { runRestic } = await import("./run_restic.ts");
-    return await runRestic(invocation, configuration, world);
+    return await runRestic(invocation, configuration, world, trace);
   }
-  return await performOwn(invocation.command, { invocation, configuration, world });
+  return await performOwn(invocation.command, { invocation, configuration, world, trace });
 }
 
 /** It reads the configuration itself: errors are what it is asked for. */
@@ -39,11 +48,12 @@ interface OwnCommandCall {
   readonly invocation: Invocation;
   readonly configuration: Configuration;
   readonly world: World;
+  readonly trace: HeldTrace | undefined;
 }
 
 async function performOwn(
   command: OwnCommandName,
-  { invocation, configuration, world }: OwnCommandCall,
+  { invocation, configuration, world, trace }: OwnCommandCall,
 ): Promise<number> {
   if (command !== "validate") {
     for (const problem of configuration.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
@@ -55,7 +65,7 @@ async function performOwn(
     }
     case "run-schedule": {
       const { runSchedule } = await import("./run_schedule.ts");
-      return await runSchedule(invocation, configuration, world);
+      return await runSchedule(invocation, configuration, world, trace);
     }
     case "schedule": {
       const { schedule } = await import("./schedule.ts");

@@ -90,6 +90,8 @@ export interface ResticStep extends StepRules {
   readonly command: string;
   /** All words after the program. */
   readonly args: readonly Argument[];
+  /** With the flags that were left out because restic would refuse them; only where `--trace` shows it. */
+  readonly unfiltered?: readonly Argument[];
   /** Differs from the job's for a backup with `source-relative`. */
   readonly workingDir: string;
   readonly stdin: RestIn;

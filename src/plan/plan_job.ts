@@ -89,6 +89,7 @@ function openPlanning(
     user,
     isResticDryRun: hasUserFlag(user, "dry-run"),
     common: commonFlags(profile, flags),
+    isTraced: flags.trace,
     lockWaitMs: flags.noLock ? 0 : flags.lockWaitMs,
     note,
   };

@@ -22,6 +22,8 @@ export interface Planning {
   readonly isResticDryRun: boolean;
   /** Flags of the profile, those of the tool's `-q` and `-v` among them. */
   readonly common: FlagValues;
+  /** `--trace` shows what was left out. */
+  readonly isTraced: boolean;
   /** Budget of waiting for locks in milliseconds; 0 with `--no-lock`. */
   readonly lockWaitMs: number;
   /** Reported once, however often it is said. */

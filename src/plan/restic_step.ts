@@ -54,6 +54,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], pla
     program: facts.resticPath,
     command,
     args: resticArguments(command, flags, words, section, planning),
+    ...planning.isTraced ? { unfiltered: resticArguments(command, flags, words, section, unfiltered(planning)) } : {},
     workingDir: profile.workingDir,
     stdin: secondaryInput(planning),
     stdout: facts.outputIsLogged || facts.templatesUseStdout ? "read" : "inherit",
@@ -62,6 +63,11 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], pla
     hideJson: false,
     keepStdout: facts.templatesUseStdout && !rules.quiet, // what an automatic init prints is no news
   };
+}
+
+/** The same without filter; what there is to note has been noted. */
+function unfiltered(planning: Planning): Planning {
+  return { ...planning, facts: { ...planning.facts, filter: false }, note: () => {} };
 }
 
 /** `COMMAND FLAGS words`. */

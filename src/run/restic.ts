@@ -2,7 +2,7 @@
 import { formatCommandLine } from "../model/command_line.ts";
 import type { Failure, Summary } from "../model/event.ts";
 import { masker, maskVariable } from "../model/mask.ts";
-import type { ResticStep } from "../model/plan.ts";
+import type { Argument, ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
 import { startAs, startListedChild } from "./child.ts";
@@ -62,20 +62,29 @@ function conclude(
   const { durationMs, stderr, status, summary } = attempt;
   const outcome = { durationMs, stderr, status, summary };
   tell({ type: "restic-ended", at: world.now(), job, step, failure, outcome });
-  if (!failure) say(context, "info", `profile '${job.profile}': finished '${step.id}'`);
+  sayEnd(step, failure, context);
   return { failure, failedStatus: failure && failure === attempt.failure ? status : undefined };
+}
+
+/** A failure that counts is told at the end of the run. */
+function sayEnd({ id, onError }: ResticStep, failure: Failure | undefined, context: RunContext): void {
+  const ended = `profile '${context.job.profile}': finished '${id}'`;
+  if (!failure) say(context, "info", ended);
+  else if (onError === "ignore") say(context, "info", `${ended}: ${failure.cause}, which changes nothing`);
 }
 
 async function performUnlock(step: ResticStep, context: RunContext): Promise<boolean> {
   say(context, "info", `profile '${context.job.profile}': starting '${step.id}'`);
   const { failure } = await attemptRestic(step, context);
   if (failure) say(context, "error", failure.message);
+  else sayEnd(step, failure, context);
   return failure === undefined;
 }
 
 async function attemptRestic(step: ResticStep, context: RunContext): Promise<Attempt> {
   const environment = stepEnvironment(step, context);
   const words = [step.program, ...bindArguments(step.args, environment, context)];
+  if (step.unfiltered) sayUnfiltered(step.unfiltered, environment, context);
   sayCommand(words, step, environment, context);
   if (step.stdin.from !== "commands") return await runRestic(words, step, environment, context);
   const { lines, stage } = step.stdin;
@@ -201,6 +210,11 @@ function toleratedStatus(status: ExitStatus, step: ResticStep, context: RunConte
   if (!step.warningsAllowed || status.signal !== undefined || status.code !== WARNING_STATUS) return status;
   say(context, "warning", `${step.stage}: exit status ${WARNING_STATUS}: some source files could not be read`);
   return { code: 0, signal: undefined };
+}
+
+function sayUnfiltered(args: readonly Argument[], environment: Environment, context: RunContext): void {
+  const words = formatCommandLine(bindArguments(args, environment, context));
+  say(context, "trace", `profile '${context.job.profile}': arguments before filtering: ${masked(words, environment)}`);
 }
 
 function sayCommand(words: readonly string[], step: ResticStep, environment: Environment, context: RunContext): void {
