@@ -7,8 +7,11 @@ import { HIDDEN } from "./secret.ts";
 /** Replaces the secrets in a text. */
 export type Mask = (text: string) => string;
 
-/** `scheme://user:password@`; the password is all from the first `:` of the user part to the last `@` before the host. */
-const URL_PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^\s\/?#"<>:@]*:)[^\s\/?#"<>]+(?=@)/gi;
+/**
+ * `://user:password@`; the password is all from the first `:` of the user part to the last `@` before the host. The scheme is
+ * not looked at: each letter of a long word might begin one, and the search would take the square of its length.
+ */
+const URL_PASSWORD = /(:\/\/[^\s\/?#"<>:@]*:)[^\s\/?#"<>]+(?=@)/g;
 /** The same for a text that is one URL, where a blank or a quote belongs to the password too. */
 const WHOLE_URL_PASSWORD = /^((?:[a-z0-9]+:)?[a-z][a-z0-9+.-]*:\/\/[^\/?#:@]*:)([^\/?#]+)(?=@)/i;
 /** Shorter values would garble the text they are looked for in, and nobody can call them a secret. */

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
   isSecretHeader,
   isSecretName,
@@ -105,4 +105,11 @@ Deno.test("masker() finds the values of secret variables in every form", () => {
 Deno.test("masker() prefers the longer of two secrets, and hides a key line by line", () => {
   const mask = masker({ A_KEY: "secret", B_KEY: "secret-longer", C_KEY: "-----BEGIN\nMIIEvQIBADANBg" });
   assertEquals(mask("secret-longer secret MIIEvQIBADANBg"), "××× ××× ×××");
+});
+
+Deno.test("maskUrls() looks through long words in time that grows with their length, not its square", () => {
+  const started = performance.now();
+  const words = ["x", "x.", "://", "://u:", "a@", "://u:p/"].map((part) => part.repeat(50_000));
+  assertEquals(words.map(maskUrls), words);
+  assert(performance.now() - started < 1_000);
 });
