@@ -88,7 +88,7 @@ async function sendRequest(
 function tellOutcome(outcome: Outcome, of: string, { shown }: HookRequest, { say }: Phase): void {
   if ("status" in outcome) {
     say("debug", `${of}: ${showReply(outcome)}`);
-    if (outcome.body) say("trace", `${of}: ${printable(new TextDecoder().decode(outcome.body))}`);
+    if (outcome.body?.length) say("trace", `${of}: ${printable(new TextDecoder().decode(outcome.body))}`);
   }
   const problem = problemOf(outcome);
   if (problem !== undefined) say("warning", `${of}: ${shown.method} ${shown.url} failed: ${problem}`);

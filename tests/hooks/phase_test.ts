@@ -167,4 +167,5 @@ Deno.test("verbose output has request and reply; the body of a reply is for trac
     assertStringIncludes(shown, part);
   }
   assert(!(await sendAll([asked], reply, { level: "debug" })).told.join().includes("two"));
+  assert(!(await sendAll([asked], () => ({}), { level: "trace" })).told.join().includes("trace:"), "nothing to show");
 });
