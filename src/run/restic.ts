@@ -6,17 +6,16 @@ import type { Argument, ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
 import { startAs, startListedChild } from "./child.ts";
-import { KEPT_STDERR_BYTES } from "./child_output.ts";
 import { type RunContext, say } from "./context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
-import { lineReader } from "./lines.ts";
-import { afterHeldLock, type HeldLock, lockReader } from "./restic_lock.ts";
+import { InputError, type ResticInput } from "./restic_input.ts";
+import { afterHeldLock, type HeldLock } from "./restic_lock.ts";
+import { stderrReader } from "./restic_stderr.ts";
 import { stdoutReader } from "./restic_stdout.ts";
-import { type CommandsOutput, startCommands, StdinCommandError } from "./stdin_command.ts";
-import { watchLines } from "./stream_error.ts";
-import { tail } from "./tail.ts";
+import { startCommands } from "./stdin_command.ts";
+import { toolInput } from "./tool_input.ts";
 
 /** restic made a snapshot, but could not read all of its sources. */
 const WARNING_STATUS = 3;
@@ -41,13 +40,15 @@ export interface ResticResult {
 export async function performRestic(step: ResticStep, context: RunContext): Promise<ResticResult> {
   const { job, signals, state } = context;
   say(context, "info", `profile '${job.profile}': starting '${step.id}'`);
+  let again: (() => ResticInput) | undefined;
   for (;;) {
-    const attempt = await attemptRestic(step, context);
+    const attempt = await attemptRestic(step, context, again);
     const { failure, heldLock } = attempt;
     if (!failure || !heldLock || !step.retried || signals.count() > 0) return conclude(step, attempt, failure, context);
     state.waitedMs += attempt.durationMs;
     const next = await afterHeldLock(heldLock, step, context, (unlock) => performUnlock(unlock, context));
     if (next !== "again") return conclude(step, attempt, next ?? failure, context);
+    again ??= inputOfRetries(step, context);
   }
 }
 
@@ -81,25 +82,42 @@ async function performUnlock(step: ResticStep, context: RunContext): Promise<boo
   return failure === undefined;
 }
 
-async function attemptRestic(step: ResticStep, context: RunContext): Promise<Attempt> {
+/** @param again makes the input of an attempt after the first, where that cannot simply be inherited */
+async function attemptRestic(
+  step: ResticStep,
+  context: RunContext,
+  again?: () => ResticInput,
+): Promise<Attempt> {
   const environment = stepEnvironment(step, context);
   const words = [step.program, ...bindArguments(step.args, environment, context)];
   if (step.unfiltered) sayUnfiltered(step.unfiltered, environment, context);
   sayCommand(words, step, environment, context);
-  if (step.stdin.from !== "commands") return await runRestic(words, step, environment, context);
-  const { lines, stage } = step.stdin;
   const before = context.signals.count();
-  const commands = startCommands(lines, stage, environment, context);
+  const input = again?.() ?? commandsOf(step, environment, context);
+  if (input === undefined) return await runRestic(words, step, environment, context);
   try {
-    await commands.head();
+    await input.head();
     if (context.signals.count() > before) return unstarted(failureWithoutChild(step.stage, INTERRUPTED));
-    return await runRestic(words, step, environment, context, commands);
+    return await runRestic(words, step, environment, context, input);
   } catch (error) {
-    if (error instanceof StdinCommandError) return unstarted(error.failure);
+    if (error instanceof InputError) return unstarted(error.failure);
     throw error;
   } finally {
-    await commands.stop();
+    await input.stop();
   }
+}
+
+function commandsOf(
+  { stdin }: ResticStep,
+  environment: Environment,
+  context: RunContext,
+): ResticInput | undefined {
+  return stdin.from === "commands" ? startCommands(stdin.lines, stdin.stage, environment, context) : undefined;
+}
+
+/** A terminal is there for passwords: what was typed for one attempt is none of the next one's. */
+function inputOfRetries({ stdin, stage }: ResticStep, context: RunContext): (() => ResticInput) | undefined {
+  return stdin.from === "tool" && !context.world.console.stdinIsTerminal ? toolInput(stage, context) : undefined;
 }
 
 function unstarted(failure: Failure): Attempt {
@@ -112,7 +130,7 @@ async function runRestic(
   step: ResticStep,
   environment: Environment,
   context: RunContext,
-  commands?: CommandsOutput,
+  input?: ResticInput,
 ): Promise<Attempt> {
   const { world, signals } = context;
   const errors = await stderrReader(step, environment, context);
@@ -120,8 +138,8 @@ async function runRestic(
   const before = signals.count();
   const started = world.elapsed();
   const commandLine = masked(quotedWords(words), environment);
-  const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment), context));
-  const fed = commands?.feed(child);
+  const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment, input), context));
+  const fed = input?.feed(child);
   const { status, durationMs } = await ended(
     child,
     [
@@ -130,12 +148,12 @@ async function runRestic(
     ],
     started,
     context,
-    commands,
+    input,
   );
   await errors.end();
   const interrupted = signals.count() > before;
-  const commandFailure = interrupted ? undefined : (await fed)?.failure;
-  const failure = commandFailure ?? failureOfChild({
+  const inputFailure = interrupted ? undefined : (await fed)?.failure;
+  const failure = inputFailure ?? failureOfChild({
     stage: step.stage,
     status: toleratedStatus(status, step, context),
     interrupted: interrupted && step.when === "success",
@@ -144,65 +162,44 @@ async function runRestic(
   });
   return {
     failure,
-    stderr: commandFailure?.stderr ?? errors.text(),
-    status: status.signal === undefined && !commandFailure ? status.code : undefined,
+    stderr: inputFailure?.stderr ?? errors.text(),
+    status: status.signal === undefined && !inputFailure ? status.code : undefined,
     summary: output.end(),
     durationMs,
-    heldLock: commandFailure ? undefined : errors.heldLock(status.code),
+    heldLock: inputFailure ? undefined : errors.heldLock(status.code),
   };
 }
 
-/** Waits for the end of the child and of what it wrote; its stdin-commands end with it. */
+/** Waits for the end of the child and of what it wrote; what feeds it ends with it. */
 async function ended(
   child: Child,
   drains: readonly Drain[],
   started: number,
   { world }: RunContext,
-  commands: CommandsOutput | undefined,
+  input: ResticInput | undefined,
 ): Promise<{ status: ExitStatus; durationMs: number }> {
   const status = await child.status;
   const durationMs = world.elapsed() - started;
-  await commands?.stop();
+  await input?.stop();
   await settle(drains, world);
   return { status, durationMs };
 }
 
-/** What comes from the tool's own input is all there for another attempt: restic takes its lock before it reads. */
-function resticCommand(words: readonly string[], step: ResticStep, env: Environment): ChildCommand {
+function resticCommand(
+  words: readonly string[],
+  step: ResticStep,
+  env: Environment,
+  input: ResticInput | undefined,
+): ChildCommand {
   const [program = "", ...args] = words;
   return {
     program,
     args,
     cwd: step.workingDir,
     env,
-    stdin: ({ nothing: "null", tool: "inherit", commands: "piped" } as const)[step.stdin.from],
+    stdin: input ? "piped" : step.stdin.from === "tool" ? "inherit" : "null",
     stdout: step.stdout === "inherit" ? "inherit" : "piped",
     stderr: step.quiet ? "null" : "piped",
-  };
-}
-
-/** Standard error is always read: shown at once, kept, and its lines looked at. */
-async function stderrReader(step: ResticStep, environment: Environment, context: RunContext) {
-  const { tell, world } = context;
-  const kept = tail(KEPT_STDERR_BYTES);
-  const lines = lineReader();
-  const locks = lockReader();
-  const watch = step.watched ? await watchLines(environment, context) : undefined;
-  async function look(complete: readonly string[]): Promise<void> {
-    for (const line of complete) {
-      locks.read(line);
-      await watch?.(line);
-    }
-  }
-  return {
-    async take(bytes: Uint8Array) {
-      tell({ type: "output", at: world.now(), stream: "stderr", bytes });
-      kept.add(bytes);
-      await look(lines.add(bytes));
-    },
-    end: () => look(lines.end()),
-    text: kept.text,
-    heldLock: locks.heldLock,
   };
 }
 

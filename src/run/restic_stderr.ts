@@ -1,0 +1,46 @@
+/** Standard error of a restic command: always read; shown at once, kept, and its lines looked at. */
+import type { ResticStep } from "../model/plan.ts";
+import { KEPT_STDERR_BYTES } from "./child_output.ts";
+import type { RunContext } from "./context.ts";
+import type { Environment } from "./environment.ts";
+import { lineReader } from "./lines.ts";
+import { type HeldLock, lockReader } from "./restic_lock.ts";
+import { watchLines } from "./stream_error.ts";
+import { tail } from "./tail.ts";
+
+export interface StderrReader {
+  take(bytes: Uint8Array): Promise<void>;
+  /** A last line without line feed counts. */
+  end(): Promise<void>;
+  text(): string;
+  heldLock(status: number): HeldLock | undefined;
+}
+
+/** @throws {SyntaxError} when a pattern of stream-error is no regular expression */
+export async function stderrReader(
+  step: ResticStep,
+  environment: Environment,
+  context: RunContext,
+): Promise<StderrReader> {
+  const { tell, world } = context;
+  const kept = tail(KEPT_STDERR_BYTES);
+  const lines = lineReader();
+  const locks = lockReader();
+  const watch = step.watched ? await watchLines(environment, context) : undefined;
+  async function look(complete: readonly string[]): Promise<void> {
+    for (const line of complete) {
+      locks.read(line);
+      await watch?.(line);
+    }
+  }
+  return {
+    async take(bytes: Uint8Array) {
+      tell({ type: "output", at: world.now(), stream: "stderr", bytes });
+      kept.add(bytes);
+      await look(lines.add(bytes));
+    },
+    end: () => look(lines.end()),
+    text: kept.text,
+    heldLock: locks.heldLock,
+  };
+}
