@@ -5,7 +5,7 @@ import { GROUP_KEYS } from "../schema/group_keys.ts";
 import type { Key, KeyTable } from "../schema/key.ts";
 import { NESTED_TABLES } from "../schema/nested_tables.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
-import { commandOfSection, flagNames, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
+import { commandOfSection, flagNames, flagOfKey, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
 import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } from "../schema/section_keys.ts";
 import { nearestHint } from "./nearest.ts";
 import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
@@ -20,7 +20,7 @@ export function checkProfile(profile: TableNode, name: string, report: Report): 
     const own = ownKey(PROFILE_KEYS, key);
     if (own) checkOwn(node, own, `${name}.${key}`, report);
     else if (isSectionName(key) && node.kind === "table") checkSection(key, node, name, report);
-    else if (!isFlagOfAnyCommand(key) && !isSectionName(key)) report(strangerInProfile(key, node, name));
+    else if (!isFlagOfAnyCommand(flagOfKey(key)) && !isSectionName(key)) report(strangerInProfile(key, node, name));
     else if (node.kind === "table") {
       report(nodeWarning(node, `"${name}.${key}" is a table: a flag of restic takes no table`));
     }
@@ -85,7 +85,7 @@ function checkSection(section: string, node: TableNode, profile: string, report:
   for (const [key, value] of node.entries) {
     const own = ownKey(keys, key);
     if (own) checkOwn(value, own, `${place}.${key}`, report);
-    else if (!isFlagOfAnyCommand(key)) report(strangerInSection(key, value, section, place));
+    else if (!isFlagOfAnyCommand(flagOfKey(key))) report(strangerInSection(key, value, section, place));
     else if (value.kind === "table") {
       report(nodeWarning(value, `"${place}.${key}" is a table: a flag of restic takes no table`));
     }

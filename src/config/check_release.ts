@@ -7,6 +7,7 @@ import {
   acceptsFlag,
   commandDeprecatedAfter,
   commandOfSection,
+  commandsOfSection,
   deprecatedAfter,
   isFlagOfAnyCommand,
   resticCommands,
@@ -14,9 +15,6 @@ import {
 } from "../schema/restic_flags.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
 import { isSectionName } from "../schema/sections.ts";
-
-/** Names that stand for a flag of another name. */
-const ALIASES: ReadonlySet<string> = new Set(["repository", "from-repository"]);
 
 /** What took the place of deprecated names, as far as one did. */
 const SUCCESSORS: Readonly<Record<string, string>> = {
@@ -42,16 +40,15 @@ type Verdict = { readonly text: string; readonly hint?: string } | undefined;
 /** Verdicts are remembered: profiles of one file are much alike. */
 export function releaseCheck(restic: ResticInUse): (profile: Profile) => Diagnostic[] {
   const known = new Map<string, Verdict>();
-  const verdictOn = (command: string | undefined, flag: string) => {
-    const key = `${command} ${flag}`;
-    if (!known.has(key)) known.set(key, judge(command, flag, restic));
+  const verdictOn = (section: string | undefined, flag: string) => {
+    const key = `${section} ${flag}`;
+    if (!known.has(key)) known.set(key, judge(section, flag, restic));
     return known.get(key);
   };
   const check = (profile: Profile, section: Section | undefined) => {
     const path = section ? [section.name] : [];
-    const command = section && commandOfSection(section.name);
     return flagsIn(section ?? profile, section ? sectionKeys(section.name) : PROFILE_KEYS).flatMap(([key, flag]) => {
-      const verdict = verdictOn(command, flag);
+      const verdict = verdictOn(section?.name, flag);
       return verdict === undefined ? [] : [told(profile, [...path, key], verdict)];
     });
   };
@@ -82,15 +79,16 @@ function isRenamed(flag: string): boolean {
   return flag.startsWith("from-");
 }
 
-/** @param command undefined: any. What no restic ever had is told as an unknown key. */
-function judge(command: string | undefined, flag: string, restic: ResticInUse): Verdict {
-  if (ALIASES.has(flag) || !isFlagOfAnyCommand(flag)) return undefined;
-  const commands = command === undefined ? resticCommands() : [command];
+/** @param section undefined: the profile itself. What no restic ever had is told as an unknown key. */
+function judge(section: string | undefined, flag: string, restic: ResticInUse): Verdict {
+  if (!isFlagOfAnyCommand(flag)) return undefined;
+  const commands = section === undefined ? resticCommands() : commandsOfSection(section);
   const accepting = commands.filter((each) => acceptsFlag(each, flag, restic));
   if (accepting.length === 0) {
     const name = restic.version === undefined ? "restic" : `restic ${restic.version.join(".")}`;
     const consequence = restic.filter ? "it is left out" : "it will be refused";
-    return { text: `: ${name} has no such flag for ${command ?? "any command"}, ${consequence}` };
+    const command = section === undefined ? "any command" : commandOfSection(section);
+    return { text: `: ${name} has no such flag for ${command}, ${consequence}` };
   }
   const lasts = accepting.map((each) => deprecatedAfter(each, flag, restic));
   const [last] = lasts;

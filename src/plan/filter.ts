@@ -1,6 +1,12 @@
 /** restic refuses flags that it does not know, and common flags are meant for many commands: the flags of one command. */
 import type { FlagValues } from "../schema/profile.ts";
-import { acceptsFlag, findFlag, isKnownFlag } from "../schema/restic_flags.ts";
+import {
+  acceptsFlag,
+  commandOfSection,
+  commandsOfSection,
+  findFlag,
+  isFlagOfAnyCommand,
+} from "../schema/restic_flags.ts";
 import { flagWords } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { placeOfFlag, type SectionPlan } from "./sections.ts";
@@ -27,19 +33,21 @@ function noteLackingValue(name: string, { profile, section, note }: Planning): v
 }
 
 /**
- * Says which flags of a section only another release of restic has; common flags are meant for others and stay silent.
+ * Says which flags of a section none of its commands has in this release of restic; common flags are meant for others and stay
+ * silent, and what no restic has was told when the configuration was read.
  * @param flags what is left of them for the command: some are renamed, or not used
  */
 export function noteLackingFlags(section: SectionPlan, flags: FlagValues, command: string, planning: Planning): void {
   if (!planning.facts.filter) return;
+  const commands = section.names.flatMap(commandsOfSection);
   for (const [name, value] of flags) {
-    const isLacking = section.flags.has(name) && isKnownFlag(command, name) &&
-      !acceptsFlag(command, name, planning.release);
+    const isLacking = section.flags.has(name) && isFlagOfAnyCommand(name) &&
+      !commands.some((each) => acceptsFlag(each, name, planning.release));
     if (!isLacking || flagWords(name, value, command).length === 0) continue;
     planning.note({
       severity: "warning",
       message: `restic ${planning.facts.resticVersion ?? ""}`.trimEnd() +
-        ` has no flag --${name} for ${command}: it is left out`,
+        ` has no flag --${name} for ${commandOfSection(section.names.at(-1)!)}: it is left out`,
       at: placeOfFlag(planning.profile, section.names, name),
     });
   }

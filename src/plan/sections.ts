@@ -5,6 +5,7 @@ import type { KeyTable } from "../schema/key.ts";
 import type { Position } from "../model/diagnostic.ts";
 import type { FlagValue, FlagValues, Profile, SectionOptions } from "../schema/profile.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
+import { flagOfKey, keysOfFlag } from "../schema/restic_flags.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
 
 export interface SectionPlan {
@@ -14,8 +15,6 @@ export interface SectionPlan {
   /** By restic's names; `false` and the like stand for flags that are switched off. */
   readonly flags: FlagValues;
 }
-
-const RESTIC_NAMES: Readonly<Record<string, string>> = { "repository": "repo", "from-repository": "from-repo" };
 
 /** The sections of a command, the later ones over the earlier; undefined when the profile has none of them. */
 export function findSection(profile: Profile, names: readonly string[]): SectionPlan | undefined {
@@ -47,7 +46,7 @@ export function commonFlags(profile: Profile, tool: ToolFlags): FlagValues {
 
 /** Where a flag stands in the configuration, whichever of its names, and of the sections, was used; else in the profile. */
 export function placeOfFlag(profile: Profile, sections: readonly string[], name: string): Position | undefined {
-  const names = [name, ...Object.keys(RESTIC_NAMES).filter((key) => RESTIC_NAMES[key] === name)];
+  const names = keysOfFlag(name);
   for (const section of sections) {
     // a key that is not there has the place of its table
     const table = profile.at([section]);
@@ -68,5 +67,5 @@ function typedFlags(options: Readonly<Record<string, unknown>>, keys: KeyTable):
 }
 
 function plainFlags(flags: FlagValues): [string, FlagValue][] {
-  return [...flags].filter(([, value]) => value !== null).map(([name, value]) => [RESTIC_NAMES[name] ?? name, value]);
+  return [...flags].filter(([, value]) => value !== null).map(([name, value]) => [flagOfKey(name), value]);
 }

@@ -40,6 +40,8 @@ interface ResticCommand {
 const COMMANDS = table.commands as Readonly<Record<string, ResticCommand>>;
 const GLOBAL_FLAGS = COMMANDS["(global)"]!.flags;
 
+const OLDEST: Version = parseVersion(table.versions[0]!)!;
+
 /** Newest release in the table; it stands for a restic whose version is not known. */
 export const NEWEST: Version = parseVersion(table.versions.at(-1)!)!;
 
@@ -53,6 +55,16 @@ export function commandOfSection(section: string): string {
   if (section === "retention") return "forget";
   const words = section.replace("-", " ");
   return words !== section && COMMANDS[words] ? words : section;
+}
+
+/**
+ * The commands that a section's flags may be meant for: `repair` is also for `repair index`, and `copy` for the `init` of its
+ * destination.
+ */
+export function commandsOfSection(section: string): string[] {
+  const command = commandOfSection(section);
+  const longer = Object.keys(COMMANDS).filter((name) => name.startsWith(`${command} `));
+  return [command, ...longer, ...(section === "copy" ? ["init"] : [])];
 }
 
 /** `repair snapshots` for `repair` with `snapshots` as the first word after it, if that is a command of two words; else `command`. */
@@ -69,6 +81,19 @@ export function isArgumentOfCommand(command: string): boolean {
   const first = command.split(" ")[0]!;
   const takesArguments = first !== command && Object.keys(COMMANDS[first]?.flags ?? {}).length > 0;
   return takesArguments && Object.keys(COMMANDS[command]?.flags ?? {}).length === 0;
+}
+
+/** Keys of the configuration that restic has under another name. */
+const RESTIC_NAMES: Readonly<Record<string, string>> = { "repository": "repo", "from-repository": "from-repo" };
+
+/** What restic calls the flag that a key stands for. */
+export function flagOfKey(key: string): string {
+  return Object.hasOwn(RESTIC_NAMES, key) ? RESTIC_NAMES[key]! : key;
+}
+
+/** The keys that stand for a flag: its own name, and what else it is called in a configuration. */
+export function keysOfFlag(name: string): string[] {
+  return [name, ...Object.keys(RESTIC_NAMES).filter((key) => RESTIC_NAMES[key] === name)];
 }
 
 /** The flag in any release, the command's own or a global one; undefined if there never was such a flag. */
@@ -157,6 +182,8 @@ function own(flags: Readonly<Record<string, ResticFlag>> | undefined, name: stri
   return flags && Object.hasOwn(flags, name) ? flags[name] : undefined;
 }
 
+/** What the oldest release of the table has counts for those before it too: nobody knows since when. */
 function reached(since: string, version: Version): boolean {
-  return compareVersions(version, parseVersion(since)!) >= 0;
+  const first = parseVersion(since)!;
+  return compareVersions(version, first) >= 0 || compareVersions(first, OLDEST) === 0;
 }

@@ -41,6 +41,7 @@ const FINE = [
   "check: {with-cache: true}",
   "copy: {repository: r, from-repository: s, snapshot: x}",
   "repair-snapshots: {forget: true}",
+  "from-repository: r, stats: {repository: s}, key: {user: u}",
   "key-add: {new-password-file: n}",
   "backup: {schedule: {at: daily, lock-mode: fail}, schedule-log: x}",
   "rebuild-index: {read-all-packs: true}",

@@ -166,6 +166,11 @@ const ROWS: readonly Row[] = [
   ["stdin-command implies --stdin", "backup", { profile: { backup: { stdin: false, "stdin-command": "dump" } } }, [
     "backup --repo=local:repo --stdin",
   ]],
+  ["13.6 timestamps are written as restic reads them, wherever it takes a time", "find", {
+    profile: { find: { oldest: "2024-01-02T03:04:05", newest: "2024-01-02 03:04:05", tag: "2024-01-02T03:04:05" } },
+  }, [
+    "find --newest=2024-01-02 03:04:05 --oldest=2024-01-02 03:04:05 --repo=local:repo --tag=2024-01-02T03:04:05",
+  ]],
   ["13.29 own options never leak", "prune", {
     facts: { filter: false },
     profile: { lock: "l", "status-file": "s", prune: { schedule: "daily", "schedule-log": "x", "run-before": "true" } },
@@ -195,3 +200,25 @@ Deno.test("13.7 flags that this restic lacks are reported once, with their place
     ["warning", 2, 5],
   ]);
 });
+
+for (
+  const [commandLine, restic, profile, wanted] of [
+    ["snapshots", "0.18.0", { snapshots: { "exclude-file": "e" } }, ["--exclude-file for snapshots"]],
+    ["backup", "0.18.0", { retention: { "after-backup": true, "exclude-file": "e" } }, ["--exclude-file for forget"]],
+    ["copy", "0.18.0", { copy: { repository: "r", initialize: true, "repository-version": 2, tag: "t" } }, []],
+    ["copy", "0.13.1", { copy: { repository: "r", initialize: true, "repository-version": 2 } }, [
+      "--repository-version for copy",
+    ]],
+    ["repair index", "0.18.0", { repair: { forget: true, "read-data": true } }, ["--read-data for repair"]],
+    ["key list", "0.18.0", { key: { user: "u" } }, []],
+    ["stats", "0.18.0", { stats: { repository: "r", "no-such-flag": true, "read-data": false } }, []],
+  ] as const
+) {
+  Deno.test(`13.7 of ${JSON.stringify(profile)} restic ${restic} ${commandLine} lacks ${wanted.join() || "nothing"}`, () => {
+    const { notes } = planned(commandLine, { restic, profile });
+    assertEquals(
+      notes.map(({ message }) => message),
+      wanted.map((flag) => `restic ${restic} has no flag ${flag}: it is left out`),
+    );
+  });
+}

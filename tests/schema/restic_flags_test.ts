@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import {
   acceptsFlag,
   commandOfSection,
+  commandsOfSection,
   flagNames,
   fullCommand,
   isFlagOfAnyCommand,
@@ -61,6 +62,18 @@ Deno.test("acceptsFlag() knows the flags that only Windows has", () => {
   assert(acceptsFlag("backup", "use-fs-snapshot", release("0.12.0", "windows")));
   assert(!acceptsFlag("backup", "use-fs-snapshot", release("0.11.0", "windows")));
   assert(!acceptsFlag("backup", "use-fs-snapshot", release("0.18.0", "linux")));
+});
+
+Deno.test("what the oldest release has, those before it have too", () => {
+  assert(acceptsFlag("snapshots", "repo", release("0.1.0")));
+  assert(!acceptsFlag("backup", "iexclude", release("0.1.0")));
+});
+
+Deno.test("commandsOfSection() are all that its flags may be for", () => {
+  assertEquals(commandsOfSection("copy"), ["copy", "init"]);
+  assertEquals(commandsOfSection("repair"), ["repair", "repair index", "repair packs", "repair snapshots"]);
+  assertEquals(commandsOfSection("retention"), ["forget"]);
+  assertEquals(commandsOfSection("unheard-of"), ["unheard-of"]);
 });
 
 Deno.test("13.20 a version that is not known is the newest", () => {

@@ -8,7 +8,9 @@ import { PROFILE_KEYS } from "../profile_keys.ts";
 import {
   commandOfSection,
   flagNamesOf,
+  flagOfKey,
   isGlobalFlag,
+  keysOfFlag,
   RELEASES,
   resticCommands,
   type ResticFlag,
@@ -43,7 +45,7 @@ export function profileDefinitions(target: Target): Record<string, Schema> {
 }
 
 function profileSchema({ layout, release }: Target): Schema {
-  const names = flagNamesOfAny(release);
+  const names = keysOfAnyFlag(release);
   const flags = names.filter((name) => !Object.hasOwn(PROFILE_KEYS, name));
   return {
     title: "Profile",
@@ -100,8 +102,9 @@ function ownKeys(section: string): KeyTable {
 
 /** Flags of all commands are described; those of other commands pass, too. */
 function commonFlags({ layout, release }: Target): Schema {
-  const names = flagNamesOfAny(release);
-  const [common, others] = [names.filter(isGlobalFlag), names.filter((name) => !isGlobalFlag(name))];
+  const names = keysOfAnyFlag(release);
+  const isCommon = (key: string) => isGlobalFlag(flagOfKey(key));
+  const [common, others] = [names.filter(isCommon), names.filter((key) => !isCommon(key))];
   return {
     type: ["object", "null"],
     properties: Object.fromEntries(common.map((name) => [name, flagProperty(name, undefined)])),
@@ -113,14 +116,15 @@ function commonFlags({ layout, release }: Target): Schema {
   };
 }
 
-function flagNamesOfAny(release: Version | undefined): string[] {
-  return [...new Set(resticCommands().flatMap((command) => flagNamesOf(command, release)))].sort();
+function keysOfAnyFlag(release: Version | undefined): string[] {
+  return [...new Set(resticCommands().flatMap((command) => flagNamesOf(command, release)).flatMap(keysOfFlag))].sort();
 }
 
 /** @param section undefined: in the profile, for all commands that have the flag */
-function flagProperty(name: string, section: string | undefined): Schema {
+function flagProperty(key: string, section: string | undefined): Schema {
+  const name = flagOfKey(key);
   const flag = flagOf(name, section);
-  return { title: name, description: describe(name, flag, section), ...reference("flag"), ...defaultOf(flag) };
+  return { title: key, description: describe(name, flag, section), ...reference("flag"), ...defaultOf(flag) };
 }
 
 function describe(name: string, flag: ResticFlag | undefined, section: string | undefined): string {
