@@ -1,6 +1,6 @@
 /** A command as people read it and can paste it into a shell. */
 
-const PLAIN = /^[A-Za-z0-9\-_=./:,@%+×]+$/;
+const PLAIN = /^[\p{L}\p{N}\-_=./:,@%+×]+$/u;
 
 /** The words separated by blanks, each quoted for `sh` where that is needed; nothing is masked here. */
 export function formatCommandLine(words: readonly string[]): string {

@@ -37,6 +37,12 @@ export function maskUrl(url: string): string {
   return url.replace(WHOLE_URL_PASSWORD, `$1${HIDDEN}`);
 }
 
+/** For one word of a command line: the value of a flag may be one URL, where a mask of a whole text must guess where it ends. */
+export function maskWord(word: string): string {
+  const [, flag = "", value = ""] = /^(--[\w-]+=)?(.*)$/s.exec(word) ?? [];
+  return flag + maskUrl(value);
+}
+
 /** The password of a URL, as it is written there; undefined if it has none, or is no URL. */
 export function passwordOf(url: string): string | undefined {
   return WHOLE_URL_PASSWORD.exec(url)?.[2];

@@ -1,7 +1,7 @@
 /** One restic command of a run: its attempts, what it reads and writes, and what it came to. */
 import { formatCommandLine } from "../model/command_line.ts";
 import type { Failure, Summary } from "../model/event.ts";
-import { masker, maskVariable } from "../model/mask.ts";
+import { masker, maskVariable, maskWord } from "../model/mask.ts";
 import type { Argument, ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
@@ -137,7 +137,7 @@ async function runRestic(
   const output = stdoutReader(step, context);
   const before = signals.count();
   const started = world.elapsed();
-  const commandLine = masked(quotedWords(words), environment);
+  const commandLine = masked(quotedWords(words.map(maskWord)), environment);
   const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment, input), context));
   const fed = input?.feed(child);
   const { status, durationMs } = await ended(
@@ -218,7 +218,7 @@ function sayCommand(words: readonly string[], step: ResticStep, environment: Env
   const { job, world } = context;
   const folder = step.workingDir === world.startDir ? "" : ` (in ${step.workingDir})`;
   const mask = masker(environment);
-  say(context, "debug", `profile '${job.profile}': running ${mask(formatCommandLine(words))}${folder}`);
+  say(context, "debug", `profile '${job.profile}': running ${mask(formatCommandLine(words.map(maskWord)))}${folder}`);
   const changed = Object.entries(environment).filter(([name, value]) => world.env[name] !== value)
     .map(([name, value]) => `${name}=${maskVariable(name, value)}`).sort();
   say(context, "debug", `profile '${job.profile}': with the variables ${mask(formatCommandLine(changed))}`);

@@ -7,6 +7,7 @@ import {
   maskUrl,
   maskUrls,
   maskVariable,
+  maskWord,
   passwordOf,
 } from "../../src/model/mask.ts";
 
@@ -32,6 +33,11 @@ for (
 Deno.test("maskUrl() knows that all of the text is a URL", () => {
   assertEquals(maskUrl('rest:http://u:p w"x@host/'), "rest:http://u:×××@host/");
   assertEquals(maskUrl("http://host/"), "http://host/");
+});
+
+Deno.test("maskWord() finds the URL that a flag holds", () => {
+  assertEquals(maskWord("--repo=rest:http://u:p w@host/"), "--repo=rest:http://u:×××@host/");
+  assertEquals(["--repo=x@y", "-", "", "two\nlines"].map(maskWord), ["--repo=x@y", "-", "", "two\nlines"]);
 });
 
 Deno.test("passwordOf() is all between the first colon and the last @ of the user part", () => {

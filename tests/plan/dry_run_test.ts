@@ -8,10 +8,15 @@ Deno.test("dryRunLines() shows every process and request in order, quoted, witho
   const { job } = planned("backup", {
     flags: { lockWaitMs: 300_000 },
     profile: {
-      repository: "rest:https://user:s3cret@host/",
+      repository: "rest:https://user:s3 cret@host/",
       "run-before": "curl t0psecret",
       "run-after-fail": "never",
-      backup: { "stdin-command": "dump", tag: "$NAME", "send-before": { url: "http://x" }, "check-after": true },
+      backup: {
+        "stdin-command": "dump",
+        tag: ["$NAME", "né"],
+        "send-before": { url: "http://x" },
+        "check-after": true,
+      },
     },
   });
   const lines = dryRunLines(job, {
@@ -24,7 +29,7 @@ Deno.test("dryRunLines() shows every process and request in order, quoted, witho
     "dry-run: curl ×××",
     "dry-run: GET for send-before",
     "dry-run: dump",
-    `dry-run: restic backup ${repository} --stdin '--tag=a b'`,
+    `dry-run: restic backup ${repository} --stdin '--tag=a b' --tag=né`,
     `dry-run: restic check ${repository}`,
   ]);
 });
