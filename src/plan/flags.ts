@@ -7,7 +7,7 @@ import { findFlag, MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
 import { resticTime } from "./restic_time.ts";
 
 /** Flags whose value is a point in time; restic takes no other form than its own. */
-const TIMES = new Set(["time", "new-time"]);
+const TIMES = new Set(["time", "new-time", "oldest", "newest"]);
 
 /** A flag of the section replaces the common one as a whole, also by a value that stands for nothing. */
 export function mergeFlags(common: FlagValues, section: FlagValues | undefined): Map<string, FlagValue> {

@@ -30,12 +30,13 @@ export function selectForRetention(own: FlagValues, merged: FlagValues, planning
   return resolveTrue(selected, merged, isName(host) ? host : planning.facts.hostname, planning);
 }
 
-/** Version 2 forgets after a backup when something is to be kept and nobody said when. */
+/** Version 2 forgets after a backup when something is to be kept and nobody said when; not without a section that says of what. */
 export function retentionSwitches(planning: Planning): { before: boolean; after: boolean } {
   const retention = findSection(planning.profile, ["retention"]);
   const { "before-backup": before, "after-backup": after } = retention?.options ?? {};
   const keeps = [...retention?.flags.keys() ?? []].some((name) => name.startsWith("keep-"));
-  const byDefault = planning.profile.version === 2 && keeps && before === undefined;
+  const byDefault = planning.profile.version === 2 && planning.profile.sections.has("backup") && keeps &&
+    before === undefined;
   return { before: before ?? false, after: after ?? byDefault };
 }
 

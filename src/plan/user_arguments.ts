@@ -28,8 +28,6 @@ interface UserFlag {
   readonly value: string | undefined;
   /** As it is typed when it stands alone: `-H x`, `-Hx`, `--host=x`. */
   readonly words: readonly string[];
-  /** False: restic's main command does not have it, so nobody can tell whether the next word is its value. */
-  readonly known: boolean;
 }
 
 /** @param command restic's, of two words if it has two; `args` come after them */
@@ -57,7 +55,7 @@ export function hasUserFlag(user: UserArguments, name: string): boolean {
  */
 export function wordsForSecondary(user: UserArguments, command: string, release: ResticRelease): string[] {
   return user.clusters.flatMap(({ words, flags }) => {
-    const known = flags.filter((flag) => flag.known && isComplete(flag) && acceptsFlag(command, flag.name, release));
+    const known = flags.filter((flag) => isComplete(flag) && acceptsFlag(command, flag.name, release));
     const asTyped = ({ letter, name }: UserFlag) => letter === undefined || longName(command, letter, release) === name;
     if (known.length === flags.length && known.every(asTyped)) return words;
     return known.flatMap((flag) => asTyped(flag) ? flag.words : longForm(flag));
@@ -82,7 +80,7 @@ function readLong(word: string, following: string | undefined, command: string):
   const end = word.indexOf("=");
   const name = word.slice(2, end < 0 ? undefined : end);
   const flag = findFlag(command, name);
-  const shared = { name, letter: undefined, known: flag !== undefined };
+  const shared = { name, letter: undefined };
   if (end >= 0) return { ...shared, value: word.slice(end + 1), words: [word] };
   if (flag?.value !== "required" || following === undefined) return { ...shared, value: undefined, words: [word] };
   return { ...shared, value: following, words: [word, following] };
@@ -94,7 +92,7 @@ function readLetters(word: string, following: string | undefined, command: strin
   for (const [index, letter] of letters.entries()) {
     const name = longName(command, letter, release);
     const joined = letters.slice(index + 1).join("");
-    const shared = { name: name ?? letter, letter, known: name !== undefined };
+    const shared = { name: name ?? letter, letter };
     const isSwitch = name === undefined || findFlag(command, name)?.value === "optional";
     if (joined.startsWith("=")) {
       flags.push({ ...shared, value: joined.slice(1), words: [`-${letter}${joined}`] });

@@ -58,6 +58,9 @@ const ROWS: readonly Row[] = [
     backup: { source: "/abs", host: false },
     retention: { prune: true },
   }, ["backup --repo=local:repo /abs"]],
+  ["version 2: without a backup section nothing says what to forget", 2, { retention: { "keep-last": 1 } }, [
+    "backup --host=here --repo=local:repo",
+  ]],
   ["sources below source-base select by it", 1, {
     backup: { "source-relative": true, "source-base": "/base", source: ["a", "../b"] },
     retention: { "after-backup": true },

@@ -20,6 +20,7 @@ for (
     ["--tag", "forget", ""],
     ["--unknown x --json", "check", "--json"],
     ["-Zv --json", "check", "--json"],
+    ["--prune --keep-last=3 --keep-daily 2", "forget", "--prune --keep-last=3"],
     ["--json -- --no-lock", "check", "--json"],
     ["- word", "check", ""],
   ] as const
