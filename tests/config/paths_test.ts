@@ -100,6 +100,20 @@ Deno.test("13.13 a relative backup gets absolute paths, the other commands do no
   assertEquals(profile.options["password-file"], "key");
 });
 
+Deno.test("13.13 the section of a relative backup replaces what the profile says", async () => {
+  const { profile } = await loadedProfile({
+    yaml: "default: {repository: r, files-from: common, exclude-file: common, include-file: i, " +
+      "backup: {source-base: /base, source-relative: true, repository: ../own, files-from: f}}",
+    files: TREE,
+  });
+  const backup = profile.sections.get("backup");
+  assertEquals(Object.fromEntries(backup?.flags ?? []), {
+    repository: "local:/own",
+    "exclude-file": "/work/common",
+  });
+  assertEquals(backup?.options["files-from"], ["/work/f"]);
+});
+
 const MISTAKES = [
   ["13.16 password-file: $NONE/key", 'warning: Variable "NONE" is not set'],
   ["13.16 base-dir: $NONE/x", 'error: Cannot use "$NONE/x": variable "NONE" is not set'],
