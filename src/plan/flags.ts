@@ -17,16 +17,19 @@ export function mergeFlags(common: FlagValues, section: FlagValues | undefined):
 /**
  * @param late words that are made when the step starts, by the flag they stand for
  * @param command restic's: its table says whether a 0 differs from leaving the flag out
+ * @param expanded flags without variables, beside those that always name files
  */
 export function flagArguments(
   flags: FlagValues,
   late: ReadonlyMap<string, Argument>,
   command: string,
+  expanded: ReadonlySet<string> = new Set(),
 ): Argument[] {
   return [...flags.keys(), ...late.keys()].sort().flatMap((name) => {
     const made = late.get(name);
     if (made !== undefined) return [made];
-    return flagWords(name, flags.get(name) ?? null, command).map((word) => lateIfVariable(name, word));
+    const words = flagWords(name, flags.get(name) ?? null, command);
+    return isFile(name) || expanded.has(name) ? words : words.map(lateIfVariable);
   });
 }
 
@@ -57,8 +60,11 @@ function isZeroSaid(name: string, command: string): boolean {
   return !["", "0", "0s", "false"].includes(findFlag(command, name)?.default ?? "");
 }
 
-/** Values of path flags are expanded when the configuration is loaded; nothing is expanded in the result. */
-function lateIfVariable(name: string, word: string): Argument {
-  const isPath = PATH_FLAGS[name.replace(/2$/, "")] !== undefined;
-  return word.includes("$") && !isPath ? { late: "variables", text: word } : word;
+/** Their values are expanded when the configuration is loaded; nothing is expanded in the result. */
+function isFile(name: string): boolean {
+  return PATH_FLAGS[name.replace(/2$/, "")] !== undefined;
+}
+
+function lateIfVariable(word: string): Argument {
+  return word.includes("$") ? { late: "variables", text: word } : word;
 }

@@ -84,7 +84,7 @@ function resticArguments(
     ? new Map([...hidden, ["retry-lock", { late: "retry-lock" }] as const])
     : hidden;
   const [first, ...second] = command.split(" ");
-  const flagWords = flagArguments(shown, late, command);
+  const flagWords = flagArguments(shown, late, command, section?.expanded);
   return isArgumentOfCommand(command)
     ? [first!, ...flagWords, ...second, ...words]
     : [first!, ...second, ...flagWords, ...words];

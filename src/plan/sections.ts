@@ -12,6 +12,8 @@ export interface SectionPlan {
   /** The names it has in the configuration: one, or `repair` and `repair-snapshots` over it. */
   readonly names: readonly string[];
   readonly options: SectionOptions;
+  /** Flags whose values were expanded as paths when the configuration was loaded, because they are keys with a type here. */
+  readonly expanded: ReadonlySet<string>;
   /** By restic's names; `false` and the like stand for flags that are switched off. */
   readonly flags: FlagValues;
 }
@@ -23,6 +25,7 @@ export function findSection(profile: Profile, names: readonly string[]): Section
   return {
     names: sections.map(({ name }) => name),
     options: Object.assign({}, ...sections.map(({ options }) => options)),
+    expanded: new Set(sections.flatMap(({ name, options }) => expandedFlags(options, sectionKeys(name)))),
     flags: new Map(sections.flatMap(({ name, options, flags }) => [
       ...typedFlags(options, sectionKeys(name)),
       ...(options["extended-status"] ? [["json", true] as const] : []),
@@ -64,6 +67,12 @@ function typedFlags(options: Readonly<Record<string, unknown>>, keys: KeyTable):
     if (flag === undefined || value === undefined) return [];
     return [[flag, value instanceof Secret ? value.reveal() : value as FlagValue]];
   });
+}
+
+function expandedFlags(options: Readonly<Record<string, unknown>>, keys: KeyTable): string[] {
+  return Object.entries(keys).flatMap(([name, { flag, path }]) =>
+    flag !== undefined && path !== undefined && options[name] !== undefined ? [flag] : []
+  );
 }
 
 function plainFlags(flags: FlagValues): [string, FlagValue][] {

@@ -1,4 +1,7 @@
-/** Flags of restic that name files, in a profile or any section, and how their values are resolved. All other values keep their text. */
+/**
+ * Flags of restic that name files, in a profile or any section, and how their values are resolved. All other values keep their text,
+ * unless an own key of the section says more: patterns (`exclude`) are paths of this machine in a backup alone.
+ */
 import type { PathRule } from "./key.ts";
 
 export const PATH_FLAGS: Readonly<Record<string, PathRule>> = {
@@ -21,7 +24,5 @@ export const PATH_FLAGS: Readonly<Record<string, PathRule>> = {
   "files-from": "config",
   "files-from-raw": "config",
   "files-from-verbatim": "config",
-  "exclude": "home",
-  "iexclude": "home",
   "path": "working",
 };

@@ -114,6 +114,17 @@ Deno.test("13.13 the section of a relative backup replaces what the profile says
   assertEquals(backup?.options["files-from"], ["/work/f"]);
 });
 
+Deno.test("patterns know ~ and variables in a backup alone", async () => {
+  const { profile } = await loadedProfile({
+    yaml: "default: {exclude: ~/$SUB, restore: {exclude: [~/$SUB]}, backup: {exclude: ~/$SUB, iexclude: [$SUB/*]}}",
+    env: ENV,
+  });
+  assertEquals(profile.flags.get("exclude"), "~/$SUB");
+  assertEquals(profile.sections.get("restore")?.flags.get("exclude"), ["~/$SUB"]);
+  const { exclude, iexclude } = profile.sections.get("backup")?.options ?? {};
+  assertEquals([exclude, iexclude], [["/home/user/sub"], ["sub/*"]]);
+});
+
 const MISTAKES = [
   ["13.16 password-file: $NONE/key", 'warning: Variable "NONE" is not set'],
   ["13.16 base-dir: $NONE/x", 'error: Cannot use "$NONE/x": variable "NONE" is not set'],

@@ -171,6 +171,12 @@ const ROWS: readonly Row[] = [
   }, [
     "find --newest=2024-01-02 03:04:05 --oldest=2024-01-02 03:04:05 --repo=local:repo --tag=2024-01-02T03:04:05",
   ]],
+  ["nothing is expanded in the patterns of a backup, which were; elsewhere they are like any flag", "backup", {
+    profile: { iexclude: "~/$A", backup: { exclude: "$B", "check-after": true } },
+  }, ["backup --exclude=$B <--iexclude=~/$A> --repo=local:repo", "check --repo=local:repo"]],
+  ["and of a restore", "restore", { profile: { iexclude: "$A", restore: { exclude: "~/$B" } } }, [
+    "restore <--exclude=~/$B> <--iexclude=$A> --repo=local:repo",
+  ]],
   ["13.29 own options never leak", "prune", {
     facts: { filter: false },
     profile: { lock: "l", "status-file": "s", prune: { schedule: "daily", "schedule-log": "x", "run-before": "true" } },
