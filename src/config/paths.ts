@@ -20,6 +20,8 @@ export interface PathContext {
   readonly configDir: string;
   /** Absolute. */
   readonly workingDir: string;
+  /** Collects what is joined to it. */
+  readonly madeAbsolute?: Set<string>;
   /** Those that restic will get; only asked when a text has a `$`. */
   readonly variables: () => Readonly<Record<string, string>>;
   readonly report: (problem: Diagnostic) => void;
@@ -41,10 +43,16 @@ export function resolvePath(rule: PathRule, text: string, node: Node, context: P
     case "config":
       return joinPath(context.configDir, expanded);
     case "working":
-      return joinPath(context.workingDir, expanded);
+      return madeAbsolute(expanded, context);
     default:
       return rule satisfies never;
   }
+}
+
+function madeAbsolute(path: string, context: PathContext): string {
+  const absolute = joinPath(context.workingDir, path);
+  context.madeAbsolute?.add(absolute);
+  return absolute;
 }
 
 /** What comes from a variable or the name of a home folder is not searched again. */

@@ -42,6 +42,7 @@ export function readProfile(request: ProfileRequest, world: World, report: (prob
     sections: readSections(request, context, conversion),
     configDir: folders.configDirAbsolute,
     workingDir: context.workingDir,
+    madeAbsolute: context.madeAbsolute,
     dotenv: request.dotenv,
     at: (path) => locate(node, path),
   };
@@ -64,11 +65,17 @@ function pathContext(
   { node, folders, name, command, dotenv }: ProfileRequest,
   world: World,
   report: (problem: Diagnostic) => void,
-): PathContext {
+): PathContext & { madeAbsolute: Set<string> } {
   let known: Readonly<Record<string, string>> | undefined;
   const variables = () =>
     known ??= profileVariables({ name, command, node, dotenv, configDir: folders.configDir }, world);
-  const start = { world, variables, configDir: folders.configDir, workingDir: folders.startDir };
+  const start = {
+    world,
+    variables,
+    configDir: folders.configDir,
+    workingDir: folders.startDir,
+    madeAbsolute: new Set<string>(),
+  };
   const baseDir = node.entries.get("base-dir");
   if (baseDir?.kind !== "scalar" || typeof baseDir.value !== "string") return { ...start, report };
   refuseUnsetStart(baseDir.value, baseDir, { ...start, report });

@@ -1,7 +1,9 @@
 /** `tag`, `host` and `path`: which snapshots a command means. `true` stands for what `backup` has. */
 import { formatDecimal } from "../model/decimal.ts";
+import type { Position } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
+import { acceptsFlag } from "../schema/restic_flags.ts";
 import type { Planning } from "./planning.ts";
 import { findSection, placeOfFlag, type SectionPlan } from "./sections.ts";
 
@@ -9,6 +11,7 @@ import { findSection, placeOfFlag, type SectionPlan } from "./sections.ts";
 export function selectSnapshots(flags: FlagValues, command: string, planning: Planning): FlagValues {
   const selected = new Map(flags);
   if (command === "backup" && planning.profile.version === 2 && !selected.has("host")) selected.set("host", true);
+  noteRelativePaths(selected, command, planning.section?.names ?? [], planning);
   return resolveTrue(selected, flags, planning.facts.hostname, planning);
 }
 
@@ -27,6 +30,7 @@ export function selectForRetention(own: FlagValues, merged: FlagValues, planning
     }
   }
   const host = backupHost(backup, planning);
+  noteRelativePaths(selected, "forget", ["retention"], planning);
   return resolveTrue(selected, merged, isName(host) ? host : planning.facts.hostname, planning);
 }
 
@@ -48,7 +52,8 @@ function backupPaths(planning: Planning): string[] {
     ? absoluteFrom(profile.workingDir, options["source-base"] ?? "", facts.os)
     : profile.workingDir;
   const sources = options?.source ?? [];
-  noteRelativeSources(sources, planning);
+  const relative = sources.find((source) => !isAbsolutePath(source, facts.os));
+  if (relative !== undefined) noteRelative(relative, profile.at(["backup", "source"]), planning);
   return sources.map((source) => absoluteFrom(folder, source, facts.os));
 }
 
@@ -57,16 +62,23 @@ export function absoluteFrom(folder: string, path: string, os: string): string {
   return isAbsolutePath(path, os) ? path : joinPath(folder, path);
 }
 
-function noteRelativeSources(sources: readonly string[], planning: Planning): void {
+/** Says so when a `path` that restic gets was written relative. */
+function noteRelativePaths(flags: FlagValues, command: string, sections: readonly string[], planning: Planning): void {
+  const { profile, facts, release } = planning;
+  const path = [flags.get("path") ?? []].flat().find((path) => profile.madeAbsolute.has(String(path)));
+  if (path === undefined || (facts.filter && !acceptsFlag(command, "path", release))) return;
+  noteRelative(String(path), placeOfFlag(profile, sections, "path"), planning);
+}
+
+/** Whoever reads an absolute base knows where things are. */
+function noteRelative(path: string, at: Position | undefined, planning: Planning): void {
   const { profile, facts } = planning;
   const bases = [profile.options["base-dir"], findSection(profile, ["backup"])?.options["source-base"]];
   if (bases.some((base) => base !== undefined && isAbsolutePath(base, facts.os))) return;
-  const relative = sources.find((source) => !isAbsolutePath(source, facts.os));
-  if (relative === undefined) return;
   planning.note({
     severity: "info",
-    message: `Snapshots are selected by absolute paths: "${relative}" starts at ${profile.workingDir}`,
-    at: profile.at(["backup", "source"]),
+    message: `Snapshots are selected by absolute paths: "${path}" starts at ${profile.workingDir}`,
+    at,
     hint: "Set an absolute base-dir or source-base, so that the folder it is run from does not matter",
   });
 }

@@ -27,6 +27,8 @@ export interface Profile {
   readonly configDir: string;
   /** Absolute: `base-dir`, else the folder the tool was started in. */
   readonly workingDir: string;
+  /** Paths that were written relative to it. */
+  readonly madeAbsolute: ReadonlySet<string>;
   /** The file of the template function `env`, if the configuration uses it. */
   readonly dotenv: string | undefined;
   /** Where a value stands in the files; keys in lower case, list indexes from 0. */

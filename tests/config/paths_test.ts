@@ -45,6 +45,7 @@ for (const [yaml, config, name, wanted] of CASES) {
 Deno.test("13.11 path in a section is absolute from the working folder", async () => {
   const { profile } = await loadedProfile("default: {base-dir: /base, ls: {path: [~/x, y, true]}}");
   assertEquals(profile.sections.get("ls")?.flags.get("path"), ["/home/user/x", "/base/y", "true"]);
+  assertEquals([...profile.madeAbsolute], ["/base/y"]);
 });
 
 const TREE = {

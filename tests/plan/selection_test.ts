@@ -79,6 +79,22 @@ Deno.test("a relative source that selects snapshots is reported once", () => {
   assertEquals(planned("backup", { profile: based }).notes, []);
 });
 
+for (
+  const [commandLine, profile, place] of [
+    ["ls", { path: "/x", ls: { path: "/work/relative" } }, [2, 5]],
+    ["ls", { path: ["/x", "/work/relative"] }, [1, 3]],
+    ["ls", { path: "/work/other" }, undefined],
+    ["ls", { "base-dir": "/work", path: "/work/relative" }, undefined],
+    ["check", { path: "/work/relative" }, undefined],
+    ["retention", { backup: {}, retention: { path: "/work/relative" } }, [2, 5]],
+  ] as const
+) {
+  Deno.test(`a path that was written relative is told: ${commandLine} of ${JSON.stringify(profile)}`, () => {
+    const { notes } = planned(commandLine, { profile });
+    assertEquals(notes.map(({ severity, at }) => [severity, at?.line, at?.column]), place ? [["info", ...place]] : []);
+  });
+}
+
 Deno.test("source-relative: backup alone runs in source-base", () => {
   const { job } = planned("backup", {
     profile: { backup: { "source-relative": true, "source-base": "base", source: "a", "check-before": true } },

@@ -103,6 +103,7 @@ function profileOf(raw: Raw, version: 1 | 2): Profile {
     })),
     configDir: "/work",
     workingDir: "/work",
+    madeAbsolute: new Set(["/work/relative"]),
     dotenv: undefined,
     at: (path) => placeIn(raw, path),
   };
