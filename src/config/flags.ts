@@ -1,6 +1,7 @@
 /** Keys that are restic's: their values stay as parsed, but for paths. */
 import type { FlagValue } from "../schema/profile.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";
+import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
 import type { Conversion } from "./convert.ts";
 import {
   isNull,
@@ -55,7 +56,7 @@ function listValue(list: ListNode, key: string, name: string, conversion: Conver
     if (isNull(item)) return [];
     if (item.kind !== "scalar") return refuse(item, name, conversion);
     const value = scalarValue(item, key, conversion);
-    if (value === undefined || isDroppedPath(value, item, name, conversion)) return [];
+    if (value === undefined || isDropped(value, key, item, name, conversion)) return [];
     return [typeof value === "boolean" ? String(value) : value];
   });
 }
@@ -65,9 +66,10 @@ function refuse(item: Node, name: string, { report }: Conversion): [] {
   return [];
 }
 
-/** A path of which nothing is left when its variables are replaced. */
-function isDroppedPath(value: unknown, item: ScalarNode, name: string, { report }: Conversion): boolean {
-  const dropped = value === "" && item.value !== "";
-  if (dropped) report(nodeWarning(item, `An item of "${name}" expands to nothing: it is left out`));
+/** An empty text that says nothing to restic, or a path of which nothing is left when its variables are replaced. */
+function isDropped(value: unknown, key: string, item: ScalarNode, name: string, { report }: Conversion): boolean {
+  const dropped = value === "" && !MEANINGFUL_WHEN_EMPTY.has(key);
+  const reason = item.value === "" ? "is empty" : "expands to nothing";
+  if (dropped) report(nodeWarning(item, `An item of "${name}" ${reason}: it is left out`));
   return dropped;
 }

@@ -50,6 +50,7 @@ const MISTAKES = [
   ["backup: {send-after: [{url: [x]}]}", 'Cannot read "default.backup.send-after[0].url"'],
   ["B8 lock: true", 'warning: "default.lock" is the boolean true'],
   ["B8 verbose: 1.5", "warning:"],
+  ["B15 find: {host: [a, '']}", 'warning: An item of "default.find.host" is empty: it is left out'],
   ["B15 backup: {exclude: ['']}", 'warning: An empty text in "default.backup.exclude" has no effect'],
   ["prometheus-push-format: txt", 'Did you mean "text"?'],
 ] as const;
