@@ -14,7 +14,7 @@ import { planPriority } from "./priority.ts";
 import { commonFlags, findSection } from "./sections.ts";
 import { absoluteFrom } from "./selection.ts";
 import { planSteps } from "./steps.ts";
-import { hasUserFlag, readUserArguments } from "./user_arguments.ts";
+import { readUserArguments, userSwitch } from "./user_arguments.ts";
 
 const SHORTEST_STALE_AGE_MS = 15 * 60_000;
 
@@ -87,7 +87,7 @@ function openPlanning(
     command,
     section: findSection(profile, hasSecondWord ? [word, command.replace(" ", "-")] : [word]),
     user,
-    isResticDryRun: hasUserFlag(user, "dry-run"),
+    isResticDryRun: userSwitch(user, "dry-run") ?? false,
     common: commonFlags(profile, flags),
     isTraced: flags.trace,
     lockWaitMs: flags.noLock ? 0 : flags.lockWaitMs,
@@ -97,9 +97,10 @@ function openPlanning(
 
 /** Otherwise the user believes in a dry run while hooks run, and restic, if it drops the flag, too. */
 function refuseFalseDryRun({ user, command, word, release, facts }: Planning): void {
-  const isAsked = hasUserFlag(user, "dry-run") || hasUserFlag(user, "n");
+  const isUnknownLetter = userSwitch(user, "n") ?? false;
+  const isAsked = userSwitch(user, "dry-run") || isUnknownLetter;
   const isKnown = facts.filter && resticCommands().includes(command);
-  if (!isAsked || !isKnown || acceptsFlag(command, "dry-run", release) && !hasUserFlag(user, "n")) return;
+  if (!isAsked || !isKnown || acceptsFlag(command, "dry-run", release) && !isUnknownLetter) return;
   throw configError(
     `Cannot make a dry run of ${command}: restic has no such flag for it, use "resticprofile --dry-run ${word}"`,
   );

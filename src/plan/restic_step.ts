@@ -7,7 +7,7 @@ import { flagArguments } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { hideRepositories } from "./repository.ts";
 import type { SectionPlan } from "./sections.ts";
-import { hasUserFlag, wordsForSecondary } from "./user_arguments.ts";
+import { hasUserFlag, userSwitch, wordsForSecondary } from "./user_arguments.ts";
 
 /** What tells one restic step of a job from the others. */
 export interface StepOutline {
@@ -100,6 +100,6 @@ function needsRetryLock(flags: FlagValues, command: string, planning: Planning):
 /** The terminal, so that restic can ask for a password, unless a backup reads the tool's input. */
 function secondaryInput({ facts, command, common, section, user }: Planning): RestIn {
   const isTaken = command === "backup" &&
-    ((section?.flags.get("stdin") ?? common.get("stdin")) === true || hasUserFlag(user, "stdin"));
+    (userSwitch(user, "stdin") ?? (section?.flags.get("stdin") ?? common.get("stdin")) === true);
   return facts.stdinIsTerminal && !isTaken ? { from: "tool" } : { from: "nothing" };
 }

@@ -44,9 +44,17 @@ export function readUserArguments(args: readonly string[], command: string, rele
   return { words, rest: next < args.length ? args.slice(next + 1) : undefined, clusters };
 }
 
-/** Whether the user switched the flag on. */
 export function hasUserFlag(user: UserArguments, name: string): boolean {
-  return user.clusters.some(({ flags }) => flags.some((flag) => flag.name === name && flag.value !== "false"));
+  return user.clusters.some(({ flags }) => flags.some((flag) => flag.name === name));
+}
+
+/** As Go reads booleans. */
+const OFF = new Set(["0", "f", "F", "false", "FALSE", "False"]);
+
+/** Whether the user switched the flag on or off, the last time it was given; undefined when it was not. */
+export function userSwitch(user: UserArguments, name: string): boolean | undefined {
+  const flag = user.clusters.flatMap(({ flags }) => flags).findLast((flag) => flag.name === name);
+  return flag && !OFF.has(flag.value ?? "");
 }
 
 /**

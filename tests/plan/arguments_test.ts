@@ -163,6 +163,9 @@ const ROWS: readonly Row[] = [
   ["13.24 sources are left out when restic reads its input", "backup", {
     profile: { backup: { stdin: true, source: "data", "check-after": true } },
   }, ["backup --repo=local:repo --stdin", "check --repo=local:repo"]],
+  ["13.24 unless the user switches that off", "backup --stdin=false", {
+    profile: { backup: { stdin: true, source: "data" } },
+  }, ["backup --repo=local:repo --stdin --stdin=false data"]],
   ["stdin-command implies --stdin", "backup", { profile: { backup: { stdin: false, "stdin-command": "dump" } } }, [
     "backup --repo=local:repo --stdin",
   ]],

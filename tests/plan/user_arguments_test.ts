@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ConfigError } from "../../src/model/diagnostic.ts";
-import { hasUserFlag, readUserArguments, wordsForSecondary } from "../../src/plan/user_arguments.ts";
+import { readUserArguments, userSwitch, wordsForSecondary } from "../../src/plan/user_arguments.ts";
 import { planned, resticSteps } from "../support/planned_job.ts";
 
 const RELEASE = { version: [0, 18, 0], os: "linux" } as const;
@@ -37,16 +37,19 @@ Deno.test("13.23 what follows -- is kept apart, unless it is a value", () => {
   assertEquals(readUserArguments(["a"], "backup", RELEASE).rest, undefined);
 });
 
-Deno.test("hasUserFlag() sees letters and values", () => {
-  const has = (typed: string) => hasUserFlag(readUserArguments(typed.split(" "), "backup", RELEASE), "dry-run");
-  assertEquals(["-n", "-vn", "--dry-run", "--dry-run=false", "--tag --dry-run", "-n=false"].map(has), [
-    true,
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+Deno.test("userSwitch() sees letters and values, and the last one counts", () => {
+  const has = (typed: string) => userSwitch(readUserArguments(typed.split(" "), "backup", RELEASE), "dry-run");
+  const typed = [
+    "-n",
+    "-vn",
+    "--dry-run",
+    "--dry-run=false",
+    "-n=F",
+    "-n --dry-run=0",
+    "-n=false -n",
+    "--tag --dry-run",
+  ];
+  assertEquals(typed.map(has), [true, true, true, false, false, false, true, undefined]);
 });
 
 Deno.test("13.23 a dry run of restic: requests are shown, monitoring and locks are left alone", () => {
