@@ -16,16 +16,12 @@ import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import { programOutput } from "../run/machine/program_output.ts";
+import { resticSettings } from "./restic_settings.ts";
 
 /** The page; without restic, or a configuration that can be read, the part that is left. */
 export async function resticCommandHelp(command: string, invocation: Invocation, world: World): Promise<string> {
   const configuration = await configurationIfAny(invocation, world);
-  const global = configuration?.global;
-  const restic = await findRestic({
-    binary: global?.["restic-binary"],
-    version: global?.["restic-version"],
-    filter: global?.["restic-arguments-filter"] ?? true,
-  }, world);
+  const restic = await findRestic(resticSettings(configuration?.global), world);
   const text = restic.path === undefined
     ? "Cannot show restic's own help: restic is not found\n"
     : resticHelp(await programOutput(restic.path, ["help", command], world), command);

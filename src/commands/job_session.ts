@@ -1,20 +1,20 @@
 /** What the commands about jobs share: the scheduler of the configuration, and how they tell what happens. */
 import { hasOption, operandsOf, unknownOptions } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { positionOf } from "../config/node.ts";
-import { ConfigError, configError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { findProgram, pathFolders } from "../run/machine/find_program.ts";
 import { type Action, ScheduleError } from "../schedule/action.ts";
 import { applyActions } from "../schedule/apply.ts";
-import { chooseScheduler, SCHEDULERS } from "../schedule/choice.ts";
+import { chooseScheduler } from "../schedule/choice.ts";
 import { isOfConfiguration, type RegisteredJob } from "../schedule/job.ts";
 import { openScheduler } from "../schedule/open.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
 import { ownCommand, type OwnCommandName } from "../schema/commands.ts";
 import { type Say, withReport } from "./messages.ts";
+import { unknownScheduler } from "./schedule_problems.ts";
 import { unitSettings } from "./unit_templates.ts";
 
 export interface JobSession {
@@ -72,19 +72,12 @@ async function openSession(configuration: Configuration, say: Say, world: World)
   };
 }
 
-async function schedulerOf({ global, globalNode }: Configuration, say: Say, world: World): Promise<Scheduler> {
+async function schedulerOf(configuration: Configuration, say: Say, world: World): Promise<Scheduler> {
+  const { global } = configuration;
   const has = (name: string) => findProgram(name, pathFolders(world), world) !== undefined;
   const wanted = global.scheduler ?? "";
   const choice = chooseScheduler(wanted, world.os, has);
-  if (choice === undefined) {
-    const node = globalNode?.entries.get("scheduler");
-    const hint = `On ${world.os} there are ${SCHEDULERS}`;
-    throw configError(
-      `Cannot use the scheduler "${wanted}": this system has none of that name`,
-      node && positionOf(node),
-      { hint },
-    );
-  }
+  if (choice === undefined) throw new ConfigError([unknownScheduler(configuration, world.os)]);
   if (["", "auto"].includes(wanted.trim())) say("debug", `scheduler: ${choice.name}`);
   return openScheduler(choice, await unitSettings(global, world), world);
 }

@@ -71,7 +71,7 @@ async function runSelection(run: Omit<Run, "start">): Promise<number> {
   say("debug", `resticprofile ${VERSION}`);
   if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
   return await awake(configuration, say, world, async () => {
-    return await runMembers({ ...run, start: await checkStart(configuration.global, say, world) });
+    return await runMembers({ ...run, start: await checkStart(configuration, say, world) });
   });
 }
 

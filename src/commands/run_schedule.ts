@@ -1,6 +1,12 @@
 /** `run-schedule COMMAND@NAME`: what jobs call. The command runs as usual, with the settings of its schedule. */
 import type { Configuration } from "../config/configuration.ts";
-import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
+import {
+  groupScheduleNodes,
+  groupSchedules,
+  profileSchedules,
+  type ScheduleEntry,
+  scheduleNodes,
+} from "../config/schedules.ts";
 import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import type { Flags, Invocation } from "../model/invocation.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
@@ -9,7 +15,6 @@ import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/job
 import { fail } from "./fail.ts";
 import type { HeldTrace } from "./held_trace.ts";
 import { runRestic } from "./run_restic.ts";
-import { groupScheduleNodes, scheduleNodes } from "./show_values.ts";
 import { unknownWords } from "./wanted_jobs.ts";
 
 export async function runSchedule(

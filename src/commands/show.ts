@@ -1,7 +1,7 @@
 /** `show`: the global settings, a profile or group and its schedules, as a run would use them, secrets hidden. */
 import { UsageError } from "../cli/usage_error.ts";
 import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
-import { groupSchedules, profileSchedules } from "../config/schedules.ts";
+import { groupScheduleNodes, groupSchedules, profileSchedules, scheduleNodes } from "../config/schedules.ts";
 import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -14,7 +14,7 @@ import { sectionKeys } from "../schema/section_keys.ts";
 import { missingMembers } from "./group_members.ts";
 import { fail } from "./fail.ts";
 import { notFound } from "./not_found.ts";
-import { describeSchedule, describeTable, groupScheduleNodes, scheduleNodes } from "./show_values.ts";
+import { describeSchedule, describeTable } from "./show_values.ts";
 import { type Block, layoutBlocks } from "./show_layout.ts";
 
 /** `show [--origin] [NAME]`; NAME wins over the profile of the command line. */

@@ -153,36 +153,3 @@ export function describeSchedule(
     return shown(name, texts(key, value), node, origins);
   });
 }
-
-/** Where the settings of a schedule come from: the section, its table, the defaults. */
-export function scheduleNodes(
-  { command }: ScheduleEntry,
-  profile: TableNode,
-  global: TableNode | undefined,
-): (key: string) => Node | undefined {
-  const section = profile.entries.get(command);
-  const table = section?.kind === "table" ? section.entries.get("schedule") : undefined;
-  const defaults = global?.entries.get("schedule-defaults");
-  return (key) => {
-    if (key === "at" && table?.kind !== "table") return table;
-    const own = section?.kind === "table" ? section.entries.get(`schedule-${key}`) : undefined;
-    return own ?? [table, defaults].map((node) => node?.kind === "table" ? node.entries.get(key) : undefined)
-      .find((node) => node !== undefined);
-  };
-}
-
-/** The same for a schedule of a group. */
-export function groupScheduleNodes(
-  { command }: ScheduleEntry,
-  group: Node,
-  global: TableNode | undefined,
-): (key: string) => Node | undefined {
-  const tables = group.kind === "table" ? group.entries.get("schedules") : undefined;
-  const table = tables?.kind === "table" ? tables.entries.get(command) : undefined;
-  const defaults = global?.entries.get("schedule-defaults");
-  return (key) => {
-    if (key === "at" && table?.kind !== "table") return table;
-    return [table, defaults].map((node) => node?.kind === "table" ? node.entries.get(key) : undefined)
-      .find((node) => node !== undefined);
-  };
-}

@@ -1,4 +1,6 @@
 /** What a start asks of the machine before restic runs: power, memory, restic itself. Only commands that run restic ask. */
+import type { Configuration } from "../config/configuration.ts";
+import { formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Flags } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
@@ -6,8 +8,8 @@ import { checkBattery } from "../run/machine/battery.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import { availableMemory } from "../run/machine/memory.ts";
 import type { StartFailure } from "../run/run_job.ts";
-import type { GlobalOptions } from "../schema/profile.ts";
 import type { Say } from "./messages.ts";
+import { resticProblems, resticSettings } from "./restic_settings.ts";
 
 const MEGABYTE = 2 ** 20;
 
@@ -26,14 +28,11 @@ export async function isSkippedOnBattery(flags: Flags, say: Say, world: World): 
 }
 
 /** Memory first, then restic: the order decides the exit status when both are missing. */
-export async function checkStart(global: GlobalOptions, say: Say, world: World): Promise<Start> {
+export async function checkStart(configuration: Configuration, say: Say, world: World): Promise<Start> {
+  const { global } = configuration;
   const shortage = await lackOfMemory(global["min-memory"], say, world);
-  const restic = await findRestic({
-    binary: global["restic-binary"],
-    version: global["restic-version"],
-    filter: global["restic-arguments-filter"],
-  }, world);
-  restic.warnings.forEach((text) => say("warning", text));
+  const restic = await findRestic(resticSettings(global), world);
+  for (const problem of resticProblems(restic, configuration)) say("warning", formatDiagnostic(problem));
   if (restic.path !== undefined) say("debug", `restic ${restic.version ?? "of unknown version"} at ${restic.path}`);
   const missing = restic.path === undefined ? MISSING_RESTIC : undefined;
   return { restic, failure: shortage ?? missing };

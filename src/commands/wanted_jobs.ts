@@ -4,7 +4,13 @@ import { isWord } from "../config/convert.ts";
 import { nameMatcher } from "../config/glob.ts";
 import { type Node, nodeError } from "../config/node.ts";
 import { scalarText } from "../config/scalar_text.ts";
-import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
+import {
+  groupScheduleNodes,
+  groupSchedules,
+  profileSchedules,
+  type ScheduleEntry,
+  scheduleNodes,
+} from "../config/schedules.ts";
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { planEnvironment } from "../plan/environment.ts";
@@ -17,7 +23,6 @@ import { settledPermission, type WantedPermission } from "../schedule/user.ts";
 import type { Key } from "../schema/key.ts";
 import type { Profile } from "../schema/profile.ts";
 import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
-import { groupScheduleNodes, scheduleNodes } from "./show_values.ts";
 
 /** A schedule of the configuration, and whom it is for. */
 export interface WantedJob {

@@ -1,7 +1,7 @@
 /** Commands that need the configuration: it is read, the word of the command line settled, the command called. */
 import { settleProfile } from "../cli/split_word.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { loadConfiguration } from "../config/load.ts";
+import { readConfiguration } from "../config/load.ts";
 import { formatDiagnostic } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
@@ -21,7 +21,7 @@ export async function performWithConfiguration(typed: Invocation, world: World):
 async function loadAndPerform(typed: Invocation, trace: HeldTrace | undefined, world: World): Promise<number> {
   const { config, format } = typed.flags;
   const schedule = typed.command === "run-schedule" ? typed.args[0] : undefined;
-  const configuration = await loadConfiguration(world, {
+  const configuration = await readConfiguration(world, {
     name: config,
     format,
     schedule,
@@ -30,6 +30,10 @@ async function loadAndPerform(typed: Invocation, trace: HeldTrace | undefined, w
   const isKnown = (name: string) =>
     configuration.hasProfile(name) || configuration.groupNames().includes(name.toLowerCase());
   const settled = settleProfile(typed, isKnown);
+  if (configuration.diagnostics.some(({ severity }) => severity === "error")) {
+    const { allErrors } = await import("./all_errors.ts");
+    throw await allErrors(configuration, settled.profile);
+  }
   const invocation = { ...settled, command: settled.command || configuration.global["default-command"] };
   if (!isOwnCommand(invocation.command)) {
     const { runRestic } = await import("./run_restic.ts");

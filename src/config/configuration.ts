@@ -11,6 +11,13 @@ export interface LoadedProfile {
   readonly node: TableNode;
 }
 
+export interface ExaminedProfile {
+  /** Without what is wrong; undefined when there is nothing to read. */
+  readonly loaded: LoadedProfile | undefined;
+  /** Errors and warnings. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export interface LoadedGroup {
   readonly group: Group;
   readonly diagnostics: readonly Diagnostic[];
@@ -49,4 +56,6 @@ export interface Configuration {
    * @throws {ConfigError} with all its errors, and its warnings
    */
   profile(name: string, command?: string): Promise<LoadedProfile>;
+  /** The same for those who want to know of all problems. */
+  examine(name: string): Promise<ExaminedProfile>;
 }

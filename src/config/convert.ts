@@ -102,8 +102,10 @@ function text(wanted: Wanted, node: Node): string | Secret | undefined {
 }
 
 /** Whether it is one of the words that have a meaning; any is, where there are none. */
-export function isWord(value: string, { words, anyCase }: Key): boolean {
-  return words === undefined || words.includes(anyCase ? value.toLowerCase() : value);
+export function isWord(value: string, { words, anyCase, listed }: Key): boolean {
+  if (words === undefined) return true;
+  const given = listed ? value.split(",").map((word) => word.trim()) : [value];
+  return given.every((word) => words.includes(anyCase ? word.toLowerCase() : word));
 }
 
 function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string {
@@ -115,9 +117,10 @@ function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string 
   return scalarText(node.value);
 }
 
-/** The default takes its place. */
-function unknownWord({ key, name, conversion }: Wanted, node: ScalarNode): undefined {
-  const fallback = key.default === undefined ? "it is left out" : `read as "${key.default}"`;
+/** @returns what takes its place; undefined: the default, if there is one */
+function unknownWord({ key, name, conversion }: Wanted, node: ScalarNode): string | undefined {
+  const meaning = key.unknown ?? key.default;
+  const fallback = meaning === undefined ? "it is left out" : `read as "${meaning}"`;
   const near = nearestHint(scalarText(node.value), key.words ?? []);
   const words = `Use ${key.words?.join(", ")}`;
   conversion.report(nodeWarning(
@@ -125,6 +128,7 @@ function unknownWord({ key, name, conversion }: Wanted, node: ScalarNode): undef
     `Unknown word for "${name}": ${kindOf(node)}; ${fallback}`,
     near === undefined ? words : `${near} ${words}`,
   ));
+  return key.unknown;
 }
 
 const TRUE = new Set(["1", "t", "T", "true", "TRUE", "True"]);

@@ -1,8 +1,9 @@
 /** A profile and those it inherits from. */
-import { ConfigError, configError } from "../model/diagnostic.ts";
+import { ConfigError, configError, type Diagnostic } from "../model/diagnostic.ts";
 import { definedNames, hasValue, isDefined, type Layout, mergedNode } from "./names.ts";
 import { nearestHint } from "./nearest.ts";
-import { isNull, kindOf, type Node, nodeError, positionOf, type TableNode } from "./node.ts";
+import { isNull, kindOf, type Node, nodeError, type TableNode } from "./node.ts";
+import { collecting } from "./problems.ts";
 import { scalarText } from "./scalar_text.ts";
 
 export interface Generation {
@@ -11,27 +12,52 @@ export interface Generation {
   /** In lower case. */
   readonly key: string;
   readonly own: TableNode;
-  /** In lower case; undefined: it inherits from nobody. */
+  /** In lower case; undefined: it inherits from nobody, or what it says of its parent is wrong. */
   readonly parent: string | undefined;
+  /** What is wrong with its parent: the profile is read all the same, to tell its other mistakes. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /**
- * The profile, its parent, the parent's parent, …
+ * The profile, its parent, the parent's parent, … up to the first that inherits from nobody, or from nobody that is there.
  * @param isKnown where to stop: a parent that is resolved already is not part of the result
- * @throws {ConfigError} when a profile is not there or is no table, and for a circle
+ * @throws {ConfigError} when the profile itself is not there or is no table
  */
 export function lineageOf(layout: Layout, name: string, isKnown: (key: string) => boolean): Generation[] {
-  const generations = new Map<string, Generation>();
-  let own = profileNode(layout, name);
-  for (let text = name;;) {
-    const key = text.toLowerCase();
-    const parent = parentOf(own);
-    generations.set(key, { name: text, key, own, parent: parent?.key });
-    if (parent === undefined || isKnown(parent.key)) return [...generations.values()];
-    if (generations.has(parent.key)) throw circle([...generations.keys()], parent);
-    own = parentNode(layout, text, parent);
-    text = parent.text;
+  const line = new Map<string, Generation>();
+  let next: Relative | undefined = { text: name, own: profileNode(layout, name) };
+  while (next !== undefined) {
+    const { generation, parent }: Step = stepFrom(next, layout, isKnown);
+    line.set(generation.key, generation);
+    if (generation.parent !== undefined && line.has(generation.parent)) {
+      return cut([...line.values()], generation.parent);
+    }
+    next = parent;
   }
+  return [...line.values()];
+}
+
+interface Relative {
+  readonly text: string;
+  readonly own: TableNode;
+}
+
+interface Step {
+  readonly generation: Generation;
+  /** Undefined: the line ends here. */
+  readonly parent: Relative | undefined;
+}
+
+function stepFrom({ text, own }: Relative, layout: Layout, isKnown: (key: string) => boolean): Step {
+  const problems: Diagnostic[] = [];
+  const parent = collecting((problem) => void problems.push(problem), () => {
+    const named = parentOf(text, own);
+    return named && { ...named, own: isKnown(named.key) ? undefined : parentNode(layout, text, named) };
+  });
+  return {
+    generation: { name: text, key: text.toLowerCase(), own, parent: parent?.key, problems },
+    parent: parent?.own && { text: parent.text, own: parent.own },
+  };
 }
 
 interface Parent {
@@ -40,19 +66,30 @@ interface Parent {
   readonly node: Node;
 }
 
-function parentOf(profile: TableNode): Parent | undefined {
+/** @throws {ConfigError} when it is not the name of a profile */
+function parentOf(name: string, profile: TableNode): Parent | undefined {
   const node = profile.entries.get("inherit");
   if (node === undefined || isNull(node)) return undefined;
-  if (node.kind !== "scalar") {
-    throw wrong(node, `Cannot read "inherit": wanted the name of a profile, found ${kindOf(node)}`);
-  }
+  if (node.kind !== "scalar") throw wrong(node, `Cannot read "${name}.inherit": wanted a text, found ${kindOf(node)}`);
   const text = scalarText(node.value);
   return text === "" ? undefined : { text, key: text.toLowerCase(), node };
 }
 
-function circle(keys: readonly string[], { text, key, node }: Parent): ConfigError {
-  const chain = [...keys.slice(keys.indexOf(key)), key].join(" → ");
-  return configError(`Cannot inherit from profile "${text}": it inherits from itself (${chain})`, positionOf(node));
+/** Whoever is in a circle inherits nothing, so that each of them has no mistakes but its own. @param met where it closes */
+function cut(line: readonly Generation[], met: string): Generation[] {
+  const start = line.findIndex(({ key }) => key === met);
+  const first = { ...line[start]!, parent: undefined, problems: [circleError(line.slice(start))] };
+  return [...line.slice(0, start), first];
+}
+
+/** The same whoever of them is asked for. */
+function circleError(circle: readonly Generation[]): Diagnostic {
+  const keys = circle.map(({ key }) => key);
+  const at = keys.indexOf([...keys].sort()[0]!);
+  const chain = [...keys.slice(at), ...keys.slice(0, at), keys[at]].join(" → ");
+  const { name, own } = circle[at]!;
+  const place = own.entries.get("inherit") ?? own;
+  return nodeError(place, `Cannot inherit in profile "${name}": it inherits from itself (${chain})`);
 }
 
 function parentNode(layout: Layout, child: string, { text, key, node }: Parent): TableNode {

@@ -1,12 +1,12 @@
 /** The whole way from a file name to profiles: the door of this folder. */
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import type { World } from "../platform/world.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { checkGlobal, checkGroup } from "./check.ts";
 import { checkLayout } from "./check_layout.ts";
 import { checkUses } from "./check_uses.ts";
-import type { Configuration, LoadedGroup } from "./configuration.ts";
+import type { Configuration, ExaminedProfile, LoadedGroup, LoadedProfile } from "./configuration.ts";
 import { type Conversion, convertTable } from "./convert.ts";
 import { readGroup } from "./groups.ts";
 import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
@@ -50,6 +50,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   checkUses(start.layout, report);
   const { layout } = start;
   const { configDir, configDirAbsolute } = set.folders;
+  const load = (name: string, command = "") => loadProfile({ name, command, set, start }, world);
   const groupOf = (name: string) => loadGroup(name, start, globalConversion(configDir, world));
   return {
     path: set.main.path,
@@ -64,8 +65,22 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
     group: (name) => groupOf(name)?.group,
     loadedGroup: groupOf,
     hasProfile: (name) => isDefined(layout.profiles.get(name.toLowerCase())),
-    profile: (name, command = "") => loadProfile({ name, command, set, start }, world),
+    profile: async (name, command) => {
+      const loaded = await load(name, command);
+      return { ...loaded, diagnostics: withoutErrors(loaded.diagnostics) };
+    },
+    examine: (name) => examined(load(name)),
   };
+}
+
+async function examined(loading: Promise<LoadedProfile>): Promise<ExaminedProfile> {
+  try {
+    const loaded = await loading;
+    return { loaded, diagnostics: loaded.diagnostics };
+  } catch (error) {
+    if (error instanceof ConfigError) return { loaded: undefined, diagnostics: error.diagnostics };
+    throw error;
+  }
 }
 
 /** @throws {ConfigError} */

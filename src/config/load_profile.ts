@@ -5,7 +5,7 @@ import type { Profile } from "../schema/profile.ts";
 import { checkProfile } from "./check.ts";
 import type { LoadedProfile } from "./configuration.ts";
 import { type Layout, readLayout } from "./names.ts";
-import { withoutErrors } from "./problems.ts";
+import { unique } from "./problems.ts";
 import { readProfile } from "./profile.ts";
 import { type Resolver, resolverOf } from "./resolve.ts";
 import type { Parsed, SourceSet } from "./sources.ts";
@@ -37,7 +37,7 @@ export interface ProfileLoad {
 /** After a change to `base-dir` templates may see another current folder, and give another `base-dir`. */
 const ATTEMPTS = 3;
 
-/** @throws {ConfigError} with all errors of the profile */
+/** With its errors among the diagnostics. @throws {ConfigError} when there is no profile to read */
 export async function loadProfile(load: ProfileLoad, world: World): Promise<LoadedProfile> {
   let currentDir = world.startDir;
   let loaded = await loadIn(currentDir, load, world);
@@ -60,7 +60,7 @@ async function loadIn(currentDir: string, load: ProfileLoad, world: World): Prom
   const request = { name, version: layout.version, node, folders: set.folders, dotenv, command };
   const profile: Profile = readProfile(request, world, report);
   diagnostics.push(...await checkPatterns(profile));
-  return { profile, node, diagnostics: withoutErrors(diagnostics) };
+  return { profile, node, diagnostics: unique(diagnostics) };
 }
 
 /** The files are executed again only if they may be others for this profile. */

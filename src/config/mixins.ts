@@ -2,11 +2,11 @@
  * Mixins (version 2): `use` names tables that are merged at its place, the outer places first, then the deeper ones in the
  * order of the document. What a mixin uses itself becomes part of its content before that.
  */
-import { ConfigError, configError, type Diagnostic } from "../model/diagnostic.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { scalarText } from "./scalar_text.ts";
 import { expandVariables } from "../template/variables.ts";
 import { nearestHint } from "./nearest.ts";
-import { isNull, kindOf, type Node, nodeError, nodeWarning, positionOf, type TableNode } from "./node.ts";
+import { isNull, kindOf, type Node, nodeError, nodeWarning, type TableNode } from "./node.ts";
 import { definedNames, mergedNode, type Names } from "./names.ts";
 import { asItems, layMixin } from "./overlay.ts";
 
@@ -25,16 +25,19 @@ interface Use {
 }
 
 /**
- * The table with all its mixins, and without any `use`.
+ * The table with all its mixins, and without any `use`. Errors are a `use` of a wrong type, a mixin that is not there, and mixins
+ * that use each other in a circle; the table is then without that mixin.
  * @param chain the mixins whose content this is, outermost first
- * @throws {ConfigError} for a `use` of a wrong type, a mixin that is not there, and mixins that use each other in a circle
  */
 export function applyMixins(table: TableNode, context: MixinContext, chain: readonly string[] = []): TableNode {
   let result = table;
   const use = table.entries.get("use");
   if (use !== undefined) {
     result = without(table, "use");
-    for (const item of usesOf(use, context)) result = layMixin(result, mixinContent(item, context, chain));
+    for (const item of usesOf(use, context)) {
+      const content = mixinContent(item, context, chain);
+      if (content !== undefined) result = layMixin(result, content);
+    }
   }
   return mapChildren(result, (child) => applyBelow(child, context, chain));
 }
@@ -62,13 +65,14 @@ export function without(table: TableNode, ...keys: readonly string[]): TableNode
 }
 
 function usesOf(use: Node, context: MixinContext): Use[] {
-  return asItems(use).filter((item) => !isNull(item)).map((item) => {
+  return asItems(use).filter((item) => !isNull(item)).flatMap((item) => {
     const name = item.kind === "table" ? item.entries.get("name") : item;
     if (name?.kind !== "scalar" || typeof name.value !== "string") {
       const found = item.kind === "table" && name === undefined ? "a table without name" : kindOf(name ?? item);
-      throw new ConfigError([wrongUse(item, context.user, found)]);
+      context.report(wrongUse(item, context.user, found));
+      return [];
     }
-    return { name: name.value, variables: item.kind === "table" ? givenVariables(item) : new Map(), node: item };
+    return [{ name: name.value, variables: item.kind === "table" ? givenVariables(item) : new Map(), node: item }];
   });
 }
 
@@ -87,14 +91,19 @@ function givenVariables(item: TableNode): Map<string, Node> {
   return variables;
 }
 
-function mixinContent(use: Use, context: MixinContext, chain: readonly string[]): TableNode {
+/** @returns undefined when there is none, which is reported */
+function mixinContent(use: Use, context: MixinContext, chain: readonly string[]): TableNode | undefined {
   const key = use.name.toLowerCase();
   if (chain.includes(key)) {
     const circle = [...chain.slice(chain.indexOf(key)), key].join(" → ");
-    throw configError(`Cannot use mixin "${use.name}": it uses itself (${circle})`, positionOf(use.node));
+    context.report(nodeError(use.node, `Cannot use mixin "${use.name}": it uses itself (${circle})`));
+    return undefined;
   }
   const mixin = mergedNode(context.mixins.get(key), 2);
-  if (mixin?.kind !== "table") throw undeclared(use, mixin, context);
+  if (mixin?.kind !== "table") {
+    context.report(undeclared(use, mixin, context));
+    return undefined;
+  }
   const defaults = mixin.entries.get("default-vars");
   const variables = new Map(defaults?.kind === "table" ? defaults.entries : []);
   for (const [name, value] of use.variables) variables.set(name, value);
@@ -102,12 +111,11 @@ function mixinContent(use: Use, context: MixinContext, chain: readonly string[])
   return applyMixins(content, context, [...chain, key]);
 }
 
-function undeclared({ name, node }: Use, mixin: Node | undefined, { mixins, user }: MixinContext): ConfigError {
+function undeclared({ name, node }: Use, mixin: Node | undefined, { mixins, user }: MixinContext): Diagnostic {
   const message = `Cannot use mixin "${name}" in ${user}`;
-  const problem = mixin === undefined
+  return mixin === undefined
     ? nodeError(node, `${message}: there is no such mixin`, nearestHint(name, definedNames(mixins)))
     : nodeError(node, `${message}: it is no table but ${kindOf(mixin)}`);
-  return new ConfigError([problem]);
 }
 
 /** Values as text; null is unknown, and so are lists and tables, which are hardly meant. */

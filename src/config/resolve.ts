@@ -15,11 +15,11 @@ export interface Resolved<N extends Node = TableNode> {
 
 export interface Resolver {
   /**
-   * A profile with all that it inherits and uses.
-   * @throws {ConfigError} when it is not there or cannot be put together
+   * A profile with all that it inherits and uses; where that is wrong, an error is among the diagnostics.
+   * @throws {ConfigError} when it is not there
    */
   profile(name: string): Resolved;
-  /** A group as written; in version 2 with its mixins. @throws {ConfigError} */
+  /** A group as written; in version 2 with its mixins. */
   group(name: string): Resolved<Node> | undefined;
   /** @throws {ConfigError} */
   global(): Resolved | undefined;
@@ -51,10 +51,14 @@ export function resolverOf(layout: Layout): Resolver {
 }
 
 /** A profile over its parent, which is among `parents` if there is one. */
-function laidOver({ name, own, parent }: Generation, parents: ReadonlyMap<string, Resolved>, layout: Layout): Resolved {
+function laidOver(
+  { name, own, parent, problems }: Generation,
+  parents: ReadonlyMap<string, Resolved>,
+  layout: Layout,
+): Resolved {
   const resolved = parent === undefined ? undefined : parents.get(parent);
   const base = resolved && without(resolved.node, "description", "inherit");
-  const diagnostics = [...resolved?.diagnostics ?? []];
+  const diagnostics = [...resolved?.diagnostics ?? [], ...problems];
   if (layout.version === 2) {
     return mixedIn(base ? layChild(base, own) : own, `profile "${name}"`, layout, diagnostics);
   }

@@ -56,6 +56,9 @@ const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ["anually", YEARLY],
 ]);
 
+/** The words that stand for an expression, in lower case. */
+export const CALENDAR_KEYWORDS: readonly string[] = [...KEYWORDS.keys()];
+
 /** @throws {SyntaxError} */
 export function parseCalendar(text: string): CalendarEvent {
   try {

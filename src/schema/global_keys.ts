@@ -1,5 +1,6 @@
-/** Keys of the `global` section. */
+/** Keys of the `global` section, in the order in which they are shown. */
 import { keyTable } from "./key.ts";
+import { COMMAND_OUTPUT } from "./schedule_keys.ts";
 
 const PRIORITIES = ["idle", "background", "low", "normal", "high", "highest"] as const;
 
@@ -55,11 +56,7 @@ export const GLOBAL_KEYS = keyTable({
   // its keys are those of a schedule table without `at`; the schedules lay themselves over it
   "schedule-defaults": { type: "schedule", doc: "Defaults of all schedules" },
   "log": { type: "text", doc: "Log target when --log is not given", path: "home" },
-  "command-output": {
-    type: "text",
-    doc: "Where restic's output goes with a log target: auto, log, console, all",
-    default: "auto",
-  },
+  "command-output": COMMAND_OUTPUT,
   "send-timeout": { type: "duration", doc: "Limit of one HTTP hook; 0: none", default: 30_000 },
   "send-retries": { type: "integer", doc: "Further attempts of a failed HTTP hook", default: 0, range: [0, 100] },
   "ca-certificates": { type: "texts", doc: "PEM files trusted in addition, for HTTP hooks", path: "config" },

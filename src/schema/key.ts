@@ -31,6 +31,10 @@ export interface Key {
   readonly words?: readonly string[];
   /** The words may be written in any case of letters. */
   readonly anyCase?: true;
+  /** Several of the words may be given, with commas between them. */
+  readonly listed?: true;
+  /** What an unknown word means, where that is not the default. */
+  readonly unknown?: string;
   /** Smallest and largest integer. */
   readonly range?: readonly [number, number];
   readonly examples?: readonly string[];

@@ -1,5 +1,16 @@
 /** Keys of schedules: in a `schedule` table and in `schedule-defaults` by these names, in a section with `schedule-` in front. */
-import { keyTable } from "./key.ts";
+import { type Key, keyTable } from "./key.ts";
+
+/** Of the global section, and of schedules. */
+export const COMMAND_OUTPUT = {
+  type: "text",
+  doc: "Where restic's output goes with a log target; log,console is all",
+  default: "auto",
+  words: ["auto", "log", "console", "all"],
+  anyCase: true,
+  listed: true,
+  unknown: "console",
+} as const satisfies Key;
 
 /** All keys of the table, in the order in which they are shown. */
 export const SCHEDULE_TABLE = keyTable({
@@ -12,7 +23,7 @@ export const SCHEDULE_TABLE = keyTable({
   },
   "run-level": { type: "text", doc: "Privileges (Windows)", default: "auto", words: ["auto", "lowest", "highest"] },
   "log": { type: "text", doc: "Log target of scheduled runs", path: "home" },
-  "command-output": { type: "text", doc: "Where restic's output goes with a log target", default: "auto" },
+  "command-output": COMMAND_OUTPUT,
   "priority": {
     type: "text",
     doc: "Priority of the job",

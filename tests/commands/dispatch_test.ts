@@ -77,3 +77,42 @@ Deno.test("run() asks for Enter at the end with --wait, and keeps the status", a
   assertEquals(await run(["--wait", "backup"], world), 1);
   assertStringIncludes(world.printed.stderr, "Enter");
 });
+
+for (const command of ["backup", "show"]) {
+  Deno.test(`B22 run() tells the mistakes of global and of the profile at once (${command})`, async () => {
+    const yaml = "global: {initialize: x}\nhome: {initialize: y, inherit: none}\nother: {initialize: z}\n";
+    const world = fakeWorld({ files: { "/work/profiles.yaml": yaml } });
+    assertEquals(await run([`home.${command}`], world), 1);
+    assertEquals(world.printed.stderr.match(/profiles.yaml:\d+:\d+: error: [^:]*/g), [
+      'profiles.yaml:1:10: error: Cannot read "global.initialize"',
+      'profiles.yaml:2:23: error: Cannot inherit profile "home" from "none"',
+      'profiles.yaml:2:8: error: Cannot read "home.initialize"',
+    ]);
+    assertEquals(world.ran, []);
+  });
+}
+
+Deno.test("B22 run() tells the mistakes of global and of all members of a group at once", async () => {
+  const yaml = "global: {initialize: x}\ngroups: {g: [a, b, none]}\na: {initialize: y}\nb: {lock: []}\n";
+  const world = fakeWorld({ files: { "/work/profiles.yaml": yaml } });
+  assertEquals(await run(["g.backup"], world), 1);
+  assertEquals(world.printed.stderr.match(/"\w+\.\w+"/g), ['"global.initialize"', '"a.initialize"', '"b.lock"']);
+});
+
+Deno.test("run() tells the place of a restic-binary that is not there", async () => {
+  const files = { "/work/profiles.yaml": "global: {restic-binary: /none}\ndefault: {repository: r}\n" };
+  const world = fakeWorld({ files, programs: { "restic version": { stdout: "restic 0.18.0" } } });
+  assertEquals(await run(["snapshots"], world), 0);
+  assertStringIncludes(world.printed.stdout, "profiles.yaml:1:10: warning: Cannot find restic-binary");
+});
+
+Deno.test("run() takes an unknown command-output for the console, and says so once", async () => {
+  const files = {
+    "/work/profiles.yaml": "global: {command-output: cnosole, log: run.log}\ndefault: {repository: r}\n",
+  };
+  const world = fakeWorld({ files, programs: { "restic version": { stdout: "restic 0.18.0" } } });
+  assertEquals(await run(["snapshots"], world), 0);
+  const log = world.files.readText("/work/run.log");
+  assertEquals(log.match(/command-output/g)?.length, 1, log);
+  assertStringIncludes(log, 'read as "console"');
+});

@@ -111,3 +111,76 @@ Deno.test("validate --json prints a list for programs", async () => {
     hint: 'Did you mean "lock"?',
   }]);
 });
+
+const TOGETHER = [
+  ["a parent that is not there", "a: {inherit: none, repository: r, initialize: x}", ["inherit", "a.initialize"]],
+  ["a circle", "a: {inherit: b, initialize: x}\nb: {inherit: a, lock: [x]}", ["a → b → a", "a.initialize", "b.lock"]],
+  [
+    "a parent written as a list",
+    "a: {inherit: [b], repository: r, initialize: x}",
+    ["a.inherit", "a.initialize"],
+  ],
+  [
+    "mixins that are not there",
+    "version: 2\nprofiles: {a: {use: [m, n], repository: r, initialize: x}}",
+    ['mixin "m"', 'mixin "n"', "a.initialize"],
+  ],
+  [
+    "an error and what else is suspicious",
+    "a: {repository: r, initialize: x, password-file: none}",
+    ["a.initialize", 'Cannot read "none"'],
+  ],
+] as const;
+
+for (const [name, yaml, wanted] of TOGETHER) {
+  Deno.test(`B22 validate tells ${name} and the other mistakes of the profile`, async () => {
+    const found = await problems(yaml);
+    assertEquals(wanted.filter((text) => !found.some((problem) => problem.includes(text))), [], found.join("\n"));
+    assertEquals(found.length, wanted.length, found.join("\n"));
+  });
+}
+
+Deno.test("validate tells an error of a parent once, of the parent", async () => {
+  const found = await problems("a: {inherit: z}\nz: {inherit: none, repository: r, initialize: x}");
+  assertEquals(found.map((text) => text.split("\n")[0]), [
+    'profiles.yaml:2:5: error: Cannot inherit profile "z" from "none": there is no such profile',
+    'profiles.yaml:2:35: error: Cannot read "z.initialize": wanted a boolean (true or false), found the text "x"',
+  ]);
+});
+
+const PLACES = [
+  ["global: {restic-binary: /none}", "profiles.yaml:1:10: warning: Cannot find restic-binary"],
+  ["global: {restic-version: newest}", "profiles.yaml:1:10: warning: Cannot read restic-version"],
+  ["global: {scheduler: cron}", 'profiles.yaml:1:10: error: Cannot use the scheduler "cron"'],
+  ["global: {command-output: cosole}", 'profiles.yaml:1:10: warning: Unknown word for "global.command-output"'],
+  ["global: {command-output: cosole}", 'Did you mean "console"?'],
+  [
+    "d: {repository: r, backup: {source: x, schedule: [daily, dayly]}}",
+    'profiles.yaml:1:58: error: Cannot read calendar expression "dayly"',
+  ],
+  ["d: {repository: r, backup: {source: x, schedule: dayly}}", 'Did you mean "daily"?'],
+  [
+    "d: {repository: r, check: {schedule: {at: '25:00', command-output: lgo}}}",
+    'profiles.yaml:1:39: error: Cannot read calendar expression "25:00"',
+  ],
+  [
+    "d: {repository: r, check: {schedule: {at: daily, command-output: 'log, lgo'}}}",
+    'profiles.yaml:1:50: warning: Unknown word for "d.check.schedule.command-output"',
+  ],
+  [
+    "version: 2\ngroups: {g: {profiles: d, schedules: {check: {at: 8 pm}}}}\nprofiles: {d: {repository: r}}",
+    'profiles.yaml:2:47: error: Cannot read calendar expression "8 pm"',
+  ],
+] as const;
+
+for (const [yaml, wanted] of PLACES) {
+  Deno.test(`validate tells where it is: ${wanted}`, async () => {
+    assertStringIncludes((await problems(yaml)).join("\n"), wanted);
+  });
+}
+
+for (const words of ["log", "Log, CONSOLE", "all", "auto", "''"]) {
+  Deno.test(`validate takes command-output: ${words}`, async () => {
+    assertEquals(await problems(`global: {command-output: "${words.replaceAll("'", "")}"}`), []);
+  });
+}

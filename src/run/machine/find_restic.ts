@@ -15,6 +15,13 @@ export interface ResticSettings {
   readonly filter: boolean;
 }
 
+/** What there is to say about the search. */
+export interface ResticWarning {
+  readonly text: string;
+  /** The key of the `global` section that it is about; undefined: none. */
+  readonly key?: "restic-binary" | "restic-version";
+}
+
 export interface ResticProgram {
   /** Undefined: there is none. */
   readonly path: string | undefined;
@@ -22,7 +29,7 @@ export interface ResticProgram {
   readonly version: string | undefined;
   /** Whether flags that this restic does not know are left out. */
   readonly filter: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ResticWarning[];
 }
 
 /** Asks restic for its version only if the configuration does not say it. */
@@ -33,23 +40,23 @@ export async function findRestic(settings: ResticSettings, world: World): Promis
   if (path === undefined) return { path, version: undefined, filter, warnings };
   if (settings.version) {
     if (/^v?\d+(\.\d+){0,2}$/.test(settings.version)) return { path, version: settings.version, filter, warnings };
-    const warning = `Cannot read restic-version "${settings.version}": write it as "0.18.1"; all flags are passed on`;
-    return { path, version: undefined, filter: false, warnings: [...warnings, warning] };
+    const text = `Cannot read restic-version "${settings.version}": write it as "0.18.1"; all flags are passed on`;
+    return { path, version: undefined, filter: false, warnings: [...warnings, { text, key: "restic-version" }] };
   }
   const version = await askVersion(path, world);
-  const unknown = `Cannot find out the version of ${path}: the newest known one is assumed`;
+  const unknown = { text: `Cannot find out the version of ${path}: the newest known one is assumed` };
   return { path, version, filter, warnings: version === undefined ? [...warnings, unknown] : warnings };
 }
 
 function locateRestic(
   binary: string | undefined,
   world: World,
-): { readonly path: string | undefined; readonly warnings: readonly string[] } {
+): Pick<ResticProgram, "path" | "warnings"> {
   if (!binary) return { path: searchRestic(world), warnings: [] };
   const path = isAbsolutePath(binary, world.os) ? binary : joinPath(world.startDir, binary);
   if (kindAt(path, world.files) === "file") return { path, warnings: [] };
-  const warning = `Cannot find restic-binary "${binary}": restic is looked for on the PATH`;
-  return { path: searchRestic(world), warnings: [warning] };
+  const text = `Cannot find restic-binary "${binary}": restic is looked for on the PATH`;
+  return { path: searchRestic(world), warnings: [{ text, key: "restic-binary" }] };
 }
 
 /** The PATH goes first: what the user calls as `restic` is what runs. */

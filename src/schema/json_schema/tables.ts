@@ -2,7 +2,7 @@
 import { writtenDefault } from "../key_words.ts";
 import type { Key, KeyTable } from "../key.ts";
 import { type NestedTable, nestedTable } from "../nested_tables.ts";
-import { type Json, oneOf, oneOrMore, reference, type Schema, VALUES } from "./values.ts";
+import { type Json, listOf, oneOf, oneOrMore, reference, type Schema, VALUES } from "./values.ts";
 
 /** Version of the layout: mixins (`use`) and list operators (`exclude...`) came with the second. */
 export type Layout = 1 | 2;
@@ -64,6 +64,6 @@ function typeOf(name: string, key: Key): Schema {
   if (nested === "schedule") return { anyOf: [reference("texts"), reference(nested)] };
   if (nested === "schedule-defaults") return reference(nested);
   if (nested !== undefined) return oneOrMore(reference(nested));
-  if (key.words) return oneOf(key.words, key.anyCase ?? false);
+  if (key.words) return key.listed ? listOf(key.words) : oneOf(key.words, key.anyCase ?? false);
   return key.range ? { ...VALUES.integer, minimum: key.range[0], maximum: key.range[1] } : reference(key.type);
 }

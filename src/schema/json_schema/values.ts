@@ -57,6 +57,16 @@ export function oneOrMore(schema: Schema): Schema {
   return { anyOf: [schema, { type: "array", items: { anyOf: [schema, { type: "null" }] } }] };
 }
 
+/** One or more of the words, with commas between them; in any case of letters. */
+export function listOf(words: readonly string[]): Schema {
+  const word = String.raw`\s*(?:${words.map(inAnyCase).join("|")})\s*`;
+  return { type: ["string", "null"], pattern: form(`${word}(?:,${word})*|`) };
+}
+
+function inAnyCase(word: string): string {
+  return [...word].map((letter) => `[${letter}${letter.toUpperCase()}]`).join("");
+}
+
 /** One of the words; an empty text is as absent, and a template may make any. */
 export function oneOf(words: readonly string[], isAnyCase: boolean): Schema {
   const pattern = isAnyCase ? form(words.map(inAnyCase).join("|")) : String.raw`\{\{`;

@@ -1,0 +1,96 @@
+/** What there is to say about each profile of a configuration; what concerns a parent is said once, of the parent. */
+import { checkFiles, type FileCheck } from "../config/check_files.ts";
+import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
+import { checkCompleteness, checkValues } from "../config/check_values.ts";
+import type { Configuration } from "../config/configuration.ts";
+import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
+import { kindAt } from "../platform/kind_at.ts";
+import type { World } from "../platform/world.ts";
+import type { Profile } from "../schema/profile.ts";
+import type { ScheduleCheck } from "./schedule_problems.ts";
+
+interface Finding {
+  /** In lower case. */
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly found: readonly Diagnostic[];
+  /** Of interest only if nobody inherits from it. */
+  readonly incomplete: readonly Diagnostic[];
+}
+
+export interface Checks {
+  readonly restic: ResticInUse;
+  readonly files: FileCheck;
+  readonly schedules: ScheduleCheck;
+}
+
+export async function problemsOfProfiles(
+  configuration: Configuration,
+  { restic, files, schedules }: Checks,
+  world: World,
+): Promise<Diagnostic[]> {
+  const release = releaseCheck(restic);
+  const findings: Finding[] = [];
+  for (const name of configuration.profileNames()) {
+    const { loaded, diagnostics } = await configuration.examine(name);
+    const profile = loaded?.profile;
+    const isWrong = diagnostics.some(({ severity }) => severity === "error");
+    findings.push({
+      name,
+      parent: profile?.options.inherit?.toLowerCase(),
+      found: loaded === undefined ? diagnostics : [
+        ...diagnostics,
+        ...checkFiles(loaded.profile, files),
+        ...checkFolder(loaded.profile, world),
+        ...checkValues(loaded.profile),
+        ...release(loaded.profile),
+        ...schedules.ofProfile(loaded),
+      ],
+      // what is missing may be what could not be read
+      incomplete: profile === undefined || isWrong ? [] : checkCompleteness(profile, world.env),
+    });
+  }
+  return toldOnce(findings);
+}
+
+/** What a parent says is told of the parent, and not of all its children again. */
+function toldOnce(findings: readonly Finding[]): Diagnostic[] {
+  const parents = new Map(findings.map(({ name, parent }) => [name, parent]));
+  const inherited = new Set(parents.values());
+  const depths = depthsOf(parents);
+  const told = new Set<string>();
+  return [...findings].sort((one, other) => depths.get(one.name)! - depths.get(other.name)!).flatMap((finding) => {
+    const { name, found, incomplete } = finding;
+    const all = inherited.has(name) ? found : [...found, ...incomplete];
+    return all.filter((problem) => isNew(problem, name, told));
+  });
+}
+
+/** How many generations stand above each profile. */
+function depthsOf(parents: ReadonlyMap<string, string | undefined>): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  for (const [name] of parents) {
+    const line = new Set<string>();
+    let at: string | undefined = name;
+    // a circle ends where it began
+    while (at !== undefined && parents.has(at) && !depths.has(at) && !line.has(at)) {
+      line.add(at);
+      at = parents.get(at);
+    }
+    const above = at === undefined ? 0 : depths.get(at) ?? 0;
+    [...line].reverse().forEach((each, index) => depths.set(each, above + 1 + index));
+  }
+  return depths;
+}
+
+function isNew({ at, message }: Diagnostic, profile: string, told: Set<string>): boolean {
+  const place = at ? formatPosition(at) : profile;
+  const key = `${place} ${message.replaceAll(`"${profile}.`, '".').replaceAll(`"${profile}"`, '""')}`;
+  return !told.has(key) && told.add(key).size > 0;
+}
+
+function checkFolder({ name, workingDir, options, at }: Profile, { files }: World): Diagnostic[] {
+  if (options["base-dir"] === undefined || kindAt(workingDir, files) === "directory") return [];
+  const message = `Cannot use "${workingDir}" of "${name}.base-dir": it is no folder`;
+  return [{ severity: "warning", message, at: at(["base-dir"]) }];
+}

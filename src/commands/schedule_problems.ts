@@ -1,0 +1,66 @@
+/** Schedules that no scheduler could be given: told before anybody tries. */
+import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
+import { locate } from "../config/locate.ts";
+import { nearestHint } from "../config/nearest.ts";
+import { isNull, type Node, nodeError } from "../config/node.ts";
+import { asItems } from "../config/overlay.ts";
+import { scalarText } from "../config/scalar_text.ts";
+import { groupScheduleNodes, groupSchedules, profileSchedules, scheduleNodes } from "../config/schedules.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { CALENDAR_KEYWORDS, parseCalendar } from "../schedule/calendar.ts";
+import { chooseScheduler, SCHEDULERS } from "../schedule/choice.ts";
+
+export interface ScheduleCheck {
+  ofProfile(loaded: LoadedProfile): Diagnostic[];
+  ofGroup(loaded: LoadedGroup): Diagnostic[];
+}
+
+/** Verdicts on expressions are remembered: profiles of one file are much alike. */
+export function scheduleCheck({ global, globalNode }: Configuration): ScheduleCheck {
+  const known = new Map<string, string | undefined>();
+  const faultOf = (text: string) => {
+    if (!known.has(text)) known.set(text, fault(text));
+    return known.get(text);
+  };
+  const timesIn = (node: Node | undefined) =>
+    asItems(node).flatMap((item): Diagnostic[] => {
+      const text = item.kind === "scalar" && !isNull(item) ? scalarText(item.value).trim() : "";
+      const message = text === "" ? undefined : faultOf(text);
+      return message === undefined
+        ? []
+        : [nodeError(item, message, nearestHint(text.toLowerCase(), CALENDAR_KEYWORDS))];
+    });
+  return {
+    ofProfile: ({ profile, node }) =>
+      profileSchedules(profile, global).flatMap((entry) => timesIn(scheduleNodes(entry, node, globalNode)("at"))),
+    ofGroup: ({ group, node }) =>
+      groupSchedules(group, global).flatMap((entry) => timesIn(groupScheduleNodes(entry, node, globalNode)("at"))),
+  };
+}
+
+function fault(text: string): string | undefined {
+  try {
+    parseCalendar(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return error.message;
+    throw error;
+  }
+}
+
+/** The option `scheduler`, which a run does not look at. */
+export function checkScheduler(configuration: Configuration, os: string): Diagnostic[] {
+  return chooseScheduler(configuration.global.scheduler ?? "", os, () => true)
+    ? []
+    : [unknownScheduler(configuration, os)];
+}
+
+export function unknownScheduler({ global, globalNode }: Configuration, os: string): Diagnostic {
+  const { scheduler = "" } = global;
+  return {
+    severity: "error",
+    message: `Cannot use the scheduler "${scheduler}": this system has none of that name`,
+    at: globalNode && locate(globalNode, ["scheduler"]),
+    hint: `On ${os} there are ${SCHEDULERS}`,
+  };
+}
