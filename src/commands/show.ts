@@ -17,7 +17,7 @@ import { notFound } from "./not_found.ts";
 import { describeSchedule, describeTable } from "./show_values.ts";
 import { type Block, layoutBlocks } from "./show_layout.ts";
 
-/** `show [--origin] [NAME]`; NAME wins over the profile of the command line. */
+/** `show [--origin|-v] [NAME]`; NAME wins over the profile of the command line. */
 export async function show(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const { name, origins } = showArguments(invocation);
   const shown = await describe(name, configuration, origins);
@@ -27,14 +27,17 @@ export async function show(invocation: Invocation, configuration: Configuration,
   return EXIT.success;
 }
 
+const ORIGIN_OPTIONS: readonly string[] = ["--origin", "--verbose", "-v"];
+
 function showArguments({ args, flags, profile }: Invocation): { name: string; origins: boolean } {
   const words = args.filter((arg) => !arg.startsWith("-"));
-  const unknown = args.find((arg) => arg.startsWith("-") && arg !== "--origin");
+  const isOption = (arg: string) => ORIGIN_OPTIONS.includes(arg);
+  const unknown = args.find((arg) => arg.startsWith("-") && !isOption(arg));
   if (unknown !== undefined) {
     throw new UsageError(`Cannot use "${unknown}" with show: it takes --origin and the name of a profile`);
   }
   if (words.length > 1) throw new UsageError(`Cannot show "${words.join(" ")}": show takes one name`);
-  return { name: words[0] ?? profile, origins: flags.verbose || flags.trace || args.includes("--origin") };
+  return { name: words[0] ?? profile, origins: flags.verbose || flags.trace || args.some(isOption) };
 }
 
 interface Description {

@@ -28,15 +28,16 @@ function layoutBlock({ title, rows, tables }: Block): string {
     lines(rows, 4),
     ...tables.map(({ name, items }) => {
       const below = items.map((item) => lines(item, 8)).join(`${" ".repeat(8)}-\n`);
-      return `    ${name}:\n${below}`;
+      return `    ${printable(name)}:\n${below}`;
     }),
   ];
-  return `${title}:\n${parts.filter((part) => part !== "").join("\n")}`;
+  return `${printable(title)}:\n${parts.filter((part) => part !== "").join("\n")}`;
 }
 
 function lines(rows: readonly Shown[], indent: number): string {
-  const width = Math.max(0, ...rows.map(({ key }) => key.length)) + 1;
-  return rows.flatMap(({ key, values }) =>
+  const named = rows.map(({ key, values }) => ({ key: printable(key), values }));
+  const width = Math.max(0, ...named.map(({ key }) => key.length)) + 1;
+  return named.flatMap(({ key, values }) =>
     values.map(({ text, origin }, index) => {
       const label = (index === 0 ? `${key}:` : "").padEnd(width);
       const where = origin === undefined ? "" : `  (${origin})`;
@@ -45,8 +46,16 @@ function lines(rows: readonly Shown[], indent: number): string {
   ).join("");
 }
 
-const CONTROLS: Readonly<Record<string, string>> = { "\t": "\\t", "\r": "\\r", "\n": "\\n" };
+const NAMED: Readonly<Record<string, string>> = { "\t": "\\t", "\r": "\\r", "\n": "\\n" };
 
+/** A file must not move the cursor or colour the terminal of whoever looks at it. */
 function printable(text: string): string {
-  return text.replace(/[\t\r\n]/g, (character) => CONTROLS[character]!);
+  return text.replace(CONTROL, (character) => NAMED[character] ?? escaped(character));
 }
+
+function escaped(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}
+
+// deno-lint-ignore no-control-regex -- control characters are the subject
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;

@@ -4,7 +4,7 @@ import type { ScheduleEntry } from "../config/schedules.ts";
 import { formatDecimal } from "../model/decimal.ts";
 import { formatPosition } from "../model/diagnostic.ts";
 import { formatDuration } from "../model/duration.ts";
-import { maskHeader, maskUrl, maskUrls, maskVariable } from "../model/mask.ts";
+import { maskAddress, maskHeader, maskUrl, maskUrls, maskVariable } from "../model/mask.ts";
 import { Secret } from "../model/secret.ts";
 import type { Key, KeyTable, Schedule } from "../schema/key.ts";
 import type { FlagValues } from "../schema/profile.ts";
@@ -111,7 +111,7 @@ function texts(key: Key, value: unknown): string[] {
     case "duration":
       return [formatDuration(value as number)];
     default:
-      return [value instanceof Secret ? maskUrl(value.reveal()) : maskUrls(plainText(value))];
+      return [value instanceof Secret ? maskAddress(value.reveal()) : maskUrls(plainText(value))];
   }
 }
 
@@ -131,11 +131,15 @@ function plainText(value: unknown): string {
   return typeof value === "number" || typeof value === "bigint" ? formatDecimal(value) : String(value ?? "");
 }
 
+/** Flags of restic that name one, in any section. */
+const REPOSITORY = /^(?:from-)?repo(?:sitory|2)?$/;
+
 function flagRow(name: string, value: unknown, { node, origins }: Described): Shown[] {
   const at = node?.entries.get(name);
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const mask = REPOSITORY.test(name) ? maskAddress : maskUrl;
   const values = items.map((item) =>
-    item === "" && MEANINGFUL_WHEN_EMPTY.has(name) ? '""' : maskUrl(maskUrls(plainText(item)))
+    item === "" && MEANINGFUL_WHEN_EMPTY.has(name) ? '""' : mask(maskUrls(plainText(item)))
   );
   return shown(name, values, at, origins);
 }

@@ -16,7 +16,19 @@ import { scalarText } from "./scalar_text.ts";
 export interface Conversion {
   report(problem: Diagnostic): void;
   /** Applies a key's path rule to a text. */
-  path(rule: PathRule, text: string, node: Node): string;
+  path(rule: PathRule, text: string, node: Node, report: (problem: Diagnostic) => void): string;
+}
+
+/** The same, and whether there was something to report: what is told needs no second message. */
+export function listening(
+  conversion: Conversion,
+): { readonly conversion: Conversion; readonly hasTold: () => boolean } {
+  let told = false;
+  const report = (problem: Diagnostic) => {
+    told = true;
+    conversion.report(problem);
+  };
+  return { conversion: { ...conversion, report }, hasTold: () => told };
 }
 
 /** Texts as they are: for readers that want no paths resolved. */
@@ -97,7 +109,9 @@ function text(wanted: Wanted, node: Node): string | Secret | undefined {
   const { key, conversion } = wanted;
   const value = plainText(wanted, found);
   if (value !== "" && !isWord(value, key)) return unknownWord(wanted, found);
-  const resolved = key.path === undefined || key.path === "source" ? value : conversion.path(key.path, value, node);
+  const resolved = key.path === undefined || key.path === "source"
+    ? value
+    : conversion.path(key.path, value, node, conversion.report);
   return key.secret ? new Secret(resolved) : resolved;
 }
 
@@ -201,10 +215,11 @@ function texts(wanted: Wanted, node: Node): readonly string[] | undefined {
   const found: string[] = [];
   for (const item of asItems(node)) {
     if (isNull(item)) continue;
-    const value = text({ ...wanted, key: { ...wanted.key, type: "text" } }, item);
+    const { conversion, hasTold } = listening(wanted.conversion);
+    const value = text({ ...wanted, conversion, key: { ...wanted.key, type: "text" } }, item);
     if (typeof value !== "string") continue;
     if (value !== "") found.push(value);
-    else if (wanted.key.flag !== undefined) {
+    else if (wanted.key.flag !== undefined && !hasTold()) {
       wanted.conversion.report(nodeWarning(item, `An empty text in "${wanted.name}" has no effect`));
     }
   }

@@ -1,8 +1,9 @@
 /** Keys that are restic's: their values stay as parsed, but for paths. */
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FlagValue } from "../schema/profile.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";
 import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
-import type { Conversion } from "./convert.ts";
+import { type Conversion, listening } from "./convert.ts";
 import {
   isNull,
   kindOf,
@@ -48,15 +49,22 @@ function scalarValue(
   const { value } = node;
   if (value === null) return undefined;
   const rule = Object.hasOwn(PATH_FLAGS, key) ? PATH_FLAGS[key] : undefined;
-  return typeof value === "string" && rule !== undefined ? conversion.path(rule, value, node) : value;
+  return typeof value === "string" && rule !== undefined
+    ? conversion.path(rule, value, node, conversion.report)
+    : value;
 }
 
 function listValue(list: ListNode, key: string, name: string, conversion: Conversion): FlagValue {
   return list.items.flatMap((item) => {
     if (isNull(item)) return [];
     if (item.kind !== "scalar") return refuse(item, name, conversion);
-    const value = scalarValue(item, key, conversion);
-    if (value === undefined || isDropped(value, key, item, name, conversion)) return [];
+    const { conversion: attentive, hasTold } = listening(conversion);
+    const value = scalarValue(item, key, attentive);
+    if (value === undefined) return [];
+    if (value === "" && !MEANINGFUL_WHEN_EMPTY.has(key)) {
+      if (!hasTold()) conversion.report(emptyItem(item, name));
+      return [];
+    }
     return [typeof value === "boolean" ? String(value) : value];
   });
 }
@@ -67,9 +75,7 @@ function refuse(item: Node, name: string, { report }: Conversion): [] {
 }
 
 /** An empty text that says nothing to restic, or a path of which nothing is left when its variables are replaced. */
-function isDropped(value: unknown, key: string, item: ScalarNode, name: string, { report }: Conversion): boolean {
-  const dropped = value === "" && !MEANINGFUL_WHEN_EMPTY.has(key);
+function emptyItem(item: ScalarNode, name: string): Diagnostic {
   const reason = item.value === "" ? "is empty" : "expands to nothing";
-  if (dropped) report(nodeWarning(item, `An item of "${name}" ${reason}: it is left out`));
-  return dropped;
+  return nodeWarning(item, `An item of "${name}" ${reason}: it is left out`);
 }

@@ -111,7 +111,7 @@ function readGlobal(
 /** Of what belongs to no profile: variables are those of the program. */
 function globalConversion(configDir: string, world: World): (report: Report) => Conversion {
   return (report) => {
-    const context = { world, report, configDir, workingDir: world.startDir, variables: () => world.env };
-    return { report, path: (rule, text, at) => resolvePath(rule, text, at, context) };
+    const context = { world, configDir, workingDir: world.startDir, variables: () => world.env };
+    return { report, path: (rule, text, at, report) => resolvePath(rule, text, at, { ...context, report }) };
   };
 }

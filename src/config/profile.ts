@@ -54,7 +54,10 @@ function isOwnKey(key: string): boolean {
 }
 
 function conversionIn(context: PathContext): Conversion {
-  return { report: context.report, path: (rule, text, node) => resolvePath(rule, text, node, context) };
+  return {
+    report: context.report,
+    path: (rule, text, node, report) => resolvePath(rule, text, node, { ...context, report }),
+  };
 }
 
 function renamed(env: NonNullable<ProfileOptions["env"]>, environment: World["env"]): typeof env {

@@ -1,5 +1,5 @@
 /** From a configured hook to the request that is sent, and the one that is shown. */
-import { masker, maskHeader, maskUrl } from "../model/mask.ts";
+import { maskAddress, masker, maskHeader } from "../model/mask.ts";
 import type { HttpHook } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
 import type { World } from "../platform/world.ts";
@@ -43,7 +43,7 @@ export async function makeRequest(hook: HttpHook, context: HookContext, world: W
   const mask = masker(context.environment);
   const shown = {
     method,
-    url: mask(maskUrl(written)),
+    url: mask(maskAddress(written)),
     headers: headers.map(([name, value]) => [name, mask(maskHeader(name, value))] as const),
     body: mask(body ?? ""),
   };
@@ -52,7 +52,7 @@ export async function makeRequest(hook: HttpHook, context: HookContext, world: W
 
 /** The URL as far as it can be told of a hook that is unusable. */
 export function shownUrl(hook: HttpHook, context: HookContext): string {
-  return masker(context.environment)(maskUrl(expandUrl(hook.url.reveal(), context))).trim();
+  return masker(context.environment)(maskAddress(expandUrl(hook.url.reveal(), context))).trim();
 }
 
 export function methodOf(hook: HttpHook): string {

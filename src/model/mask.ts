@@ -14,6 +14,9 @@ export type Mask = (text: string) => string;
 const URL_PASSWORD = /(:\/\/[^\s\/?#"<>:@]*:)[^\s\/?#"<>]+(?=@)/g;
 /** The same for a text that is one URL, where a blank or a quote belongs to the password too. */
 const WHOLE_URL_PASSWORD = /^((?:[a-z0-9]+:)?[a-z][a-z0-9+.-]*:\/\/[^\/?#:@]*:)([^\/?#]+)(?=@)/i;
+/** `user:password@` without a scheme. What stands before the first colon may be a backend of restic, or a drive. */
+const BARE_PASSWORD =
+  /^((?:sftp:)?(?!(?:azure|b2|gs|local|rclone|rest|s3|sftp|swift):)[^\s\/\\?#:@]+:)([^\s\/\\?#]+)(?=@)/i;
 /** Shorter values would garble the text they are looked for in, and nobody can call them a secret. */
 const SHORTEST_SECRET = 4;
 
@@ -43,6 +46,11 @@ export function maskWord(word: string): string {
   return flag + maskUrl(value);
 }
 
+/** The same for what may lack its scheme: repositories, URLs of hooks, variables that are named after one. */
+export function maskAddress(text: string): string {
+  return maskUrl(text).replace(BARE_PASSWORD, `$1${HIDDEN}`);
+}
+
 /** The password of a URL, as it is written there; undefined if it has none, or is no URL. */
 export function passwordOf(url: string): string | undefined {
   return WHOLE_URL_PASSWORD.exec(url)?.[2];
@@ -51,7 +59,7 @@ export function passwordOf(url: string): string | undefined {
 /** The value of an environment variable, as a list of variables shows it. */
 export function maskVariable(name: string, value: string): string {
   if (isSecretName(name)) return value === "" ? "" : HIDDEN;
-  return holdsUrl(name) ? maskUrl(value) : value;
+  return holdsUrl(name) ? maskAddress(value) : value;
 }
 
 /** The value of a header, as it is shown. */
@@ -73,12 +81,16 @@ export function masker(environment: Readonly<Record<string, string>>): Mask {
 }
 
 function secretsOf([name, value]: readonly [string, string]): string[] {
-  const secret = isSecretName(name) ? value.trim() : holdsUrl(name) ? passwordOf(value) : undefined;
+  const secret = isSecretName(name) ? value.trim() : holdsUrl(name) ? passwordInAddress(value) : undefined;
   return secret !== undefined && secret.length >= SHORTEST_SECRET ? [secret] : [];
 }
 
+function passwordInAddress(text: string): string | undefined {
+  return passwordOf(text) ?? BARE_PASSWORD.exec(text)?.[2];
+}
+
 function holdsUrl(name: string): boolean {
-  return /_URL$|_AUTH$|^RESTIC_(FROM_)?REPOSITORY$/i.test(name);
+  return /_URL$|_AUTH$|^RESTIC_(FROM_)?REPOSITORY/i.test(name);
 }
 
 /** How a value may look in the text: as it is, in a URL, in a query, in JSON. */

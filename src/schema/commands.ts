@@ -117,7 +117,10 @@ export const OWN_COMMANDS = {
     summary: "Show a profile or group as it will be used",
     description: "Shows the global settings, the profile (or group) with all that it inherits, and its schedules.\n" +
       "Secrets are hidden.",
-    options: { "origin": { doc: "Show the file and line that each value comes from" } },
+    options: {
+      "origin": { doc: "Show the file and line that each value comes from" },
+      "verbose": { short: "v", doc: "The same" },
+    },
     needs: "configuration",
   },
   "status": {

@@ -5,6 +5,16 @@ import { COMMAND_OUTPUT } from "./schedule_keys.ts";
 const PRIORITIES = ["idle", "background", "low", "normal", "high", "highest"] as const;
 
 export const GLOBAL_KEYS = keyTable({
+  "ionice": { type: "boolean", doc: "Set the I/O priority of restic and hooks (Linux)", default: false },
+  "ionice-class": { type: "integer", doc: "1 realtime, 2 best effort, 3 idle", default: 2, range: [1, 3] },
+  "ionice-level": { type: "integer", doc: "I/O priority in the class, 0 is the highest", default: 0, range: [0, 7] },
+  "priority": { type: "text", doc: "Priority of restic and hooks", words: PRIORITIES, anyCase: true },
+  "nice": {
+    type: "integer",
+    doc: "Niceness of restic and hooks, unless priority is set",
+    default: 0,
+    range: [-20, 19],
+  },
   "default-command": { type: "text", doc: "Command when none is given", default: "snapshots" },
   "initialize": { type: "boolean", doc: "Run restic init first, for every profile", default: false },
   "restic-binary": { type: "text", doc: "Program to run as restic", path: "home" },
@@ -30,16 +40,6 @@ export const GLOBAL_KEYS = keyTable({
     default: false,
   },
   "min-memory": { type: "integer", doc: "Free memory needed, in MB; 0: no check", default: 100, range: [0, 2 ** 31] },
-  "priority": { type: "text", doc: "Priority of restic and hooks", words: PRIORITIES, anyCase: true },
-  "nice": {
-    type: "integer",
-    doc: "Niceness of restic and hooks, unless priority is set",
-    default: 0,
-    range: [-20, 19],
-  },
-  "ionice": { type: "boolean", doc: "Set the I/O priority of restic and hooks (Linux)", default: false },
-  "ionice-class": { type: "integer", doc: "1 realtime, 2 best effort, 3 idle", default: 2, range: [1, 3] },
-  "ionice-level": { type: "integer", doc: "I/O priority in the class, 0 is the highest", default: 0, range: [0, 7] },
   "shell": { type: "texts", doc: "Programs that run hooks: the first that exists", path: "home" },
   "scheduler": {
     type: "text",

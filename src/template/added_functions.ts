@@ -5,10 +5,10 @@ import { isAscii, toBytes, wellFormed } from "./bytes.ts";
 import { CallError } from "./error.ts";
 import { quoteJson } from "./escape.ts";
 import { define, type TemplateFunction } from "./function.ts";
-import { textOf } from "./print.ts";
+import { NO_VALUE, textOf } from "./print.ts";
 import { randomInt } from "./random.ts";
 import { replaceMatches, splitAtMatches } from "./regexp_functions.ts";
-import { isCompound, list, type ListValue, type Value } from "./value.ts";
+import { isCompound, isNil, list, type ListValue, type Value } from "./value.ts";
 
 type OneText = readonly [string];
 type TwoTexts = readonly [string, string];
@@ -73,7 +73,12 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   map: define([], (items) => ({ kind: "map", entries: mapOf(items) }), { more: "any" }),
   hex: define<[Value]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 6)).toHex(), PRINTS),
   base64: define<[Value]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 4)).toBase64(), PRINTS),
-  json: define<[Value]>(["any"], ([value], { budget }) => quoteJson(wellFormed(paidText(budget, value, 6))), PRINTS),
+  // what is not there has the text that it has without any function
+  json: define<[Value]>(
+    ["any"],
+    ([value], { budget }) => quoteJson(isNil(value) ? NO_VALUE : wellFormed(paidText(budget, value, 6))),
+    PRINTS,
+  ),
   tempDir: define([], (_, { host }) => fromHost(() => host.tempDir())),
   tempFile: define<OneText>(["string"], ([name], { host }) => {
     if (name === "") throw new CallError("the name of the file is empty");

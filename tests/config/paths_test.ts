@@ -133,7 +133,7 @@ const MISTAKES = [
   ["13.16 backup: {source-base: $NONE/}", 'error: Cannot use "$NONE/"'],
   ["13.17 backup: {source: ['none*']}", 'warning: Source "none*" matches nothing'],
   ["13.17 backup: {source: ['[a']}", "warning: Cannot read pattern"],
-  ["13.11 ls: {path: [$NONE]}", "expands to nothing"],
+  ["13.11 ls: {path: [$NONE]}", "Variable "NONE" is not set"],
   ["13.30 repository: 'local:~/x'", "warning:"],
 ] as const;
 
@@ -152,3 +152,19 @@ Deno.test("13.16 paths see the variables of env files, env wins over them", asyn
   });
   assertEquals(profile.options["password-file"], "file-env");
 });
+
+for (
+  const [yaml, wanted] of [
+    ["backup: {source: x, exclude: [$NONE]}", 'Variable "NONE" is not set'],
+    ["ls: {path: [$NONE]}", 'Variable "NONE" is not set'],
+    ["backup: {source: x, exclude: [$EMPTY]}", "has no effect"],
+    ["ls: {path: [$EMPTY]}", "expands to nothing"],
+  ] as const
+) {
+  Deno.test(`an item of which nothing is left is told once: ${yaml}`, async () => {
+    const options = { yaml: `default: {repository: r, ${yaml}}`, env: { EMPTY: "" } };
+    const { diagnostics } = await loadedProfile(options);
+    assertEquals(diagnostics.length, 1);
+    assertStringIncludes(diagnostics[0]?.message ?? "", wanted);
+  });
+}

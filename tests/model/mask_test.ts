@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import {
   isSecretHeader,
   isSecretName,
+  maskAddress,
   masker,
   maskHeader,
   maskUrl,
@@ -38,6 +39,27 @@ Deno.test("maskUrl() knows that all of the text is a URL", () => {
 Deno.test("maskWord() finds the URL that a flag holds", () => {
   assertEquals(maskWord("--repo=rest:http://u:p w@host/"), "--repo=rest:http://u:×××@host/");
   assertEquals(["--repo=x@y", "-", "", "two\nlines"].map(maskWord), ["--repo=x@y", "-", "", "two\nlines"]);
+});
+
+for (
+  const [text, masked] of [
+    ["user:pw@host", "user:×××@host"],
+    ["user:p@w:x@host:8080/path", "user:×××@host:8080/path"],
+    ["sftp:user:pw@host:/path", "sftp:user:×××@host:/path"],
+    ["https://user:pw@host/", "https://user:×××@host/"],
+    ["sftp:user@host:/path", "sftp:user@host:/path"],
+    ["s3:bucket@host", "s3:bucket@host"],
+    ["rclone:remote:path@x", "rclone:remote:path@x"],
+    ["host:8080/x@y", "host:8080/x@y"],
+    ["C:\\backup@home", "C:\\backup@home"],
+    ["user@host", "user@host"],
+  ] as const
+) {
+  Deno.test(`maskAddress() shows ${text} as ${masked}`, () => assertEquals(maskAddress(text), masked));
+}
+
+Deno.test("masker() finds the password of a variable without scheme in other texts", () => {
+  assertEquals(masker({ PROXY_AUTH: "me:hidden@host" })("curl -u me:hidden x"), "curl -u me:××× x");
 });
 
 Deno.test("passwordOf() is all between the first colon and the last @ of the user part", () => {

@@ -31,6 +31,7 @@ for (
     ["join takes any list", '{{ join "," (list 1 true "a") }}', {}, "1,true,a"],
     ["randInt takes any integer", '{{ randInt 0 (len "a") "seed" }}', {}, "0"],
     ["json makes a quoted text of any value", "{{ json (list 1 true) }}", {}, '"[1,true]"'],
+    ["json of an unset variable has the text of one", "{{ json .Env.NONE }}", {}, '"<no value>"'],
     ["the manual's or gives the fallback as Go does", '{{ .Env.HOME | or .Env.USERPROFILE | or "/f" }}', {}, "/f"],
     ["or with its values as arguments", '{{ or .Env.HOME .Env.USERPROFILE "/f" }}', {}, "/home/user"],
     ["an unset variable keeps its text", "{{ .Env.NONE }}", {}, "<no value>"],
@@ -50,8 +51,11 @@ Deno.test("templates: only variables whose text is wanted are told to be unset",
     'default:\n  tag: {{ if .Env.NONE }}{{ end }}{{ or .Env.NONE "x" }}{{ with .Env.NONE }}{{ end }}',
   );
   assertEquals(quiet, []);
-  const [problem = ""] = await problemsOf("default:\n  tag: {{ .Env.NONE }}");
-  assertStringIncludes(problem, 'profiles.yaml:2:15: warning: Variable "NONE" is not set');
+  for (const [action, column] of [[".Env.NONE", 15], ["json .Env.NONE", 20]] as const) {
+    const [problem = "", ...more] = await problemsOf(`default:\n  tag: {{ ${action} }}`);
+    assertStringIncludes(problem, `profiles.yaml:2:${column}: warning: Variable "NONE" is not set: "<no value>"`);
+    assertEquals(more, []);
+  }
 });
 
 Deno.test("templates: a message names file, line and column, and the fields that are there", async () => {
