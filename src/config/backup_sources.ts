@@ -5,7 +5,7 @@ import { FileError, type World } from "../platform/world.ts";
 import { glob, hasPattern, isThere } from "./glob.ts";
 import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
 import { asItems } from "./overlay.ts";
-import { type PathContext, refuseUnsetStart, resolvePath } from "./paths.ts";
+import { type PathContext, resolvePath } from "./paths.ts";
 import { scalarText } from "./scalar_text.ts";
 
 export interface SourceOptions {
@@ -51,7 +51,6 @@ export function resolveSources(
   return asItems(source).flatMap((node) => {
     const written = node.kind === "scalar" && !isNull(node) ? scalarText(node.value) : "";
     if (written === "") return [];
-    refuseUnsetStart(written, node, context);
     const path = resolvePath("source", written, node, context);
     if (path === "") return [];
     const joins = !relative && base !== undefined && !isAbsolutePath(path, context.world.os);

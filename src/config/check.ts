@@ -43,7 +43,11 @@ export function checkGroup(group: TableNode, name: string, report: Report): void
       checkOwn(node, schedules, `${place}.schedules.${command}`, report);
     } else {
       report(
-        nodeWarning(node, `"${command}" in "${place}.schedules" cannot be scheduled: only ${SCHEDULABLE.join(", ")}`),
+        nodeWarning(
+          node,
+          `"${command}" in "${place}.schedules" cannot be scheduled: only ${SCHEDULABLE.join(", ")}`,
+          nearestHint(command, SCHEDULABLE),
+        ),
       );
     }
   }

@@ -27,17 +27,22 @@ export interface PathContext {
   readonly report: (problem: Diagnostic) => void;
 }
 
-/** The path that an option means: variables and `~` replaced, a relative one joined to the folder that its rule names. */
+/**
+ * The path that an option means: variables and `~` replaced, a relative one joined to the folder that its rule names. Empty for
+ * one that is refused, which is reported.
+ */
 export function resolvePath(rule: PathRule, text: string, node: Node, context: PathContext): string {
   const { world } = context;
   if (text.startsWith("local:~")) {
     context.report(nodeWarning(node, `"${text}" means a folder called "~"`, `Write "${text.slice("local:".length)}"`));
   }
+  if ((rule === "folder" || rule === "source") && startsUnset(text, node, context)) return "";
   const expanded = rule === "variables" ? expand(text, node, context) : expandHome(text, node, context);
   if (expanded === "" || text.startsWith("~") || isAbsolutePath(expanded, world.os)) return expanded;
   switch (rule) {
     case "variables":
     case "home":
+    case "folder":
     case "source":
       return expanded;
     case "config":
@@ -72,10 +77,10 @@ function expand(text: string, node: Node, { variables, report }: PathContext): s
 }
 
 /** A path that starts with a variable nobody set would mean another folder altogether: `$UNSET/` is not `/`. */
-export function refuseUnsetStart(text: string, node: Node, { variables, report }: PathContext): void {
+function startsUnset(text: string, node: Node, { variables, report }: PathContext): boolean {
   const name = /^\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/.exec(text);
   const variable = name?.[1] ?? name?.[2];
-  if (variable !== undefined && variables()[variable] === undefined) {
-    report(nodeError(node, `Cannot use "${text}": variable "${variable}" is not set`));
-  }
+  if (variable === undefined || variables()[variable] !== undefined) return false;
+  report(nodeError(node, `Cannot use "${text}": variable "${variable}" is not set`));
+  return true;
 }

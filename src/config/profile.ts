@@ -10,9 +10,8 @@ import { type Conversion, convertTable, unresolved } from "./convert.ts";
 import { flagValues } from "./flags.ts";
 import { locate } from "./locate.ts";
 import { isNull, kindOf, nodeError, type TableNode } from "./node.ts";
-import { type Folders, type PathContext, refuseUnsetStart, resolvePath } from "./paths.ts";
+import { type Folders, type PathContext, resolvePath } from "./paths.ts";
 import { absoluteForBackup } from "./relative_backup.ts";
-import { scalarText } from "./scalar_text.ts";
 import { isSectionOnly } from "../schema/sections.ts";
 import { profileVariables, variableName } from "./variables.ts";
 import type { Version } from "./versions.ts";
@@ -81,9 +80,8 @@ function pathContext(
   };
   const baseDir = node.entries.get("base-dir");
   if (baseDir?.kind !== "scalar" || typeof baseDir.value !== "string") return { ...start, report };
-  refuseUnsetStart(baseDir.value, baseDir, { ...start, report });
   // the option is converted with the others; what there is to report, is reported then
-  const path = resolvePath("home", baseDir.value, baseDir, { ...start, report: () => {} });
+  const path = resolvePath("folder", baseDir.value, baseDir, { ...start, report: () => {} });
   const workingDir = isAbsolutePath(path, world.os) ? path : joinPath(folders.startDir, path);
   const elsewhere = workingDir !== folders.startDir;
   return { ...start, report, workingDir, configDir: elsewhere ? folders.configDirAbsolute : folders.configDir };
@@ -119,8 +117,6 @@ function readBackup(node: TableNode, name: string, request: ProfileRequest, cont
   const here = relative ? { ...context, configDir: request.folders.configDirAbsolute } : context;
   const section = readSection("backup", node, name, conversionIn(here));
   const { source, "source-base": written, "stdin-from-command": isCommand } = section.options;
-  const baseNode = node.entries.get("source-base");
-  if (baseNode?.kind === "scalar") refuseUnsetStart(scalarText(baseNode.value), baseNode, context);
   const hasBaseDir = !isNull(request.node.entries.get("base-dir"));
   const base = sourceBase(written, { hasBaseDir, relative }, context);
   const sources = isCommand ? commandWords(node) : resolveSources(node.entries.get("source"), { base, relative }, here);

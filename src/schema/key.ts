@@ -53,9 +53,10 @@ export interface Key {
 
 /**
  * What happens to a path: `variables` `$NAME` replaced; `home`: also a leading `~`; `config`: also relative to the
- * configuration's folder; `working`: also relative to the working folder; `source`: as sources of a backup.
+ * configuration's folder; `working`: also relative to the working folder; `folder`: as `home`, but a variable that is not set
+ * may not be its start, or it would be another folder altogether; `source`: the same, for sources of a backup.
  */
-export type PathRule = "variables" | "home" | "config" | "working" | "source";
+export type PathRule = "variables" | "home" | "config" | "working" | "folder" | "source";
 
 export type KeyTable = Readonly<Record<string, Key>>;
 

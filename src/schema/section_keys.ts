@@ -29,7 +29,7 @@ export const SECTION_SCHEDULE_KEYS = keyTable({
 
 export const BACKUP_KEYS = keyTable({
   "source": { type: "texts", doc: "Files and folders to save", path: "source" },
-  "source-base": { type: "text", doc: "Folder that relative sources start at", path: "home" },
+  "source-base": { type: "text", doc: "Folder that relative sources start at", path: "folder" },
   "source-relative": { type: "boolean", doc: "Save relative paths: restic runs in source-base", default: false },
   "exclude": { type: "texts", doc: "Patterns to leave out", flag: "exclude", path: "home" },
   "iexclude": { type: "texts", doc: "Patterns to leave out, in any case of letters", flag: "iexclude", path: "home" },

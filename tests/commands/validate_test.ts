@@ -148,6 +148,25 @@ Deno.test("validate tells an error of a parent once, of the parent", async () =>
   ]);
 });
 
+const ALONE = [
+  ["d: {repository: r, backup: {source: $NONE/x}}", 'Cannot use "$NONE/x"'],
+  ["d: {repository: r, base-dir: $NONE/x}", 'Cannot use "$NONE/x"'],
+  ["d: {repository: r, backup: {source: x, source-base: $NONE}}", 'Cannot use "$NONE"'],
+  ["d: {repository: r, backup: {source: x, send-after: {ulr: x}}}", 'Did you mean "url"?'],
+  [
+    "version: 2\ngroups: {g: {profiles: d, schedules: {bakcup: {at: daily}}}}\nprofiles: {d: {repository: r}}",
+    'Did you mean "backup"?',
+  ],
+] as const;
+
+for (const [yaml, wanted] of ALONE) {
+  Deno.test(`validate tells ${wanted} of ${yaml}, and no more`, async () => {
+    const found = await problems(yaml);
+    assertStringIncludes(found.join("\n"), wanted);
+    assertEquals(found.length, 1, found.join("\n"));
+  });
+}
+
 const PLACES = [
   ["global: {restic-binary: /none}", "profiles.yaml:1:10: warning: Cannot find restic-binary"],
   ["global: {restic-version: newest}", "profiles.yaml:1:10: warning: Cannot read restic-version"],

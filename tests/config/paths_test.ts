@@ -133,7 +133,7 @@ const MISTAKES = [
   ["13.16 backup: {source-base: $NONE/}", 'error: Cannot use "$NONE/"'],
   ["13.17 backup: {source: ['none*']}", 'warning: Source "none*" matches nothing'],
   ["13.17 backup: {source: ['[a']}", "warning: Cannot read pattern"],
-  ["13.11 ls: {path: [$NONE]}", "Variable "NONE" is not set"],
+  ["13.11 ls: {path: [$NONE]}", 'Variable "NONE" is not set'],
   ["13.30 repository: 'local:~/x'", "warning:"],
 ] as const;
 
