@@ -47,7 +47,7 @@ export function convertTable<T extends KeyTable>(
   conversion: Conversion,
 ): Options<T> {
   const options: Record<string, unknown> = {};
-  for (const [name, key] of Object.entries(keys)) {
+  for (const [name, key] of entriesOf(keys)) {
     const node = table?.entries.get(name);
     const value = node === undefined || isNull(node)
       ? undefined
@@ -56,6 +56,15 @@ export function convertTable<T extends KeyTable>(
     else if (key.default !== undefined) options[name] = key.default;
   }
   return options as Options<T>;
+}
+
+/** Most tables of keys are used again and again, for each of a file's profiles. */
+const known = new WeakMap<KeyTable, readonly (readonly [string, Key])[]>();
+
+function entriesOf(keys: KeyTable): readonly (readonly [string, Key])[] {
+  const entries = known.get(keys) ?? Object.entries(keys);
+  known.set(keys, entries);
+  return entries;
 }
 
 interface Wanted {

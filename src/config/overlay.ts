@@ -68,6 +68,7 @@ export function layMixin(place: TableNode, content: TableNode): TableNode {
 
 /** Version 2: what a table is when nothing comes any more: list operators are lists, nulls are gone. */
 export function settle(table: TableNode): TableNode {
+  if (isSettled(table)) return table;
   const entries = new Map<string, Node>();
   for (const [key, node] of table.entries) {
     if (!isNull(node) && listOperator(key) === undefined) entries.set(key, settled(node));
@@ -77,6 +78,16 @@ export function settle(table: TableNode): TableNode {
     if (operator && !isNull(node)) addTo(entries, operator.key, operator.end, settled(node));
   }
   return { kind: "table", entries, origin: table.origin };
+}
+
+/** Most tables are, and need no copy. */
+function isSettled(node: Node): boolean {
+  if (node.kind === "scalar") return true;
+  if (node.kind === "list") return node.items.every(isSettled);
+  for (const [key, child] of node.entries) {
+    if (isNull(child) || listOperator(key) !== undefined || !isSettled(child)) return false;
+  }
+  return true;
 }
 
 function settled(node: Node): Node {
@@ -108,8 +119,16 @@ function lay(entries: Map<string, Node>, key: string, node: Node, rules: Rules):
 
 /** A node that meets nothing: operators in it find the lists beside them. */
 function own<N extends Node>(node: N, rules: Rules): N | TableNode {
-  if (!rules.operators || node.kind !== "table") return node;
+  if (!rules.operators || node.kind !== "table" || !hasOperator(node)) return node;
   return overlay({ kind: "table", entries: new Map(), origin: node.origin }, node, rules);
+}
+
+/** Also in tables below, but not in lists. */
+function hasOperator(table: TableNode): boolean {
+  for (const [key, child] of table.entries) {
+    if (listOperator(key) !== undefined || (child.kind === "table" && hasOperator(child))) return true;
+  }
+  return false;
 }
 
 /** Adds to the list that is there, or waits under the operator's key for one. */

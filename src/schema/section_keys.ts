@@ -116,13 +116,21 @@ const COPY_KEYS = keyTable({
 /** Commands that can be scheduled. */
 export const SCHEDULABLE = ["backup", "check", "copy", "forget", "prune"] as const;
 
+type SectionKeys = typeof COMMON_SECTION_KEYS & Partial<SectionTable>;
+
+/** Tables made so far: there may be ten thousand sections of one name. */
+const made = new Map<string, SectionKeys>();
+
 /** The own keys of the section named `section`; every restic command has those of `COMMON_SECTION_KEYS`. */
-export function sectionKeys(section: string): typeof COMMON_SECTION_KEYS & Partial<SectionTable> {
+export function sectionKeys(section: string): SectionKeys {
+  const known = made.get(section);
+  if (known !== undefined) return known;
   const schedulable = (SCHEDULABLE as readonly string[]).includes(section);
   const keys = section === "retention"
     ? { ...RETENTION_KEYS, ...SECTION_SCHEDULE_KEYS }
     : { ...COMMON_SECTION_KEYS, ...(schedulable ? SECTION_SCHEDULE_KEYS : {}), ...(OWN_KEYS[section] ?? {}) };
-  return keys as typeof COMMON_SECTION_KEYS & Partial<SectionTable>;
+  made.set(section, keys as SectionKeys);
+  return keys as SectionKeys;
 }
 
 const OWN_KEYS: Readonly<Record<string, object>> = { backup: BACKUP_KEYS, init: INIT_KEYS, copy: COPY_KEYS };
