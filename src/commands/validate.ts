@@ -2,8 +2,9 @@
 import { UsageError } from "../cli/usage_error.ts";
 import { checkGlobalFiles, fileCheck } from "../config/check_files.ts";
 import type { ResticInUse } from "../config/check_release.ts";
-import type { Configuration } from "../config/configuration.ts";
+import type { Configuration, LoadedGroup } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
+import { nodeWarning } from "../config/node.ts";
 import { unique } from "../config/problems.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
@@ -67,11 +68,22 @@ function problemsOfGroups(configuration: Configuration, schedules: ScheduleCheck
     try {
       const loaded = configuration.loadedGroup(name);
       if (loaded === undefined) return [];
-      return [...loaded.diagnostics, ...missingMembers(loaded, configuration), ...schedules.ofGroup(loaded)];
+      return [
+        ...sameName(loaded, configuration),
+        ...loaded.diagnostics,
+        ...missingMembers(loaded, configuration),
+        ...schedules.ofGroup(loaded),
+      ];
     } catch (error) {
       return problemsIn(error);
     }
   });
+}
+
+function sameName({ group: { name }, node }: LoadedGroup, { hasProfile }: Configuration): Diagnostic[] {
+  return hasProfile(name)
+    ? [nodeWarning(node, `There are a profile and a group named "${name}": the profile is used`)]
+    : [];
 }
 
 function problemsIn(error: unknown): readonly Diagnostic[] {

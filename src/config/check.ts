@@ -22,7 +22,8 @@ export function checkProfile(profile: TableNode, name: string, report: Report): 
     else if (isSectionName(key) && node.kind === "table") checkSection(key, node, name, report);
     else if (!isFlagOfAnyCommand(flagOfKey(key)) && !isSectionName(key)) report(strangerInProfile(key, node, name));
     else if (node.kind === "table") {
-      report(nodeWarning(node, `"${name}.${key}" is a table: a flag of restic takes no table`));
+      const near = nearestHint(key, sectionNames());
+      report(nodeWarning(node, `"${name}.${key}" is a table: a flag of restic takes no table`, near));
     }
   }
 }

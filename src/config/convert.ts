@@ -127,8 +127,11 @@ function text(wanted: Wanted, node: Node): string | Secret | undefined {
 /** Whether it is one of the words that have a meaning; any is, where there are none. */
 export function isWord(value: string, { words, anyCase, listed }: Key): boolean {
   if (words === undefined) return true;
-  const given = listed ? value.split(",").map((word) => word.trim()) : [value];
-  return given.every((word) => words.includes(anyCase ? word.toLowerCase() : word));
+  return givenWords(value, listed).every((word) => words.includes(anyCase ? word.toLowerCase() : word));
+}
+
+function givenWords(value: string, listed: Key["listed"]): string[] {
+  return listed ? value.split(",").map((word) => word.trim()) : [value];
 }
 
 function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string {
@@ -144,7 +147,8 @@ function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string 
 function unknownWord({ key, name, conversion }: Wanted, node: ScalarNode): string | undefined {
   const meaning = key.unknown ?? key.default;
   const fallback = meaning === undefined ? "it is left out" : `read as "${meaning}"`;
-  const near = nearestHint(scalarText(node.value), key.words ?? []);
+  const wrong = givenWords(scalarText(node.value), key.listed).find((word) => !isWord(word, key)) ?? "";
+  const near = nearestHint(wrong, key.words ?? []);
   const words = `Use ${key.words?.join(", ")}`;
   conversion.report(nodeWarning(
     node,

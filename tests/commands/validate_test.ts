@@ -149,6 +149,9 @@ Deno.test("validate tells an error of a parent once, of the parent", async () =>
 });
 
 const ALONE = [
+  ["global: {command-output: 'log, consle'}", 'Did you mean "console"?'],
+  ["d: {repository: r, snapshot: {tag: x}}", 'Did you mean "snapshots"?'],
+  ["d: {repository: r}\ngroups: {d: [d]}", 'profiles.yaml:2:10: warning: There are a profile and a group named "d"'],
   ["d: {repository: r, backup: {source: $NONE/x}}", 'Cannot use "$NONE/x"'],
   ["d: {repository: r, base-dir: $NONE/x}", 'Cannot use "$NONE/x"'],
   ["d: {repository: r, backup: {source: x, source-base: $NONE}}", 'Cannot use "$NONE"'],
