@@ -63,10 +63,6 @@ export function listOf(words: readonly string[]): Schema {
   return { type: ["string", "null"], pattern: form(`${word}(?:,${word})*|`) };
 }
 
-function inAnyCase(word: string): string {
-  return [...word].map((letter) => `[${letter}${letter.toUpperCase()}]`).join("");
-}
-
 /** One of the words; an empty text is as absent, and a template may make any. */
 export function oneOf(words: readonly string[], isAnyCase: boolean): Schema {
   const pattern = isAnyCase ? form(words.map(inAnyCase).join("|")) : String.raw`\{\{`;
