@@ -6,6 +6,7 @@ import { formatDiagnostic } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
+import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import { type HeldTrace, holdTrace } from "./held_trace.ts";
 
 export async function performWithConfiguration(typed: Invocation, world: World): Promise<number> {
@@ -34,7 +35,10 @@ async function loadAndPerform(typed: Invocation, trace: HeldTrace | undefined, w
     const { allErrors } = await import("./all_errors.ts");
     throw await allErrors(configuration, settled.profile);
   }
-  const invocation = { ...settled, command: settled.command || configuration.global["default-command"] };
+  const invocation = {
+    ...settled,
+    command: settled.command || configuration.global["default-command"] || GLOBAL_KEYS["default-command"].default,
+  };
   if (!isOwnCommand(invocation.command)) {
     const { runRestic } = await import("./run_restic.ts");
     return await runRestic(invocation, configuration, world, trace);

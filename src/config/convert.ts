@@ -173,17 +173,18 @@ function boolean(wanted: Wanted, node: Node): boolean | undefined {
 function integer(wanted: Wanted, node: Node): number | undefined {
   const found = scalar(wanted, node, "an integer");
   if (found === undefined) return undefined;
-  const value = integerOf(found.value);
-  if (value === undefined) return refuse(wanted, node, "an integer");
+  const written = integerOf(found.value);
+  if (written === undefined || !Number.isFinite(written)) return refuse(wanted, node, "an integer");
   const { name, conversion, key: { range } } = wanted;
-  if (!Number.isInteger(value)) {
-    conversion.report(nodeWarning(node, `"${name}" is the fraction ${value}, read as ${Math.trunc(value)}`));
+  const value = Math.trunc(written) + 0; // no -0
+  if (value !== written) {
+    conversion.report(nodeWarning(node, `"${name}" is the fraction ${written}, read as ${value}`));
   }
   if (range && value < 0 && range[0] >= 0) return refuse(wanted, node, "an integer that is not negative");
   if (range && (value < range[0] || value > range[1])) {
     conversion.report(nodeWarning(node, `"${name}" is ${value}: it should be from ${range[0]} to ${range[1]}`));
   }
-  return Math.trunc(value);
+  return value;
 }
 
 function integerOf(value: Scalar): number | undefined {

@@ -6,7 +6,7 @@ import { expandVariables } from "../template/variables.ts";
 import { type Format, formatOfExtension } from "./formats/format.ts";
 import { glob, hasPattern } from "./glob.ts";
 import { topLevel } from "./names.ts";
-import { kindOf, type Node, nodeError, nodeWarning, rootOrigin, stepTo } from "./node.ts";
+import { isNull, kindOf, type Node, nodeError, nodeWarning, rootOrigin, stepTo } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import type { Source } from "./source.ts";
 import { toNode } from "./to_node.ts";
@@ -32,7 +32,7 @@ export function includedFiles(
     if (node.kind === "table") throw wrong(node, `wanted a path or a list of paths, found ${kindOf(node)}`);
     return asItems(node);
   });
-  return items.flatMap((item) => {
+  return items.filter((item) => !isNull(item)).flatMap((item) => {
     if (item.kind !== "scalar" || typeof item.value !== "string") {
       throw wrong(item, `wanted a path, found ${kindOf(item)}`);
     }

@@ -65,6 +65,11 @@ export function without(table: TableNode, ...keys: readonly string[]): TableNode
 }
 
 function usesOf(use: Node, context: MixinContext): Use[] {
+  if (use.kind === "table" && !use.entries.has("name")) {
+    const hint = nearestHint([...use.entries.keys()][0] ?? "", ["name"]);
+    context.report(nodeWarning(use, `"use" of ${context.user} has no effect: it is a table without name`, hint));
+    return [];
+  }
   return asItems(use).filter((item) => !isNull(item)).flatMap((item) => {
     const name = item.kind === "table" ? item.entries.get("name") : item;
     if (name?.kind !== "scalar" || typeof name.value !== "string") {
@@ -72,7 +77,8 @@ function usesOf(use: Node, context: MixinContext): Use[] {
       context.report(wrongUse(item, context.user, found));
       return [];
     }
-    return [{ name: name.value, variables: item.kind === "table" ? givenVariables(item) : new Map(), node: item }];
+    const variables = item.kind === "table" ? givenVariables(item, context) : new Map<string, Node>();
+    return [{ name: name.value, variables, node: item }];
   });
 }
 
@@ -84,10 +90,13 @@ export function wrongUse(item: Node, user: string, found: string): Diagnostic {
   );
 }
 
-function givenVariables(item: TableNode): Map<string, Node> {
+function givenVariables(item: TableNode, { user, report }: MixinContext): Map<string, Node> {
   const variables = new Map(without(item, "name", "vars").entries);
   const vars = item.entries.get("vars");
   if (vars?.kind === "table") { for (const [name, value] of vars.entries) variables.set(name, value); }
+  else if (vars !== undefined && !isNull(vars)) {
+    report(nodeWarning(vars, `"vars" in "use" of ${user} has no effect: wanted a table, found ${kindOf(vars)}`));
+  }
   return variables;
 }
 

@@ -125,8 +125,14 @@ function perFile({ parts }: Named): Node[] {
   for (const { value, origin } of parts) {
     const node = toNode(value, origin);
     const before = nodes.at(-1);
-    if (before?.origin.source === origin.source) nodes[nodes.length - 1] = mergedSpellings(before, node);
-    else nodes.push(node);
+    if (before?.origin.source !== origin.source) nodes.push(node);
+    else nodes[nodes.length - 1] = isRepeated(before, node) ? node : mergedSpellings(before, node);
   }
   return nodes;
+}
+
+/** Whether these are values of two blocks of HCL, of which the later one counts: `groups {…}` may be there twice. */
+function isRepeated({ kind, origin }: Node, node: Node): boolean {
+  if (origin.source.format !== "hcl" || origin.parent === node.origin.parent) return false;
+  return kind !== "table" || node.kind !== "table";
 }

@@ -15,7 +15,7 @@ interface Stated {
 /**
  * The version that a file states; undefined if it states none. Text and numbers count alike; what is no integer is version 1,
  * every integer above 2 is version 2, both with a warning.
- * @throws {ConfigError} for 0 and less, and for version 2 in HCL
+ * @throws {ConfigError} for 0 and less
  */
 function statedVersion(source: Source, report: (problem: Diagnostic) => void): Stated | undefined {
   const [written] = topLevel(source, "version");
@@ -31,20 +31,24 @@ function statedVersion(source: Source, report: (problem: Diagnostic) => void): S
     const found = node.kind === "scalar" ? `"${text}"` : kindOf(node);
     report(nodeWarning(node, `Unknown version ${found}: read as version ${version}`, `Write version = "${version}"`));
   }
-  if (version === 2 && source.format === "hcl") {
-    throw configError("Cannot read version 2 in HCL: HCL has version 1 only; use TOML, YAML or JSON", positionOf(node));
-  }
   return { version, node };
 }
 
 /**
  * The version of the configuration: the main file's, which all others have to share.
  * @param sources the main file first
- * @throws {ConfigError} when an included file has another one
+ * @throws {ConfigError} when an included file has another one, and for version 2 in HCL
  */
 export function versionOf(sources: readonly Source[], report: (problem: Diagnostic) => void): Version {
   const [main, ...included] = sources;
-  const version = (main && statedVersion(main, report))?.version ?? 1;
+  const stated = main && statedVersion(main, report);
+  if (stated?.version === 2 && main?.format === "hcl") {
+    throw configError(
+      "Cannot read version 2 in HCL: HCL has version 1 only; use TOML, YAML or JSON",
+      positionOf(stated.node),
+    );
+  }
+  const version = stated?.version ?? 1;
   for (const source of included) {
     const own = statedVersion(source, report);
     if (own === undefined || own.version === version) continue;

@@ -14,6 +14,13 @@ for (const word of ["elevation", "self-update", "send", "serve"]) {
   });
 }
 
+Deno.test("run() takes an empty default-command for none", async () => {
+  const world = fakeWorld({ files: { "/work/profiles.toml": '[global]\ndefault-command = ""\n[default]' } });
+  assertEquals(await run(["--dry-run"], world), 0);
+  assertStringIncludes(world.printed.stdout, "dry-run: ");
+  assertStringIncludes(world.printed.stdout, " snapshots");
+});
+
 Deno.test("run() refuses --remote with a status of its own", async () => {
   assertEquals(await run(["--remote", "http://localhost/x", "check"], fakeWorld()), 4);
 });

@@ -29,6 +29,12 @@ Deno.test("includes: the main file is not included again, includes of included f
   assertEquals(profile.options.lock, "main");
 });
 
+Deno.test("includes: a null in the list is none", async () => {
+  const yaml = "includes: [~, a.yaml]\ndefault: {}";
+  const { profile } = await loadedProfile({ yaml, files: { "/work/a.yaml": PART } });
+  assertEquals(profile.options.lock, "part");
+});
+
 Deno.test("includes: sorted by character code, item by item", async () => {
   const { profile } = await loadedProfile({
     yaml: "includes: [z.yaml, 'd/*.yaml']\ndefault: {}",
@@ -63,6 +69,11 @@ const MISTAKES = [
     "another version",
     { yaml: "includes: a.yaml\ndefault: {}", files: { "/work/a.yaml": "global: {}\nversion: 2" } },
     'a.yaml:2:1: error: Cannot include "a.yaml" of version 2 in "profiles.yaml" of version 1',
+  ],
+  [
+    "version 2 in included HCL",
+    { files: { "/work/profiles.hcl": 'includes = "a.hcl"\ndefault {}', "/work/a.hcl": "version = 2" } },
+    'a.hcl:1:1: error: Cannot include "a.hcl" of version 2 in "profiles.hcl" of version 1',
   ],
   ["HCL", { yaml: "includes: a.hcl\ndefault: {}", files: { "/work/a.hcl": "" } }, "HCL"],
 ] as const satisfies readonly (readonly [string, ConfigurationTexts, string])[];

@@ -81,6 +81,15 @@ Deno.test("B5 HCL blocks are merged to any depth, over repeated blocks and inclu
   });
 });
 
+Deno.test("B5 a group in two blocks of HCL is that of the later one, as any value", async () => {
+  const blocks = 'groups { g = ["a"] h = "a" }\ngroups { g = ["b"] H = ["b", "c"] }';
+  const { group } = await configuration({ files: { "/work/profiles.hcl": blocks } });
+  assertEquals([group("g")?.profiles, group("h")?.profiles], [["b"], ["b", "c"]]);
+  const once = { files: { "/work/profiles.hcl": 'groups { g = "a" G = "b" }' } };
+  const error = await assertRejects(async () => (await configuration(once)).group("g"), ConfigError);
+  assertStringIncludes(error.message, 'the key is there already as "g"');
+});
+
 Deno.test("at() names the line of the file that holds the value", async () => {
   const { profile } = await loadedProfile({
     yaml: "includes: more.toml\ndefault:\n  inherit: base\n  backup:\n    tag: [a,\n      b]",

@@ -88,6 +88,18 @@ const MISTAKES = [
     "use: m",
     'warning: Cannot use variable "x" of mixin "m"',
   ],
+  [
+    "a use that is a table without name",
+    "m: {}",
+    "use: {nam: m}",
+    "has no effect: it is a table without name\n  Did you",
+  ],
+  [
+    "vars that are no table",
+    "m: {tag: $x}",
+    "use: [{name: m, vars: x}]",
+    'warning: "vars" in "use" of profile "default"',
+  ],
 ] as const;
 
 for (const [name, mixins, profile, wanted] of MISTAKES) {

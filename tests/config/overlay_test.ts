@@ -102,3 +102,24 @@ Deno.test("B6 keys that differ in case: tables add up, values are an error with 
   assertStringIncludes(problem, "profiles.yaml:1:20: error:");
   assertStringIncludes(problem, `"Lock"`);
 });
+
+const TWO_SPELLINGS = [
+  ["yaml", "default: {lock: a}\nDefault: {lock: b}", ":2:11: error: Cannot read"],
+  ["yaml", "default: {ls: {long: true}, LS: {Long: false}}", ":1:34: error: Cannot read"],
+  ["toml", '[default]\nlock = "a"\n[DEFAULT]\nLock = "b"', "other one is on line 2"],
+  ["json", '{"default": {"tag": ["a"]}, "Default": {"TAG": ["b"]}}', ":1:41: error: Cannot read"],
+] as const;
+
+for (const [extension, text, wanted] of TWO_SPELLINGS) {
+  Deno.test(`B6 two values below two spellings of a table are an error: ${text}`, async () => {
+    const problems = await problemsOf({ files: { [`/work/profiles.${extension}`]: text } });
+    assertStringIncludes(problems.join("\n"), wanted);
+  });
+}
+
+Deno.test("B6 below two spellings of a table, keys add up, a null changes nothing, and so does HCL's order", async () => {
+  const { node } = await loadedProfile("default: {lock: a, ls: {long: true}}\nDefault: {Lock: ~, LS: {human: 1}}");
+  assertEquals(plain(node), { lock: "a", ls: { long: true, human: 1 } });
+  const hcl = { files: { "/work/profiles.hcl": 'default { lock = "a" }\nDefault { LOCK = "b" }' } };
+  assertEquals(plain((await loadedProfile(hcl)).node), { lock: "b" });
+});
