@@ -24,12 +24,13 @@ export function selectProfiles(configuration: Configuration, name: string): Sele
     const problems: Diagnostic[] = isGroup ? [{ severity: "error", message }] : [];
     return { names: [name], group: undefined, continueOnError: false, problems };
   }
-  const group = isGroup ? configuration.group(name) : undefined;
-  if (group === undefined) return undefined;
+  const loaded = isGroup ? configuration.loadedGroup(name) : undefined;
+  if (loaded === undefined) return undefined;
+  const { group, diagnostics } = loaded;
   return {
     names: group.profiles,
     group: name,
     continueOnError: group.continueOnError ?? global["group-continue-on-error"],
-    problems: [],
+    problems: diagnostics,
   };
 }

@@ -46,8 +46,6 @@ export interface Configuration {
    * The group of that name in any case of letters.
    * @throws {ConfigError} when it has the wrong shape
    */
-  group(name: string): Group | undefined;
-  /** The same with what there is to say about it. @throws {ConfigError} */
   loadedGroup(name: string): LoadedGroup | undefined;
   hasProfile(name: string): boolean;
   /**

@@ -6,10 +6,9 @@ import { expandVariables } from "../template/variables.ts";
 import { type Format, formatOfExtension } from "./formats/format.ts";
 import { glob, hasPattern } from "./glob.ts";
 import { topLevel } from "./names.ts";
-import { isNull, kindOf, type Node, nodeError, nodeWarning, rootOrigin, stepTo } from "./node.ts";
+import { isNull, kindOf, type Node, nodeError, nodeWarning } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import type { Source } from "./source.ts";
-import { toNode } from "./to_node.ts";
 
 export interface Included {
   readonly path: string;
@@ -27,12 +26,9 @@ export function includedFiles(
   world: World,
   report: (problem: Diagnostic) => void,
 ): Included[] {
-  const items = topLevel(main, "includes").flatMap(({ key, value }) => {
-    const node = toNode(value, stepTo(rootOrigin(main), key));
-    if (node.kind === "table") throw wrong(node, `wanted a path or a list of paths, found ${kindOf(node)}`);
-    return asItems(node);
-  });
-  return items.filter((item) => !isNull(item)).flatMap((item) => {
+  const node = topLevel(main, "includes");
+  if (node?.kind === "table") throw wrong(node, `wanted a path or a list of paths, found ${kindOf(node)}`);
+  return asItems(node).filter((item) => !isNull(item)).flatMap((item) => {
     if (item.kind !== "scalar" || typeof item.value !== "string") {
       throw wrong(item, `wanted a path, found ${kindOf(item)}`);
     }

@@ -51,7 +51,6 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   const { layout } = start;
   const { configDir, configDirAbsolute } = set.folders;
   const load = (name: string, command = "") => loadProfile({ name, command, set, start }, world);
-  const groupOf = (name: string) => loadGroup(name, start, globalConversion(configDir, world));
   return {
     path: set.main.path,
     dir: configDirAbsolute,
@@ -62,8 +61,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
     diagnostics: unique(diagnostics),
     profileNames: () => definedNames(layout.profiles),
     groupNames: () => namesWithValue(layout.groups),
-    group: (name) => groupOf(name)?.group,
-    loadedGroup: groupOf,
+    loadedGroup: (name) => loadGroup(name, start, globalConversion(configDir, world)),
     hasProfile: (name) => isDefined(layout.profiles.get(name.toLowerCase())),
     profile: async (name, command) => {
       const loaded = await load(name, command);

@@ -40,10 +40,14 @@ const RESERVED: Readonly<Record<Version, ReadonlySet<string>>> = {
   2: new Set(["version", "global", "groups", "includes", "profiles", "mixins", "$schema"]),
 };
 
-/** All spellings of a top-level key of one file. */
-export function topLevel(source: Source, key: string): { readonly key: string; readonly value: Value }[] {
-  return Object.keys(source.value).filter((written) => written.toLowerCase() === key)
-    .map((written) => ({ key: written, value: source.value[written]! }));
+/**
+ * What one file says under a top-level key.
+ * @throws {ConfigError} when two spellings of it have values
+ */
+export function topLevel(source: Source, key: string): Node | undefined {
+  const nodes = Object.keys(source.value).filter((written) => written.toLowerCase() === key)
+    .map((written) => toNode(source.value[written]!, stepTo(rootOrigin(source), written)));
+  return nodes.length === 0 ? undefined : nodes.reduce(mergedSpellings);
 }
 
 /** @throws {ConfigError} when `profiles`, `groups` or `mixins` is no table */

@@ -1,9 +1,8 @@
 /** The version of the layout that a file is written in. */
 import { configError, type Diagnostic } from "../model/diagnostic.ts";
 import { topLevel } from "./names.ts";
-import { kindOf, type Node, nodeWarning, positionOf, rootOrigin, stepTo } from "./node.ts";
+import { isNull, kindOf, type Node, nodeWarning, positionOf } from "./node.ts";
 import type { Source } from "./source.ts";
-import { toNode } from "./to_node.ts";
 
 export type Version = 1 | 2;
 
@@ -18,9 +17,8 @@ interface Stated {
  * @throws {ConfigError} for 0 and less
  */
 function statedVersion(source: Source, report: (problem: Diagnostic) => void): Stated | undefined {
-  const [written] = topLevel(source, "version");
-  if (written === undefined || written.value === null || written.value === "") return undefined;
-  const node = toNode(written.value, stepTo(rootOrigin(source), written.key));
+  const node = topLevel(source, "version");
+  if (node === undefined || isNull(node) || (node.kind === "scalar" && node.value === "")) return undefined;
   const text = node.kind === "scalar" ? String(node.value) : "";
   const number = /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
   if (number !== undefined && number < 1) {

@@ -14,6 +14,16 @@ for (const word of ["elevation", "self-update", "send", "serve"]) {
   });
 }
 
+Deno.test("run() tells what is hardly meant in a group, with its place", async () => {
+  const yaml = "version: 2\nprofiles: {a: {}}\ngroups: {g: {profiles: [a], descripton: d}}";
+  const world = fakeWorld({ files: { "/work/profiles.yaml": yaml } });
+  assertEquals(await run(["--dry-run", "-n", "g", "check"], world), 0);
+  assertMatch(
+    world.printed.stderr + world.printed.stdout,
+    /profiles\.yaml:3:\d+: warning: .*"descripton".*\n.*"description"/,
+  );
+});
+
 Deno.test("run() takes an empty default-command for none", async () => {
   const world = fakeWorld({ files: { "/work/profiles.toml": '[global]\ndefault-command = ""\n[default]' } });
   assertEquals(await run(["--dry-run"], world), 0);

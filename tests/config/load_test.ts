@@ -39,16 +39,20 @@ Deno.test("a profile that is no table disturbs no other", async () => {
 });
 
 Deno.test("B6 groups are found in any case, members keep their spelling", async () => {
-  const { group } = await configuration("groups: {Full: [A, b]}");
-  assertEquals(group("fULL")?.profiles, ["A", "b"]);
-  assertEquals(group("none"), undefined);
+  const { loadedGroup } = await configuration("groups: {Full: [A, b]}");
+  assertEquals(loadedGroup("fULL")?.group.profiles, ["A", "b"]);
+  assertEquals(loadedGroup("none"), undefined);
 });
 
 Deno.test("B21 groups in the layout of the other version are errors when used, with the remedy", async () => {
   const second = await configuration("version: 2\ngroups: {g: [a]}");
-  await assertRejects(() => Promise.try(() => second.group("g")), ConfigError, 'write the list as its key "profiles"');
+  await assertRejects(
+    () => Promise.try(() => second.loadedGroup("g")),
+    ConfigError,
+    'write the list as its key "profiles"',
+  );
   const first = await configuration("groups: {g: {profiles: [a]}}");
-  await assertRejects(() => Promise.try(() => first.group("g")), ConfigError, 'version = "2"');
+  await assertRejects(() => Promise.try(() => first.loadedGroup("g")), ConfigError, 'version = "2"');
 });
 
 for (const section of ["profiles", "groups", "mixins", "global"]) {
@@ -83,10 +87,10 @@ Deno.test("B5 HCL blocks are merged to any depth, over repeated blocks and inclu
 
 Deno.test("B5 a group in two blocks of HCL is that of the later one, as any value", async () => {
   const blocks = 'groups { g = ["a"] h = "a" }\ngroups { g = ["b"] H = ["b", "c"] }';
-  const { group } = await configuration({ files: { "/work/profiles.hcl": blocks } });
-  assertEquals([group("g")?.profiles, group("h")?.profiles], [["b"], ["b", "c"]]);
+  const { loadedGroup } = await configuration({ files: { "/work/profiles.hcl": blocks } });
+  assertEquals([loadedGroup("g")?.group.profiles, loadedGroup("h")?.group.profiles], [["b"], ["b", "c"]]);
   const once = { files: { "/work/profiles.hcl": 'groups { g = "a" G = "b" }' } };
-  const error = await assertRejects(async () => (await configuration(once)).group("g"), ConfigError);
+  const error = await assertRejects(async () => (await configuration(once)).loadedGroup("g"), ConfigError);
   assertStringIncludes(error.message, 'the key is there already as "g"');
 });
 
