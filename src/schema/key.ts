@@ -27,6 +27,8 @@ export interface Key {
   readonly doc: string;
   /** Converted value when the key is absent; durations in milliseconds. */
   readonly default?: string | boolean | number;
+  /** What counts when the key is absent but does not come from its own table: told to readers, no part of the conversion. */
+  readonly usual?: string | boolean | number;
   /** Values with a meaning; others are reported, unless the table says otherwise. */
   readonly words?: readonly string[];
   /** The words may be written in any case of letters. */

@@ -7,7 +7,7 @@ import { commandOfSection, findFlag, isGlobalFlag, resticCommands, type ResticFl
 const DOCS: Readonly<Record<string, Readonly<Record<string, string>>>> = docs;
 
 /** The default as it would be written; undefined if there is none. */
-export function writtenDefault({ type, default: value }: Key): string | number | boolean | undefined {
+export function writtenDefault({ type, usual, default: value = usual }: Key): string | number | boolean | undefined {
   return type === "duration" && typeof value === "number" ? formatDuration(value) : value;
 }
 

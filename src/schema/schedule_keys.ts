@@ -38,7 +38,7 @@ export const SCHEDULE_TABLE = keyTable({
     words: ["default", "fail", "ignore"],
   },
   "lock-wait": { type: "duration", doc: "How long to wait for locks" },
-  "capture-environment": { type: "texts", doc: "Environment variables kept for scheduled runs (default RESTIC_*)" },
+  "capture-environment": { type: "texts", doc: "Environment variables kept for scheduled runs", usual: "RESTIC_*" },
   "ignore-on-battery": { type: "tri-state", doc: "Do not run on battery", default: false },
   "ignore-on-battery-less-than": {
     type: "integer",

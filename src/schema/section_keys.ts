@@ -14,9 +14,9 @@ type Prefixed<T> = { readonly [K in keyof T & string as `schedule-${K}`]: Omit<T
 
 function prefixed<T extends Readonly<Record<string, object>>>(table: T): Prefixed<T> {
   // the default is the schedule table's: the section's keys lie over it
-  const entries = Object.entries(table).map(([name, { default: _, ...key }]: [string, { default?: unknown }]) => [
+  const entries = Object.entries(table).map(([name, { default: value, ...key }]: [string, { default?: unknown }]) => [
     `schedule-${name}`,
-    key,
+    value === undefined ? key : { ...key, usual: value },
   ]);
   return Object.fromEntries(entries) as Prefixed<T>;
 }

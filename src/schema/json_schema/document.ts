@@ -71,7 +71,14 @@ function firstRoot(): Schema {
 function secondRoot(): Schema {
   const mixin = {
     type: ["object", "null"],
-    properties: { "default-vars": { type: ["object", "null"] }, ...properties({}, 2) },
+    properties: {
+      "default-vars": {
+        title: "default-vars",
+        description: "Variables of the mixin, with their defaults",
+        type: ["object", "null"],
+      },
+      ...properties({}, 2),
+    },
   };
   return {
     properties: {

@@ -39,7 +39,14 @@ export const VALUES = {
       { type: "string" },
       {
         type: "object",
-        properties: { "name": { type: "string" }, "vars": { type: ["object", "null"] } },
+        properties: {
+          "name": { title: "name", description: "Mixin to use", type: "string" },
+          "vars": {
+            title: "vars",
+            description: "Values of its variables; further keys are such values too",
+            type: ["object", "null"],
+          },
+        },
         required: ["name"],
       },
     ],

@@ -32,6 +32,16 @@ Deno.test("every property of a key or flag has a title and a description", () =>
   }
 });
 
+Deno.test("what a mixin and its use may hold has a title and a description", () => {
+  const { properties, $defs } = configurationSchema(2, undefined, BASE) as Readonly<Record<string, Schema>>;
+  const { mixins } = properties as Readonly<Record<string, Schema>>;
+  const use = ($defs!["id-mixin"] as { anyOf: Schema[] }).anyOf[1]!.properties as Record<string, Schema>;
+  const mixin = (mixins!.additionalProperties as Schema).properties as Record<string, Schema>;
+  for (const property of [use.name!, use.vars!, mixin["default-vars"]!]) {
+    assert(property.title !== undefined && property.description !== undefined);
+  }
+});
+
 Deno.test("what stands at the top has a title and a description", () => {
   for (const layout of [1, 2] as const) {
     const { properties, $defs } = configurationSchema(layout, undefined, BASE) as Readonly<Record<string, Schema>>;
@@ -51,6 +61,9 @@ Deno.test("what the tables know of a key is in its property", () => {
   assertEquals([property("global", "nice").minimum, property("global", "nice").maximum], [-20, 19]);
   assertEquals(property("global", "legacy-arguments").deprecated, true);
   assertEquals(property("section-retention", "schedule").deprecated, true);
+  assertEquals(property("section-backup", "schedule-permission").default, "auto");
+  assertEquals(property("section-prune", "schedule-ignore-on-battery").default, false);
+  assertEquals(property("schedule", "capture-environment").default, "RESTIC_*");
   assertEquals(property("http-hook", "method").examples, ["GET", "HEAD", "POST", "PUT"]);
   assertEquals(property("section-backup", "group-by").default, "host,paths");
   assertEquals((property("global", "priority").anyOf as Schema[])[0]!.enum, [
