@@ -63,7 +63,7 @@ function nestedItems(key: Key, value: unknown, node: Node | undefined, origins: 
     });
     return rows.length === 0 ? [] : [rows];
   }
-  if (key.type === "schedule") {
+  if (key.type === "schedule" || key.type === "schedule-defaults") {
     const { settings } = value as Schedule;
     const table = node?.kind === "table" ? node : undefined;
     return [

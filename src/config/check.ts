@@ -72,9 +72,8 @@ function checkOwn(node: Node, key: Key, name: string, report: Report): void {
   if (key.deprecated !== undefined && !isNull(node)) {
     report(nodeWarning(node, `"${name}" is deprecated`, `Better: ${key.deprecated}`));
   }
-  if (key.type === "schedule" && node.kind === "table") {
-    const table = key === GLOBAL_KEYS["schedule-defaults"] ? "schedule-defaults" : "schedule";
-    checkTable(node, NESTED_TABLES[table].keys, name, report);
+  if ((key.type === "schedule" || key.type === "schedule-defaults") && node.kind === "table") {
+    checkTable(node, NESTED_TABLES[key.type].keys, name, report);
   }
   if (key.type !== "tables") return;
   for (const [index, item] of asItems(node).entries()) {

@@ -93,6 +93,8 @@ function convert(wanted: Wanted, node: Node): unknown {
       return tables(wanted, node);
     case "schedule":
       return schedule(wanted, node);
+    case "schedule-defaults":
+      return node.kind === "table" ? schedule(wanted, node) : refuse(wanted, node, "a table");
     case "use":
       return undefined; // gone with the mixins
     default:

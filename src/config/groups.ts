@@ -4,7 +4,7 @@ import type { Group } from "../schema/profile.ts";
 import { GROUP_KEYS } from "../schema/group_keys.ts";
 import type { KeyTable, Schedule } from "../schema/key.ts";
 import { type Conversion, convertTable, unresolved } from "./convert.ts";
-import { kindOf, type Node, nodeError } from "./node.ts";
+import { isNull, kindOf, type Node, nodeError } from "./node.ts";
 import type { Version } from "./versions.ts";
 
 /** `schedules` is a table of its own kind: command → schedule. */
@@ -43,7 +43,13 @@ function schedulesOf(
   node: Node | undefined,
   conversion: Conversion,
 ): ReadonlyMap<string, Schedule> {
-  if (node?.kind !== "table") return new Map();
+  if (node === undefined || isNull(node)) return new Map();
+  if (node.kind !== "table") {
+    conversion.report(
+      nodeError(node, `Cannot read "groups.${name}.schedules": wanted a table of commands, found ${kindOf(node)}`),
+    );
+    return new Map();
+  }
   const keys = Object.fromEntries([...node.entries.keys()].map((command) => [command, GROUP_KEYS.schedules]));
   const schedules = convertTable(node, keys, `groups.${name}.schedules`, conversion);
   return new Map(Object.entries(schedules as Record<string, Schedule>));

@@ -54,7 +54,7 @@ export const GLOBAL_KEYS = keyTable({
     ],
   },
   // its keys are those of a schedule table without `at`; the schedules lay themselves over it
-  "schedule-defaults": { type: "schedule", doc: "Defaults of all schedules" },
+  "schedule-defaults": { type: "schedule-defaults", doc: "Defaults of all schedules" },
   "log": { type: "text", doc: "Log target when --log is not given", path: "home" },
   "command-output": COMMAND_OUTPUT,
   "send-timeout": { type: "duration", doc: "Limit of one HTTP hook; 0: none", default: 30_000 },

@@ -7,7 +7,7 @@ import type { Secret } from "../model/secret.ts";
 /**
  * `tri-state`: a boolean whose absence means something of its own. `duration`: milliseconds once converted.
  * `texts`: a list, one scalar is a list of one. `text-table`: name → text. `tables`: a list of tables, one table is a list of one.
- * `schedule`: calendar expressions, or a table. `use`: mixin references, gone after resolution.
+ * `schedule`: calendar expressions, or a table. `schedule-defaults`: that table without its times. `use`: mixin references, gone after resolution.
  */
 export type KeyType =
   | "text"
@@ -19,6 +19,7 @@ export type KeyType =
   | "text-table"
   | "tables"
   | "schedule"
+  | "schedule-defaults"
   | "use";
 
 export interface Key {
@@ -70,7 +71,7 @@ type TypeOf<K extends Key> = K extends { type: "text"; secret: true } ? Secret
   : K extends { type: "text-table"; secret: true } ? ReadonlyMap<string, Secret>
   : K["type"] extends "text-table" ? ReadonlyMap<string, string>
   : K extends { type: "tables"; keys: infer T extends KeyTable } ? readonly Options<T>[]
-  : K["type"] extends "schedule" ? Schedule
+  : K["type"] extends "schedule" | "schedule-defaults" ? Schedule
   : never;
 
 /** The converted values of a table: keys with a default are always there, the others may be absent. */

@@ -35,9 +35,9 @@ export const NESTED_TABLES = {
 
 export type NestedName = keyof typeof NESTED_TABLES;
 
-/** The table that a key holds, or a list of; undefined for keys of plain values. @param name of the key */
-export function nestedTable(name: string, key: Key): NestedName | undefined {
-  if (key.type === "schedule") return name === "schedule-defaults" ? "schedule-defaults" : "schedule";
+/** The table that a key holds, or a list of; undefined for keys of plain values. */
+export function nestedTable(key: Key): NestedName | undefined {
+  if (key.type === "schedule" || key.type === "schedule-defaults") return key.type;
   if (key.type !== "tables") return undefined;
   const names = Object.keys(NESTED_TABLES) as NestedName[];
   return names.find((nested) => NESTED_TABLES[nested].keys === key.keys);

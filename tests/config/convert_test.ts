@@ -66,6 +66,11 @@ for (const [text, wanted] of MISTAKES) {
   });
 }
 
+Deno.test("defaults of schedules are a table", async () => {
+  const problems = await problemsOf("global: {schedule-defaults: daily}\ndefault: {}");
+  assertStringIncludes(problems.join("\n"), 'Cannot read "global.schedule-defaults": wanted a table, found the text');
+});
+
 Deno.test("an error does not repeat what may be a secret", async () => {
   const problems = await problemsOf("default: {env: RESTIC_PASSWORD=hidden}");
   assertEquals(problems.length, 1);

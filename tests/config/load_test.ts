@@ -55,6 +55,17 @@ Deno.test("B21 groups in the layout of the other version are errors when used, w
   await assertRejects(() => Promise.try(() => first.loadedGroup("g")), ConfigError, 'version = "2"');
 });
 
+for (const schedules of ["daily", "[daily]"]) {
+  Deno.test(`schedules of a group are a table of commands, not ${schedules}`, async () => {
+    const { loadedGroup } = await configuration(`version: 2\ngroups: {g: {schedules: ${schedules}}}`);
+    await assertRejects(
+      () => Promise.try(() => loadedGroup("g")),
+      ConfigError,
+      'yaml:2:14: error: Cannot read "groups.g.sch',
+    );
+  });
+}
+
 for (const section of ["profiles", "groups", "mixins", "global"]) {
   Deno.test(`a value for ${section} stops everything`, async () => {
     const error = await assertRejects(() => configuration(`version: 2\n${section}: text`), ConfigError);

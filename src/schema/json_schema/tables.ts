@@ -33,7 +33,7 @@ export function properties(keys: KeyTable, layout: Layout): Schema {
 export function listOperators(keys: KeyTable, layout: Layout): Schema {
   if (layout === 1) return {};
   const lists = Object.entries(keys).filter(([, { type }]) => type === "texts" || type === "tables");
-  return Object.fromEntries(lists.map(([name, key]) => [operatorsOf(name), typeOf(name, key)]));
+  return Object.fromEntries(lists.map(([name, key]) => [operatorsOf(name), typeOf(key)]));
 }
 
 /** A regular expression for the list operators of a name. @param name a regular expression, too */
@@ -48,7 +48,7 @@ function property(name: string, key: Key): Schema {
   return {
     title: name,
     description: deprecated === undefined ? doc : `${doc}. Deprecated: ${deprecated}`,
-    ...typeOf(name, key),
+    ...typeOf(key),
     ...defined("default", value),
     ...defined("examples", examples),
     ...deprecated === undefined ? {} : { deprecated: true },
@@ -59,8 +59,8 @@ function defined(keyword: string, value: Json | undefined): Schema {
   return value === undefined ? {} : { [keyword]: value };
 }
 
-function typeOf(name: string, key: Key): Schema {
-  const nested = nestedTable(name, key);
+function typeOf(key: Key): Schema {
+  const nested = nestedTable(key);
   if (nested === "schedule") return { anyOf: [reference("texts"), reference(nested)] };
   if (nested === "schedule-defaults") return reference(nested);
   if (nested !== undefined) return oneOrMore(reference(nested));

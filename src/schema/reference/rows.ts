@@ -15,6 +15,7 @@ export const TYPE_NAMES = {
   "text-table": "table of texts",
   "tables": "list of tables",
   "schedule": "list of texts, or table",
+  "schedule-defaults": "table",
   "use": "list of mixins",
 } as const satisfies Readonly<Record<KeyType, string>>;
 
@@ -35,7 +36,7 @@ function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 }
 
 function keyRow(name: string, key: Key): string {
-  const nested = nestedTable(name, key);
+  const nested = nestedTable(key);
   const type = TYPE_NAMES[key.type] + (nested === undefined ? "" : `: *${NESTED_TABLES[nested].title}*`);
   const value = writtenDefault(key);
   return row(key.deprecated === undefined ? code(name) : `~~${code(name)}~~`, type, value, notesOf(key));

@@ -27,6 +27,7 @@ export const VALUE_TYPES = `| type | values |
 | duration | a text of numbers and units: \`1h30m\`, \`90s\`, \`500ms\` (units \`ns us ms s m h\`); a bare number is seconds |
 | list of texts | a list; a single text is a list of one |
 | table of texts | a table of names and texts |
+| table | a table of the keys that are named with it |
 | list of tables | a list of tables; a single table is a list of one |
 | list of mixins | names of mixins, or tables \`{ name, vars }\` |
 
