@@ -38,8 +38,10 @@ export function startChild(command: ChildCommand, context: RunContext): Child {
 
 /** A hook or restic: the lock file names it, so that the lock counts as held as long as it lives. */
 export function startListedChild(command: ChildCommand, context: RunContext): Child {
+  const { lock } = context.state;
+  lock?.announce();
   const child = startChild(command, context);
-  context.state.childStarted(child.pid);
+  lock?.add(child.pid);
   return child;
 }
 

@@ -3,6 +3,7 @@ import type { Failure, Tell } from "../model/event.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import type { Job } from "../model/plan.ts";
 import type { World } from "../platform/world.ts";
+import type { OwnLock } from "./lock.ts";
 import type { Signals } from "./signals.ts";
 import { type Tail, tail } from "./tail.ts";
 
@@ -32,8 +33,8 @@ export interface RunState {
   readonly repositoryFiles: Map<string, string>;
   /** Said once, not again before every step. */
   readonly told: Set<string>;
-  /** Called with the number of every child that the tool's lock must name. */
-  childStarted: (pid: number) => void;
+  /** The tool's lock, once the run has it: it names the children. */
+  lock: OwnLock | undefined;
 }
 
 export function openContext(job: Job, world: World, tell: Tell, signals: Signals): RunContext {
@@ -45,7 +46,7 @@ export function openContext(job: Job, world: World, tell: Tell, signals: Signals
     stdout: tail(STDOUT_BYTES),
     repositoryFiles: new Map(),
     told: new Set(),
-    childStarted: () => {},
+    lock: undefined,
   };
   return { job, world, tell, signals, state };
 }

@@ -8,13 +8,15 @@
  */
 import { writeWhole } from "../platform/replace_file.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { formatOwner, formatProcess, type LockFile, parseLockFile } from "./lock_file.ts";
-import { bootTime, identityOf, isAlive } from "./process_identity.ts";
+import { formatOwner, formatProcess, formatStarting, type LockFile, parseLockFile } from "./lock_file.ts";
+import { bootTime, groupOf, hasYounger, identityOf, isAlive } from "./process_identity.ts";
 
 /** A file without any process in it is a dead owner's when it is older. */
 const UNFINISHED_MS = 60_000;
 
 export interface OwnLock {
+  /** Before a child starts that {@linkcode add} is to name: the tool may be killed before it knows the number. */
+  announce(): void;
   /** Adds a child to those that hold the lock. */
   add(pid: number): void;
   /** Removes the file, if it is still ours. */
@@ -83,12 +85,12 @@ function lockText(world: World): string {
 
 function ownLock(path: string, text: string, world: World): OwnLock {
   const isOurs = () => read(path, world)?.startsWith(text) ?? false;
+  // without the child's lines the lock counts as held as long as the tool itself lives: no reason to fail
+  const append = (lines: string) => attempt(() => isOurs() && world.files.write(path, `\n${lines}`, { append: true }));
+  const group = groupOf(world.pid, world);
   return {
-    add(pid) {
-      const process = formatProcess({ pid, identity: identityOf(pid, world) });
-      // without the child's number the lock counts as held as long as the tool itself lives: no reason to fail
-      attempt(() => isOurs() && world.files.write(path, `\n${process}`, { append: true }));
-    },
+    announce: () => group && append(formatStarting(group)),
+    add: (pid) => append(formatProcess({ pid, identity: identityOf(pid, world) })),
     release: () => attempt(() => isOurs() && world.files.remove(path)),
   };
 }
@@ -162,7 +164,14 @@ function judge(path: string, text: string, world: World): OwnerLife {
     const age = world.now() - (world.files.stat(path)?.modified ?? world.now());
     return age > UNFINISHED_MS ? "dead" : "alive";
   }
-  return !isBeforeBoot(file, world) && file.processes.some((process) => isAlive(process, world)) ? "alive" : "dead";
+  if (isBeforeBoot(file, world)) return "dead";
+  return file.processes.some((process) => isAlive(process, world)) || hasUnnamedChild(file, world) ? "alive" : "dead";
+}
+
+/** The owner was killed while it started a child: one younger than the child before. */
+function hasUnnamedChild({ starting, processes }: LockFile, world: World): boolean {
+  const before = processes.at(-1)?.identity ?? processes[0]?.identity; // a child that ended at once has none
+  return starting !== undefined && before !== undefined && hasYounger(starting, before, world);
 }
 
 /** Then all its numbers mean other processes by now. Our own files say more exactly of each process which one it is. */

@@ -6,7 +6,12 @@
  *     30757
  *
  * without line feed at the end; a line that starts with `#` is a remark for those who know it. Here it tells which process
- * the number on the next line means, because numbers come again: after a reboot, and all the time in containers.
+ * the number on the next line means, because numbers come again: after a reboot, and all the time in containers. Another
+ * remark stands before the lines of each child, written before the child starts:
+ *
+ *     # starting a child in group 30757 of session 30101
+ *
+ * A tool that is killed before it can write the number has left this remark as the last line, and its child can be found.
  */
 import { MONTHS, shortMonth, WEEKDAYS } from "../model/calendar_names.ts";
 
@@ -23,6 +28,12 @@ export interface LockedProcess {
   readonly identity: ProcessIdentity | undefined;
 }
 
+/** Where a child is among all processes: it is born into the group and the session of its parent. */
+export interface ProcessGroup {
+  readonly group: string;
+  readonly session: string;
+}
+
 export interface LockFile {
   /** Who has locked, as it is quoted to people. */
   readonly owner: string;
@@ -31,10 +42,13 @@ export interface LockFile {
   /** Milliseconds since the epoch; undefined if unreadable, or in a zone that has no fixed meaning. */
   readonly date: number | undefined;
   readonly processes: readonly LockedProcess[];
+  /** Where a child was about to start whose number was not written. */
+  readonly starting: ProcessGroup | undefined;
 }
 
 const FIRST_LINE = / on \w+day, (\d\d)-(\w{3})-(\d\d) (\d\d):(\d\d):(\d\d) (\S+) from (.+)$/;
 const REMARK = /^# (\d+) started (\S+) boot (\S+)$/;
+const STARTING = /^# starting a child in group (\d+) of session (\d+)$/;
 
 export function formatOwner(owner: { readonly user: string; readonly host: string; readonly now: number }): string {
   const date = new Date(owner.now);
@@ -49,17 +63,27 @@ export function formatProcess({ pid, identity }: LockedProcess): string {
   return identity ? `# ${pid} started ${identity.started} boot ${identity.boot}\n${pid}` : String(pid);
 }
 
+/** Without line feed. */
+export function formatStarting({ group, session }: ProcessGroup): string {
+  return `# starting a child in group ${group} of session ${session}`;
+}
+
 export function parseLockFile(text: string): LockFile {
   const [owner = "", ...lines] = text.split("\n");
   const identities = new Map<number, ProcessIdentity>();
   const processes: LockedProcess[] = [];
+  let starting: ProcessGroup | undefined;
   for (const line of lines) {
     const [remark, pid, started, boot] = REMARK.exec(line) ?? [];
     if (remark !== undefined) identities.set(Number(pid), { started: started!, boot: boot! });
-    if (/^\d+$/.test(line)) processes.push({ pid: Number(line), identity: identities.get(Number(line)) });
+    const [announced, group, session] = STARTING.exec(line) ?? [];
+    if (announced !== undefined) starting = { group: group!, session: session! };
+    if (!/^\d+$/.test(line)) continue;
+    processes.push({ pid: Number(line), identity: identities.get(Number(line)) });
+    starting = undefined;
   }
   const found = FIRST_LINE.exec(owner);
-  return { owner, host: found?.[8], date: found ? dateOf(found) : undefined, processes };
+  return { owner, host: found?.[8], date: found ? dateOf(found) : undefined, processes, starting };
 }
 
 function dateOf([, day, month, year, hour, minute, second, zone]: readonly string[]): number | undefined {

@@ -19,7 +19,7 @@ export async function takeLock(context: RunContext): Promise<OwnLock | undefined
   const { job } = context;
   if (!job.lock || !makeFolder(job.lock.path, context)) return undefined;
   const lock = await waitForLock(job.lock.path, context);
-  context.state.childStarted = lock.add;
+  context.state.lock = lock;
   return lock;
 }
 

@@ -1,12 +1,16 @@
 /** What the system tells of a process (`/proc` of Linux): which one its number means, whether it lives, how nice it is. */
 import type { World } from "../platform/world.ts";
-import type { LockedProcess, ProcessIdentity } from "./lock_file.ts";
+import type { LockedProcess, ProcessGroup, ProcessIdentity } from "./lock_file.ts";
 
 /** Undefined where there is no `/proc`, or no such process. */
 export function identityOf(pid: number, world: World): ProcessIdentity | undefined {
   const started = statOf(pid, world)?.[19];
-  const boot = readOptional("/proc/sys/kernel/random/boot_id", world)?.trim();
+  const boot = bootId(world);
   return started && boot ? { started, boot } : undefined;
+}
+
+function bootId(world: World): string | undefined {
+  return readOptional("/proc/sys/kernel/random/boot_id", world)?.trim();
 }
 
 /** Whether that very process still lives; a number that another process has got means it is dead. */
@@ -15,6 +19,32 @@ export function isAlive({ pid, identity }: LockedProcess, world: World): boolean
   if (statOf(pid, world)?.[0] === "Z") return false; // ended; its parent did not look yet
   const now = identityOf(pid, world);
   return !identity || !now || (identity.started === now.started && identity.boot === now.boot);
+}
+
+/** Undefined where the system does not tell. */
+export function groupOf(pid: number, world: World): ProcessGroup | undefined {
+  const [, , group, session] = statOf(pid, world) ?? [];
+  return group && session ? { group, session } : undefined;
+}
+
+/**
+ * Whether a process of the group lives, this one apart, that is no older than `since`. Others than the one looked for may
+ * be found, if the same script started them: for a lock it is the safe mistake.
+ */
+export function hasYounger({ group, session }: ProcessGroup, since: ProcessIdentity, world: World): boolean {
+  if (since.boot !== bootId(world)) return false;
+  return processNumbers(world).some((pid) => {
+    const stat = pid === world.pid ? undefined : statOf(pid, world);
+    return stat?.[2] === group && stat[3] === session && stat[0] !== "Z" && Number(stat[19]) >= Number(since.started);
+  });
+}
+
+function processNumbers({ files }: World): number[] {
+  try {
+    return files.list("/proc").map(Number).filter(Number.isInteger);
+  } catch {
+    return [];
+  }
 }
 
 /** Milliseconds since the epoch; undefined where the system does not tell. */

@@ -98,6 +98,24 @@ const KILLED: readonly Fault[] = [
     },
   },
   {
+    fault: "the tool is killed before it has written down that restic runs",
+    promise: "nobody takes over the lock while it does",
+    restic: {
+      run: `exec > orphan 2>&1; kill -KILL $PPID; sed -i "/^# $$ started/d; /^$$\$/d" default.lock
+echo $$ > ready; read -r _ <> pipe`,
+    },
+    async check({ folder, restic, backup }) {
+      await makePipe(folder);
+      assertEquals((await backup()).code, 137);
+      await until(() => folder.read("ready") !== undefined, folder.path, new Promise(() => {}));
+      const orphan = Number(folder.read("ready"));
+      assertEquals((folder.read("default.lock") ?? "").split("\n").includes(`${orphan}`), false);
+      assertEquals((await backup()).code, 1);
+      assertEquals(restic.calls().length, 1, "no restic beside the other one");
+      Deno.kill(orphan, "SIGKILL");
+    },
+  },
+  {
     fault: "a hook never ends, and survives SIGINT and SIGTERM",
     promise: "the third signal ends it and the tool, the lock is gone",
     profile: 'run-before = "exec python3 stubborn.py"',

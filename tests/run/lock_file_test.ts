@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatOwner, formatProcess, parseLockFile } from "../../src/run/lock_file.ts";
+import { formatOwner, formatProcess, formatStarting, parseLockFile } from "../../src/run/lock_file.ts";
 
 Deno.test("a lock file reads back as it was written", () => {
   const now = Date.UTC(2026, 10, 23, 23, 34, 26);
@@ -11,6 +11,7 @@ Deno.test("a lock file reads back as it was written", () => {
     host: "nas 1",
     date: now,
     processes: [{ pid: 1, identity }, { pid: 2, identity: undefined }],
+    starting: undefined,
   });
 });
 
@@ -21,7 +22,15 @@ Deno.test("parseLockFile() reads the files of the original tool and skips what i
     host: "nas1",
     date: Date.UTC(2026, 10, 23, 23, 34, 26),
     processes: [{ pid: 30757, identity: undefined }, { pid: 30763, identity: undefined }],
+    starting: undefined,
   });
+});
+
+Deno.test("parseLockFile() knows of a child whose start was announced, until its number follows", () => {
+  const place = { group: "30", session: "20" };
+  const announced = `somebody\n1\n${formatStarting(place)}`;
+  assertEquals(parseLockFile(announced).starting, place);
+  assertEquals(parseLockFile(`${announced}\n# 2 started 12 boot boot-1\n2`).starting, undefined);
 });
 
 for (

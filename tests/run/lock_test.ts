@@ -9,9 +9,19 @@ const PATH = "/locks/my.lock";
 const BOOT = { "/proc/sys/kernel/random/boot_id": "boot-1\n", "/proc/stat": "cpu 1\nbtime 1767225600\n" }; // 2026-01-01
 const OWNER = "someone on Friday, 02-Jan-26 03:00:00 UTC from machine";
 
-function stat(pid: number, started: number, state = "S"): Record<string, string> {
-  return { [`/proc/${pid}/stat`]: `${pid} (a (b) c) ${state}${" 0".repeat(18)} ${started} 0\n` };
+/** @param group of processes, also its session */
+function stat(pid: number, started: number, state = "S", group = 7): Record<string, string> {
+  return { [`/proc/${pid}/stat`]: `${pid} (a (b) c) ${state} 0 ${group} ${group}${" 0".repeat(15)} ${started} 0\n` };
 }
+
+/** Left by a tool that was killed while it started its second child. */
+const STARTING = `${OWNER}
+# 42 started 9 boot boot-1
+42
+# starting a child in group 7 of session 7
+# 43 started 20 boot boot-1
+43
+# starting a child in group 7 of session 7`;
 
 function worldWith(lock: FakeFile | undefined, options: FakeOptions = {}): FakeWorld {
   const files = {
@@ -29,11 +39,20 @@ Deno.test("attemptLock() writes owner and process, adds children, and removes th
   const attempt = attemptLock(PATH, false, world);
   assertEquals("lock" in attempt && attempt.replaced, undefined);
   if (!("lock" in attempt)) return;
+  attempt.lock.announce();
   attempt.lock.add(1001);
+  attempt.lock.announce();
   attempt.lock.add(1002);
   assertEquals(
     world.files.readText(PATH).replace(/ on \w+day, 0\d-Jan-26 \d\d:\d\d:\d\d \S+ from/, " on DATE from"),
-    "user on DATE from machine\n# 1000 started 5 boot boot-1\n1000\n# 1001 started 77 boot boot-1\n1001\n1002",
+    `user on DATE from machine
+# 1000 started 5 boot boot-1
+1000
+# starting a child in group 7 of session 7
+# 1001 started 77 boot boot-1
+1001
+# starting a child in group 7 of session 7
+1002`,
   );
   assertEquals(world.files.stat(PATH)?.mode, 0o644);
   assertEquals(world.files.list("/locks"), ["my.lock"]);
@@ -89,6 +108,30 @@ for (
       lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
       taken: true,
       options: { processes: [42], files: stat(42, 9, "Z") },
+    },
+    {
+      name: "a tool whose unnamed child lives",
+      lock: STARTING,
+      taken: false,
+      options: { files: stat(44, 20) },
+    },
+    {
+      name: "a tool whose unnamed child has ended",
+      lock: STARTING,
+      taken: true,
+      options: { files: { ...stat(44, 19), ...stat(45, 21, "Z"), ...stat(46, 21, "S", 8), ...stat(1000, 21) } },
+    },
+    {
+      name: "a tool whose last child is named, though its group goes on",
+      lock: `${STARTING}\n# 44 started 21 boot boot-1\n44`,
+      taken: true,
+      options: { files: stat(45, 22) },
+    },
+    {
+      name: "a tool of another boot with an unnamed child",
+      lock: STARTING.replaceAll("boot-1", "boot-0"),
+      taken: true,
+      options: { files: stat(44, 20) },
     },
     {
       name: "the original tool, written before the boot",
