@@ -1,6 +1,4 @@
-/** Where the tool is and where it may write. */
-import { FileError } from "./world.ts";
-
+/** Where the tool is, and where it was started. */
 type Environment = Readonly<Record<string, string>>;
 
 const WINDOWS = Deno.build.os === "windows";
@@ -47,27 +45,4 @@ function realPath(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * A new folder that nobody else may enter. Containers have a read-only root and no `TMPDIR` more often than not: every
- * place that may be writable is tried.
- *
- * @throws {FileError} when none is
- */
-export function makeTempDir(env: Environment): string {
-  const home = env.HOME ? `${env.HOME}/${Deno.build.os === "darwin" ? "Library/Caches" : ".cache"}` : undefined;
-  const places = WINDOWS ? [undefined] : [env.TMPDIR, "/tmp", "/dev/shm", env.XDG_CACHE_HOME, home].filter(Boolean);
-  for (const dir of places) {
-    try {
-      return Deno.makeTempDirSync({ prefix: "resticprofile-", ...(dir === undefined ? {} : { dir }) });
-    } catch {
-      continue;
-    }
-  }
-  throw new FileError(
-    "denied",
-    env.TMPDIR ?? "/tmp",
-    `Cannot make a temporary folder: none of ${places.join(", ")} is writable; set TMPDIR to a folder that is`,
-  );
 }

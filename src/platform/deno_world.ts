@@ -5,7 +5,8 @@ import { denoFiles } from "./deno_files.ts";
 import { spawnChild } from "./deno_process.ts";
 import { listenToSignals, signalProcess } from "./deno_signals.ts";
 import { accountOf, homeDirOf, userNameOfProcess } from "./deno_user.ts";
-import { executablePath, makeTempDir, startFolder } from "./deno_paths.ts";
+import { executablePath, startFolder } from "./deno_paths.ts";
+import { makeTempDir } from "./deno_temp_dir.ts";
 import type { World } from "./world.ts";
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
-import { makeTempDir } from "../../src/platform/deno_paths.ts";
+import { makeTempDir } from "../../src/platform/deno_temp_dir.ts";
 import { denoWorld } from "../../src/platform/deno_world.ts";
 import { type ChildCommand, FileError, SpawnError } from "../../src/platform/world.ts";
 
@@ -153,6 +153,28 @@ Deno.test("a temporary folder is made where TMPDIR cannot be used", () => {
   assertEquals(folder.slice(0, 19), "/tmp/resticprofile-");
   Deno.removeSync(folder);
 });
+
+Deno.test("a new temporary folder takes away those of processes that are no more, and only those", () =>
+  inFolder((folder) => {
+    const own = makeTempDir({ TMPDIR: folder });
+    const [, pid, started, namespace] = /-(\d+)\.(\d+)\.(\d+)-/.exec(own) ?? [];
+    const left = [`resticprofile-${pid}.1.${namespace}-dead`, `resticprofile-999999999.1.${namespace}-dead`];
+    const others = [
+      `resticprofile-${pid}.${started}.${namespace}-alive`,
+      "resticprofile-999999999.1.1-elsewhere",
+      "resticprofile-of-somebody",
+      `kept-resticprofile-999999999.1.${namespace}-dead`,
+    ];
+    for (const name of [...left, ...others]) Deno.mkdirSync(`${folder}/${name}/t`, { recursive: true });
+    const link = `resticprofile-999999999.1.${namespace}-link`;
+    Deno.symlinkSync(`${folder}/${others[2]}`, `${folder}/${link}`);
+    const second = makeTempDir({ TMPDIR: folder });
+    assertEquals(
+      world.files.list(folder).sort(),
+      [...[own, second].map((path) => path.slice(folder.length + 1)), ...others, link].sort(),
+    );
+    assertEquals(world.files.list(`${folder}/${others[2]}`), ["t"]);
+  }));
 
 Deno.test("startDir is $PWD when it names the same folder", async () => {
   const folder = Deno.realPathSync(Deno.makeTempDirSync());

@@ -80,6 +80,22 @@ const KILLED: readonly Fault[] = [
     },
   },
   {
+    fault: "the tool is killed with the repository's password in a file",
+    promise: "the next run removes the file",
+    profile: 'repository = "rest:http://user:hidden@localhost/"',
+    restic: { run: "kill -KILL $PPID" },
+    files: { "tmp/.keep": "" },
+    async check({ folder, backup }) {
+      const env = { TMPDIR: `${folder.path}/tmp` };
+      const files = () => [...Deno.readDirSync(env.TMPDIR)].map(({ name }) => name);
+      await backup({ env });
+      assertEquals(files().length, 2, files().join());
+      standInRestic(folder);
+      assertEquals((await backup({ env })).code, 0);
+      assertEquals(files(), [".keep"]);
+    },
+  },
+  {
     fault: "the tool is killed and restic goes on",
     promise: "nobody takes over the lock",
     restic: { run: "exec > orphan 2>&1; echo $$ > ready; read -r _ <> pipe" },
