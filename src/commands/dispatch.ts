@@ -8,6 +8,7 @@ import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { reasonOf } from "../model/reason.ts";
+import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { isOwnCommand, OWN_COMMANDS } from "../schema/commands.ts";
 import { REFUSED_COMMANDS } from "../schema/refused_commands.ts";
@@ -18,11 +19,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
   let invocation: Invocation | undefined;
   try {
     invocation = parseInvocation(argv, world.env);
-    return await perform(invocation, world);
+    const asked = invocation;
+    return await untilCrash(() => perform(asked, world), world);
   } catch (error) {
     return await explain(error, invocation, world);
   } finally {
-    world.removeTempDir();
+    world.end();
     if (invocation?.flags.wait) waitForEnter(world);
   }
 }

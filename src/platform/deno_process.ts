@@ -1,6 +1,6 @@
 /** Children: found on the PATH that they will have themselves, started directly, without a shell. */
 import { denoFiles, systemReason } from "./deno_files.ts";
-import { type Child, type ChildCommand, SpawnError } from "./world.ts";
+import { type Child, type ChildCommand, type Signal, SpawnError } from "./world.ts";
 
 const WINDOWS = Deno.build.os === "windows";
 
@@ -15,22 +15,36 @@ export function spawnChild(command: ChildCommand): Child {
   } catch (error) {
     throw error instanceof SpawnError ? error : new SpawnError(command.program, spawnReason(error, command));
   }
+  running.add(child);
+  const status = child.status.then(({ code, signal }) => {
+    running.delete(child);
+    return { code, signal: signal ?? undefined };
+  });
   const niceProblem = priorities && attemptNice(child.pid, nice ?? 0, priorities.setPriority);
   return {
     pid: child.pid,
     stdin: stdin === "piped" ? child.stdin : undefined,
     stdout: stdout === "piped" ? child.stdout : undefined,
     stderr: stderr === "piped" ? child.stderr : undefined,
-    status: child.status.then(({ code, signal }) => ({ code, signal: signal ?? undefined })),
+    status,
     niceProblem,
-    kill(signal) {
-      try {
-        child.kill(signal);
-      } catch {
-        return; // it has ended
-      }
-    },
+    kill: (signal) => kill(child, signal),
   };
+}
+
+const running = new Set<Deno.ChildProcess>();
+
+/** Those that nobody has waited for: something broke. */
+export function killChildren(): void {
+  for (const child of running) kill(child, "SIGKILL");
+}
+
+function kill(child: Deno.ChildProcess, signal: Signal): void {
+  try {
+    child.kill(signal);
+  } catch {
+    return; // it has ended
+  }
 }
 
 function findProgram({ program, cwd, env }: ChildCommand): string {

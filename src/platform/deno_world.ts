@@ -1,8 +1,9 @@
 /** The real machine. Starting the tool waits for this module: what is needed rarely (HTTP, `node:` modules) loads when it is asked for. */
 import { delay } from "@std/async/delay";
 import { denoConsole } from "./deno_console.ts";
+import { listenToCrashes } from "./deno_crash.ts";
 import { denoFiles } from "./deno_files.ts";
-import { spawnChild } from "./deno_process.ts";
+import { killChildren, spawnChild } from "./deno_process.ts";
 import { listenToSignals, signalProcess } from "./deno_signals.ts";
 import { accountOf, homeDirOf, userNameOfProcess } from "./deno_user.ts";
 import { executablePath, startFolder } from "./deno_paths.ts";
@@ -14,6 +15,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch
 export function denoWorld(): World {
   const env = Deno.env.toObject();
   const startDir = startFolder(env);
+  const lastActs = new Set<() => void>();
   let tempDir: string | undefined;
   return {
     os: Deno.build.os === "illumos" ? "solaris" : Deno.build.os,
@@ -34,7 +36,14 @@ export function denoWorld(): World {
     account: accountOf,
     homeDir: (user) => homeDirOf(user, env),
     tempDir: () => tempDir ??= makeTempDir(env),
-    removeTempDir() {
+    atEnd(action) {
+      lastActs.add(action);
+      return () => void lastActs.delete(action);
+    },
+    end() {
+      killChildren();
+      for (const action of lastActs) action();
+      lastActs.clear();
       if (tempDir !== undefined) denoFiles.remove(tempDir, { recursive: true });
       tempDir = undefined;
     },
@@ -48,6 +57,7 @@ export function denoWorld(): World {
       return openSocket(address);
     },
     onSignal: listenToSignals,
+    onCrash: listenToCrashes,
     signal: signalProcess,
   };
 }

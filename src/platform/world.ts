@@ -44,8 +44,10 @@ export interface World {
   homeDir(user?: string): string | undefined;
   /** Private folder for temporary files, made at the first call. */
   tempDir(): string;
-  /** Removes the folder of `tempDir()`, if it was made: the last act of the program, whatever the end. */
-  removeTempDir(): void;
+  /** Something to be done by `end()`, unless the returned function is called before. */
+  atEnd(action: () => void): () => void;
+  /** The last act of the program, whatever the end: children that still run are killed, the folder of `tempDir()` is removed. */
+  end(): void;
 
   /** @throws {SpawnError} when the program cannot be started */
   spawn(command: ChildCommand): Child;
@@ -55,6 +57,8 @@ export interface World {
   connect(address: SocketAddress): Promise<Socket>;
   /** Calls back for SIGINT, SIGTERM, SIGABRT, SIGHUP and SIGQUIT; the returned function ends that. */
   onSignal(listener: (signal: Signal) => void): () => void;
+  /** Calls back for an error that nobody caught; it ends the program only if nobody listens. The latest listener gets it alone. */
+  onCrash(listener: (error: unknown) => void): () => void;
   /** Sends a signal, or asks (`undefined`) whether a process of that number exists. */
   signal(pid: number, signal: Signal | undefined): boolean;
 }

@@ -27,11 +27,13 @@ export function startAs(commandLine: string, start: () => Child): Child {
 
 /** @throws {SpawnError} */
 export function startChild(command: ChildCommand, context: RunContext): Child {
-  const { job, world, signals } = context;
+  const { job, world, signals, state } = context;
   const child = world.spawn(withPriority(command, context));
   if (child.niceProblem !== undefined) {
     sayOnce(context, "warning", `Cannot set nice ${job.priority?.nice} for child processes: ${child.niceProblem}`);
   }
+  state.children.add(child);
+  child.status.then(() => state.children.delete(child));
   forwardSignals(child, signals);
   return child;
 }
@@ -61,6 +63,11 @@ export async function interruptChild(child: Child, { world }: RunContext): Promi
     if (ended.signal.aborted) return;
   }
   await child.status;
+}
+
+/** Whatever runs: what it ran for is over. */
+export async function interruptChildren(context: RunContext): Promise<void> {
+  await Promise.all([...context.state.children].map((child) => interruptChild(child, context)));
 }
 
 function withPriority(command: ChildCommand, { job: { priority }, world }: RunContext): ChildCommand {

@@ -2,7 +2,7 @@
 import type { Failure, Tell } from "../model/event.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import type { Job } from "../model/plan.ts";
-import type { World } from "../platform/world.ts";
+import type { Child, World } from "../platform/world.ts";
 import type { OwnLock } from "./lock.ts";
 import type { Signals } from "./signals.ts";
 import { type Tail, tail } from "./tail.ts";
@@ -33,6 +33,8 @@ export interface RunState {
   readonly repositoryFiles: Map<string, string>;
   /** Said once, not again before every step. */
   readonly told: Set<string>;
+  /** Those that run at the moment. */
+  readonly children: Set<Child>;
   /** The tool's lock, once the run has it: it names the children. */
   lock: OwnLock | undefined;
 }
@@ -46,6 +48,7 @@ export function openContext(job: Job, world: World, tell: Tell, signals: Signals
     stdout: tail(STDOUT_BYTES),
     repositoryFiles: new Map(),
     told: new Set(),
+    children: new Set(),
     lock: undefined,
   };
   return { job, world, tell, signals, state };

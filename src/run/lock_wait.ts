@@ -20,7 +20,14 @@ export async function takeLock(context: RunContext): Promise<OwnLock | undefined
   if (!job.lock || !makeFolder(job.lock.path, context)) return undefined;
   const lock = await waitForLock(job.lock.path, context);
   context.state.lock = lock;
-  return lock;
+  const keep = context.world.atEnd(lock.release);
+  return {
+    ...lock,
+    release() {
+      keep();
+      lock.release();
+    },
+  };
 }
 
 function makeFolder(path: string, context: RunContext): boolean {

@@ -7,8 +7,10 @@ import { EXIT } from "../model/exit_status.ts";
 import type { HttpStep, Job, Step } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { HookContext } from "../hooks/context.ts";
+import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
+import { interruptChildren } from "./child.ts";
 import { openContext, type RunContext, say } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
@@ -107,10 +109,10 @@ function isDue({ when }: Step, failure: Failure | undefined): boolean {
 async function performStep(step: Step, context: RunContext): Promise<Failure | undefined> {
   const { job, world, tell } = context;
   tell({ type: "step-started", at: world.now(), job, step });
-  const { failure, failedStatus } = await perform(step, context).catch((error) => ({
-    failure: failureOfCrash(step.stage, error),
-    failedStatus: undefined,
-  }));
+  const { failure, failedStatus } = await untilCrash(() => perform(step, context), world).catch(async (error) => {
+    await interruptChildren(context);
+    return { failure: failureOfCrash(step.stage, error), failedStatus: undefined };
+  });
   tell({ type: "step-ended", at: world.now(), job, step, failure });
   if (failure && step.onError === "fail") fail(failure, exitStatusOf(failedStatus, context), context);
   if (failure && step.onError === "report") say(context, "error", failure.message);

@@ -133,3 +133,12 @@ Deno.test("run() takes an unknown command-output for the console, and says so on
   assertEquals(log.match(/command-output/g)?.length, 1, log);
   assertStringIncludes(log, 'read as "console"');
 });
+
+Deno.test("run() ends after an error that nobody caught, also where no step is under way", async () => {
+  const held = "someone on Friday, 02-Jan-26 03:00:00 UTC from machine\n42";
+  const files = { "/work/profiles.toml": '[default]\nlock = "my.lock"\n', "/work/my.lock": held };
+  const world = fakeWorld({ files, processes: [42] });
+  void world.sleep(3_000).then(() => world.crash(new Error("a bug")));
+  assertEquals(await run(["--lock-wait", "1h", "check"], world), 1);
+  assertMatch(world.printed.stderr, /^error: Cannot go on because of a mistake in this program: a bug\n$/);
+});

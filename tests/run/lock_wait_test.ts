@@ -34,6 +34,18 @@ Deno.test("takeLock() fails at once without a wait: hooks of HTTP alone are call
   assertEquals(world.files.readText(PATH), HELD);
 });
 
+Deno.test("takeLock() leaves the lock to the end of the program, should the run not get so far", async () => {
+  const world = fakeWorld();
+  await new Promise<void>((reached) => {
+    const program = { effect: () => void reached(), durationMs: Infinity };
+    const stuck = { ...world, spawn: fakeWorld({ beside: world, programs: { before: program } }).spawn };
+    void runJob(job(STEPS, { lock: { path: PATH, takeOver: false } }), stuck, () => {}, watchSignals(world));
+  });
+  assertStringIncludes(world.files.readText(PATH), "from machine");
+  world.end();
+  assertEquals(world.files.stat(PATH), undefined);
+});
+
 Deno.test("takeLock() does not say who holds an empty lock file", async () => {
   const { failure } = await run({}, { files: { [PATH]: "" } });
   assertEquals(failure?.cause, `another run holds the lock "${PATH}": its file is empty`);

@@ -42,6 +42,17 @@ function stepsCalled(events: ReturnType<typeof listener>["events"]): string {
 
 const FAILS = { code: 7, stderr: "no disk\n" };
 
+Deno.test("an error that nobody caught is a failure of the step that runs: its child is ended, failure hooks are called", async () => {
+  const { failure, exitStatus, called, world, events } = await run(job(wholeBackup()), {
+    programs: { "restic backup": { durationMs: 60_000, survives: ["SIGINT"] } },
+  }, (world) => void world.sleep(1_000).then(() => world.crash(new Error("a bug"))));
+  assertEquals([failure?.message, exitStatus], ["backup on profile 'home': a bug", 1]);
+  assertEquals(stepsCalled(events), "1 2 3 4 5a 5b F1 F2 F3 E1 E2 E3");
+  const restic = world.ran[called.findIndex((line) => line.startsWith("backup"))];
+  assertEquals(restic?.signals, ["SIGINT", "SIGTERM"]);
+  assertEquals(restic?.endedAt !== undefined, true);
+});
+
 // hooks.md, section 2: what fails, and which steps are called then
 for (
   const { fails, called, error, status = 1 } of [

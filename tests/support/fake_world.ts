@@ -71,6 +71,8 @@ export interface FakeWorld extends World {
   readonly alive: Set<number>;
   /** Gives the tool a signal, now. */
   raise(signal: Signal): void;
+  /** Something that nobody waits for throws. */
+  crash(error: unknown): void;
 }
 
 const START = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -95,6 +97,8 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const now = () => start + clock.elapsed();
   const files: Files = beside?.files ?? fakeFiles({ ...PROGRAMS, "/tmp/": "", ...options.files }, startDir, now);
   const answer = answers(options.programs ?? {});
+  const lastActs = new Set<() => void>();
+  const crashListeners: ((error: unknown) => void)[] = [];
   let temporary: string | undefined;
   alive.add(pid);
 
@@ -124,7 +128,12 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
       if (temporary === undefined) files.makeDir(temporary = `/tmp/resticprofile-${pid}`, 0o700);
       return temporary;
     },
-    removeTempDir() {
+    atEnd(action) {
+      lastActs.add(action);
+      return () => void lastActs.delete(action);
+    },
+    end() {
+      lastActs.forEach((action) => action());
       if (temporary !== undefined) files.remove(temporary, { recursive: true });
       temporary = undefined;
     },
@@ -165,7 +174,12 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onCrash(listener) {
+      crashListeners.push(listener);
+      return () => void crashListeners.splice(crashListeners.indexOf(listener), 1);
+    },
     signal: (other) => alive.has(other),
+    crash: (error) => crashListeners.at(-1)?.(error),
     raise: (signal) => listeners.forEach((listener) => listener(signal)),
   };
 }
