@@ -87,6 +87,7 @@ function factsOf(environment: Facts["environment"], { restic, world }: Question)
     stdinIsTerminal: false,
     stdoutIsTerminal: false,
     outputIsLogged: false,
+    outputIsShown: true,
     templatesUseStdout: false,
     environment,
   };

@@ -154,6 +154,7 @@ async function factsOf(profile: Profile, { invocation, world, report, start }: R
     stdinIsTerminal: world.console.stdinIsTerminal,
     stdoutIsTerminal: world.console.stdoutIsTerminal,
     outputIsLogged: report.outputIsLogged,
+    outputIsShown: report.outputIsShown,
     templatesUseStdout: await mentionsStdout(profile.sections.get(invocation.command), world),
     environment,
   };

@@ -13,8 +13,10 @@ export interface Facts {
   readonly now: number;
   readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
-  /** Output of restic and hooks must be read because a log (too) wants it. */
+  /** Output of restic and hooks goes to a log (too). */
   readonly outputIsLogged: boolean;
+  /** It goes to the console (too). */
+  readonly outputIsShown: boolean;
   /** A body template of the command's HTTP hooks mentions `.Stdout`: what restic prints has to be kept. */
   readonly templatesUseStdout: boolean;
   /** What restic will find in its environment. */

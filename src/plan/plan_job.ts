@@ -2,7 +2,7 @@
 import { configError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
-import type { Job, LockPlan, ResticLockPlan } from "../model/plan.ts";
+import type { Job, LockPlan, ResticLockPlan, Step } from "../model/plan.ts";
 import type { GlobalOptions, Profile, ProfileOptions } from "../schema/profile.ts";
 import { acceptsFlag, commandOfSection, fullCommand, resticCommands } from "../schema/restic_flags.ts";
 import { parseVersion } from "../schema/restic_version.ts";
@@ -36,6 +36,8 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
   const notes = new Map<string, Diagnostic>();
   const planning = openPlanning(request, (note) => notes.set(formatDiagnostic(note), note));
   refuseFalseDryRun(planning);
+  const steps = planSteps(planning);
+  noteTerminal(steps, planning);
   const job: Job = {
     profile: profile.name,
     group,
@@ -45,7 +47,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
     lock: planLock(planning, flags),
     lockWaitMs: planning.lockWaitMs,
     resticLocks: planResticLocks(planning),
-    steps: planSteps(planning),
+    steps,
     streamErrors: (profile.options["stream-error"] ?? []).map((callback) => ({
       pattern: callback.pattern ?? "",
       run: callback.run ?? "",
@@ -104,6 +106,15 @@ function refuseFalseDryRun({ user, command, word, release, facts }: Planning): v
   throw configError(
     `Cannot make a dry run of ${command}: restic has no such flag for it, use "resticprofile --dry-run ${word}"`,
   );
+}
+
+/** Whoever reads the log shall not look for what cannot be there. */
+function noteTerminal(steps: readonly Step[], { profile, facts, note }: Planning): void {
+  const { outputIsLogged, stdoutIsTerminal } = facts;
+  const inherits = (step: Step) => step.kind === "restic" && step.stdout === "inherit";
+  if (!outputIsLogged || !stdoutIsTerminal || !steps.some(inherits)) return;
+  const message = `profile '${profile.name}': restic writes to the terminal itself: the log has its errors only`;
+  note({ severity: "info", message });
 }
 
 function planLock({ profile, facts }: Planning, flags: Flags): LockPlan | undefined {

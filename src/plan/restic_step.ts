@@ -1,4 +1,5 @@
 /** One restic process of a job: its words, its input, and who reads what it prints. */
+import type { Facts } from "../model/facts.ts";
 import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { acceptsFlag, isArgumentOfCommand } from "../schema/restic_flags.ts";
@@ -57,7 +58,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], pla
     ...planning.isTraced ? { unfiltered: resticArguments(command, flags, words, section, unfiltered(planning)) } : {},
     workingDir: profile.workingDir,
     stdin: secondaryInput(planning),
-    stdout: facts.outputIsLogged || facts.templatesUseStdout ? "read" : "inherit",
+    stdout: facts.templatesUseStdout || isCopied(facts) ? "read" : "inherit",
     warningsAllowed: false,
     summary: undefined,
     hideJson: false,
@@ -68,6 +69,11 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], pla
 /** The same without filter; what there is to note has been noted. */
 function unfiltered(planning: Planning): Planning {
   return { ...planning, facts: { ...planning.facts, filter: false }, note: () => {} };
+}
+
+/** A log takes a copy, but never the terminal away from restic, which shows its progress nowhere else. */
+function isCopied({ outputIsLogged, outputIsShown, stdoutIsTerminal }: Facts): boolean {
+  return outputIsLogged && !(outputIsShown && stdoutIsTerminal);
 }
 
 /** `COMMAND FLAGS words`. */

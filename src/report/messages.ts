@@ -24,8 +24,10 @@ export interface MessageSettings {
 
 export interface Messages {
   readonly tell: Tell;
-  /** The log gets the output of restic and hooks, so it has to be read. */
+  /** The log gets the output of restic and hooks. */
   readonly outputIsLogged: boolean;
+  /** The console gets it. */
+  readonly outputIsShown: boolean;
   settle(): Promise<void>;
   close(): void;
 }
@@ -49,7 +51,7 @@ export async function openMessages(settings: MessageSettings, world: World): Pro
   };
   const tell = atLevel(settings.level, line, output);
   if (route.unknown) tell({ type: "message", at: world.now(), level: "warning", text: unknownRoute(commandOutput) });
-  return { tell, outputIsLogged: route.toLog, settle: log.settle, close: log.close };
+  return { tell, outputIsLogged: route.toLog, outputIsShown: route.toConsole, settle: log.settle, close: log.close };
 }
 
 function unknownRoute(words: string): string {

@@ -7,8 +7,10 @@ import { openMonitoring } from "./monitoring.ts";
 export interface Report {
   /** Never throws; what cannot be written is a warning. All but syslog and pushes is written when it returns. */
   readonly tell: Tell;
-  /** Output of restic and hooks goes to a log (too), so it has to be read. */
+  /** Output of restic and hooks goes to a log (too). */
   readonly outputIsLogged: boolean;
+  /** It goes to the console (too). */
+  readonly outputIsShown: boolean;
   /** Resolves when all has been sent. */
   settle(): Promise<void>;
   close(): void;
@@ -25,6 +27,7 @@ export async function openReport(settings: MessageSettings, world: World): Promi
       monitoring.tell(event);
     },
     outputIsLogged: messages.outputIsLogged,
+    outputIsShown: messages.outputIsShown,
     async settle() {
       await monitoring.settle();
       await messages.settle();

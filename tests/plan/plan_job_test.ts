@@ -54,6 +54,12 @@ for (
   const [name, commandLine, options, expected] of [
     ["nobody reads it", "backup", {}, ["inherit", undefined, false]],
     ["a log wants it", "backup", { facts: { outputIsLogged: true } }, ["read", undefined, false]],
+    ["a log gets no copy of what a terminal shows", "backup", {
+      facts: { outputIsLogged: true, stdoutIsTerminal: true },
+    }, ["inherit", undefined, false]],
+    ["a log gets what a terminal does not show", "backup", {
+      facts: { outputIsLogged: true, outputIsShown: false, stdoutIsTerminal: true },
+    }, ["read", undefined, false]],
     ["13.25 dump is data", "dump", { facts: { outputIsLogged: true, templatesUseStdout: true } }, [
       "inherit",
       undefined,

@@ -69,6 +69,7 @@ export function planned(commandLine: string, options: JobOptions = {}): PlannedJ
     stdinIsTerminal: false,
     stdoutIsTerminal: false,
     outputIsLogged: false,
+    outputIsShown: true,
     environment: {},
     ...options.facts,
   };
