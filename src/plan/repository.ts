@@ -5,6 +5,7 @@ import { Secret } from "../model/secret.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { acceptsFlag } from "../schema/restic_flags.ts";
 import type { Planning } from "./planning.ts";
+import { hasUserFlag, type UserArguments } from "./user_arguments.ts";
 
 /** Flag with a repository → flag that names a file with it, and the variables with which restic refuses that. */
 const FILE_FLAGS: Readonly<Record<string, { readonly file: string; readonly variables: readonly string[] }>> = {
@@ -16,19 +17,27 @@ const FILE_FLAGS: Readonly<Record<string, { readonly file: string; readonly vari
   "repo2": { file: "repository-file2", variables: ["RESTIC_REPOSITORY2", "RESTIC_REPOSITORY_FILE2"] },
 };
 
-/** Takes repositories whose URL has a password out of the flags, and gives late words for them, by the flag that names their file. */
+/**
+ * Takes repositories whose URL has a password out of the flags, and gives late words for them, by the flag that names their
+ * file. restic refuses the flag and the file of a repository together: what the user names replaces what is configured.
+ * @param user the flags that follow
+ */
 export function hideRepositories(
   flags: FlagValues,
+  user: UserArguments,
   command: string,
   planning: Planning,
 ): { shown: FlagValues; hidden: ReadonlyMap<string, Argument> } {
   const shown = new Map(flags);
   const hidden = new Map<string, Argument>();
   for (const [name, { file }] of Object.entries(FILE_FLAGS)) {
+    if (hasUserFlag(user, name)) shown.delete(file);
+    if (hasUserFlag(user, file)) shown.delete(name);
     const url = shown.get(name);
-    if (typeof url !== "string" || passwordOf(url) === undefined || !mayHide(name, flags, command, planning)) continue;
+    if (typeof url !== "string" || passwordOf(url) === undefined || !mayHide(name, shown, command, planning)) continue;
     shown.delete(name);
     shown.delete(file);
+    if (hasUserFlag(user, name)) continue;
     hidden.set(file, { late: "repository-file", flag: file, url: new Secret(url) });
   }
   return { shown, hidden };

@@ -8,7 +8,7 @@ import { flagArguments } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { hideRepositories } from "./repository.ts";
 import type { SectionPlan } from "./sections.ts";
-import { hasUserFlag, userSwitch, wordsForSecondary } from "./user_arguments.ts";
+import { hasUserFlag, NO_ARGUMENTS, userSwitch, wordsForSecondary } from "./user_arguments.ts";
 
 /** What tells one restic step of a job from the others. */
 export interface StepOutline {
@@ -85,7 +85,8 @@ function resticArguments(
   planning: Planning,
 ): Argument[] {
   if (section) noteLackingFlags(section, flags, command, planning);
-  const { shown, hidden } = hideRepositories(filterFlags(flags, command, planning), command, planning);
+  const user = words.length > 0 ? planning.user : NO_ARGUMENTS;
+  const { shown, hidden } = hideRepositories(filterFlags(flags, command, planning), user, command, planning);
   const late = needsRetryLock(flags, command, planning)
     ? new Map([...hidden, ["retry-lock", { late: "retry-lock" }] as const])
     : hidden;

@@ -13,6 +13,8 @@ export interface UserArguments {
   readonly clusters: readonly Cluster[];
 }
 
+export const NO_ARGUMENTS: UserArguments = { words: [], rest: undefined, clusters: [] };
+
 /** Flags that were typed as one: `--host x`, `-H x`, `-vv`. */
 interface Cluster {
   readonly words: readonly string[];

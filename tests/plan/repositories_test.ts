@@ -43,6 +43,20 @@ const ROWS: readonly Row[] = [
   ["a password in the URL goes into a file", "ls", { profile: { repository: URL } }, [
     `ls <--repository-file: ${URL}>`,
   ]],
+  ["the user's repository replaces one with a password", "backup --repo other", {
+    profile: { repository: URL, backup: { "check-before": true } },
+  }, ["check --repo other", "backup --repo other"]],
+  ["by its short name, too", "ls -rother", { profile: { repository: URL } }, ["ls -rother"]],
+  ["and a file that the user names", "ls --repository-file f", { profile: { repository: URL } }, [
+    "ls --repository-file f",
+  ]],
+  ["or a file that is configured", "ls -r other", { profile: { repository: false, "repository-file": "f" } }, [
+    "ls -r other",
+  ]],
+  ["restic lets the later of two flags win by itself", "ls -r other", {}, ["ls --repo=local:repo -r other"]],
+  ["the user's source of a copy replaces one with a password", "copy --from-repo other", {
+    profile: { copy: { "from-repository": URL } },
+  }, ["copy --repo=local:repo --from-repo other"]],
   ["13.19 also of the repositories of copy", "copy", {
     profile: { repository: URL, copy: { repository: "s3:https://a:b:c@host/x" } },
   }, [`copy <--from-repository-file: ${URL}> <--repository-file: s3:https://a:b:c@host/x>`]],
