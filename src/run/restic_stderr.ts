@@ -30,7 +30,8 @@ export async function stderrReader(
   async function look(complete: readonly string[]): Promise<void> {
     for (const line of complete) {
       locks.read(line);
-      await watch?.(line);
+      const callbacks = watch?.(line);
+      if (callbacks) await callbacks; // not for every line: there may be millions
     }
   }
   return {

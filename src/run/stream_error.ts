@@ -10,8 +10,8 @@ import type { Environment } from "./environment.ts";
 import { causeOf } from "./failure.ts";
 import { shellCommand } from "./shell.ts";
 
-/** Tests one line, without its line feed, and settles when the callbacks it set off are over. */
-export type LineWatch = (line: string) => Promise<void>;
+/** Tests one line, without its line feed. If it sets off callbacks, the promise settles when they are over. */
+export type LineWatch = (line: string) => Promise<void> | undefined;
 
 /**
  * For one restic command: the counts begin anew with each. One callback runs at a time.
@@ -23,10 +23,9 @@ export async function watchLines(environment: Environment, context: RunContext):
   if (streamErrors.length === 0) return undefined;
   const { compileRegExp } = await import("../template/re2.ts"); // most profiles never need it
   const watches = streamErrors.map((callback) => counter(callback, compileRegExp(callback.pattern)));
-  return async (line) => {
-    for (const { callback, due } of watches) {
-      if (due(line)) await runCallback(callback, line, environment, context);
-    }
+  return (line) => {
+    const due = watches.filter((watch) => watch.due(line));
+    return due.length > 0 ? runCallbacks(due.map(({ callback }) => callback), line, environment, context) : undefined;
   };
 }
 
@@ -48,6 +47,15 @@ function counter(callback: StreamError, pattern: RegularExpression): Counter {
     return true;
   }
   return { callback, due };
+}
+
+async function runCallbacks(
+  callbacks: readonly StreamError[],
+  line: string,
+  environment: Environment,
+  context: RunContext,
+): Promise<void> {
+  for (const callback of callbacks) await runCallback(callback, line, environment, context);
 }
 
 /** A callback that fails changes nothing but for a warning. */

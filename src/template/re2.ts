@@ -2,8 +2,9 @@
  * RE2 for templates and for the patterns of stream errors: leftmost match, first alternative, in time that grows with
  * the length of the text only. A pattern becomes a small program whose states all advance together through the text.
  */
-import { type Assertion, parseExpression, type Pattern, type Repeat } from "./re2_syntax.ts";
-import type { CharacterClass } from "./re2_class.ts";
+import { automaton } from "./re2_automaton.ts";
+import { holds, type Instruction, type Program, type Work } from "./re2_program.ts";
+import { parseExpression, type Pattern, type Repeat } from "./re2_syntax.ts";
 
 /** A compiled pattern. */
 export interface RegularExpression {
@@ -17,19 +18,6 @@ export interface RegularExpression {
   /** All matches from the left; an empty one directly behind another match does not count. */
   matches(text: string, work?: Work): Iterable<Match>;
 }
-
-/** Told how much has been done, from time to time, so that a limit can be kept. */
-export type Work = (steps: number) => void;
-
-type Program = readonly Instruction[];
-type Instruction =
-  | { readonly op: "take"; readonly test: CharacterClass }
-  | { readonly op: "assert"; readonly what: Assertion }
-  | { readonly op: "save"; readonly slot: number }
-  /** Goes on at both; the first is preferred. */
-  | { op: "split"; first: number; second: number }
-  | { op: "jump"; to: number }
-  | { readonly op: "match" };
 
 /** Start and end of the match and of each group, in UTF-16 units; `undefined` for a group that took no part. */
 export type Match = readonly (number | undefined)[];
@@ -49,11 +37,12 @@ export function compileRegExp(source: string): RegularExpression {
     const program: Instruction[] = [];
     emit(program, { kind: "group", index: 0, body: pattern });
     program.push({ op: "match" });
+    let find: ReturnType<typeof automaton> | undefined;
     return {
       source,
       size: program.length,
       groups,
-      test: (text, work = ignore) => findMatch(program, text, 0, work) !== undefined,
+      test: (text, work = ignore) => (find ??= automaton(program))(text, work),
       matches: (text, work = ignore) => allMatches(program, text, work),
     };
   } catch (error) {
@@ -205,7 +194,7 @@ function addThread(program: Program, threads: Threads, start: number, saved: Mat
         todo.push({ index: instruction.second, saved }, { index: instruction.first, saved });
         break;
       case "assert":
-        if (holds(instruction.what, text, at)) todo.push({ index: index + 1, saved });
+        if (holds(instruction.what, codeAt(text, at - 1), codeAt(text, at))) todo.push({ index: index + 1, saved });
         break;
       case "save":
         todo.push({ index: index + 1, saved: withSlot(saved, instruction.slot, at) });
@@ -222,33 +211,14 @@ function addThread(program: Program, threads: Threads, start: number, saved: Mat
   return steps;
 }
 
+function codeAt(text: string, at: number): number | undefined {
+  return at >= 0 && at < text.length ? text.charCodeAt(at) : undefined;
+}
+
 function withSlot(saved: Match, slot: number, at: number): Match {
   const captures = saved.slice();
   captures[slot] = at;
   return captures;
-}
-
-function holds(what: Assertion, text: string, at: number): boolean {
-  switch (what) {
-    case "text start":
-      return at === 0;
-    case "text end":
-      return at >= text.length;
-    case "line start":
-      return at === 0 || text[at - 1] === "\n";
-    case "line end":
-      return at >= text.length || text[at] === "\n";
-    case "word boundary":
-      return isWord(text[at - 1]) !== isWord(text[at]);
-    case "no word boundary":
-      return isWord(text[at - 1]) === isWord(text[at]);
-    default:
-      return what satisfies never;
-  }
-}
-
-function isWord(character: string | undefined): boolean {
-  return character !== undefined && /[0-9A-Za-z_]/.test(character);
 }
 
 function* allMatches(program: Program, text: string, work: Work): Generator<Match> {

@@ -44,6 +44,7 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
 for (const [pattern, text, expected] of CASES) {
   Deno.test(`matches of ${JSON.stringify(pattern)} in ${JSON.stringify(text)}`, () => {
     assertEquals(found(pattern, text), expected);
+    assertEquals(compileRegExp(pattern).test(text), expected.length > 0);
   });
 }
 
@@ -91,9 +92,13 @@ for (const pattern of REFUSED) {
 }
 
 Deno.test("a pattern that makes backtracking matchers explode takes linear work", () => {
-  let work = 0;
-  assertEquals(compileRegExp("(a+)+$").test("a".repeat(2000) + "b", (steps) => work += steps), false);
-  assert(work < 2000 * 20);
+  const pattern = compileRegExp("(a+)+$");
+  const text = "a".repeat(2000) + "b";
+  for (const find of [pattern.test, (...args: Parameters<typeof pattern.test>) => [...pattern.matches(...args)][0]]) {
+    let work = 0;
+    assert(!find(text, (steps) => work += steps));
+    assert(work < 2000 * 20);
+  }
 });
 
 Deno.test("groups: names, numbers, and none for those that took no part", () => {
@@ -104,7 +109,21 @@ Deno.test("groups: names, numbers, and none for those that took no part", () => 
 
 Deno.test("random simple patterns find what JavaScript's own matcher finds", () => {
   const random = seededRandom(1);
-  const atoms = ["a", "b", ".", "[ab]", "[^a]", "(a|bc)", "(?:b|ab)", "(a*)b", "c"];
+  const atoms = [
+    "(?:^)",
+    "(?:$)",
+    "(?:\\b)",
+    "(?:\\B)",
+    "a",
+    "b",
+    ".",
+    "[ab]",
+    "[^a]",
+    "(a|bc)",
+    "(?:b|ab)",
+    "(a*)b",
+    "c",
+  ];
   const repeats = ["", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}"];
   for (let count = 0; count < 2000; count++) {
     const pattern = Array.from(
@@ -116,5 +135,12 @@ Deno.test("random simple patterns find what JavaScript's own matcher finds", () 
     const expected = new RegExp(pattern).exec(text)?.[0];
     const [first] = compileRegExp(pattern).matches(text);
     assertEquals(first && text.slice(first[0], first[1]), expected, `${pattern} in ${text}`);
+    assertEquals(compileRegExp(pattern).test(text), expected !== undefined, `${pattern} in ${text}`);
   }
+});
+
+Deno.test("test() is right, too, about a text of more characters than it remembers", () => {
+  const characters = Array.from({ length: 50_000 }, (_, index) => String.fromCodePoint(0x10000 + index)).join("");
+  const pattern = compileRegExp("[^x]\\bend$");
+  assertEquals([`${characters} end`, `${characters} ended`].map((text) => pattern.test(text)), [true, false]);
 });
