@@ -90,9 +90,9 @@ function textOf(settings: Settings, name: FlagName): string | undefined {
   return settings.get(name)?.text;
 }
 
-function durationOf(settings: Settings, name: FlagName): number {
+function durationOf(settings: Settings, name: FlagName): number | undefined {
   const setting = settings.get(name);
-  if (!setting) return 0;
+  if (!setting) return undefined;
   try {
     return parseDuration(setting.text);
   } catch (error) {

@@ -98,6 +98,6 @@ function locks(flags: Flags, options: ScheduleEntry["options"]): Pick<Flags, "no
     case "fail":
       return { noLock, lockWaitMs };
     default:
-      return { noLock, lockWaitMs: lockWaitMs || (wait > SHORTEST_WAIT_MS ? wait : 0) };
+      return { noLock, lockWaitMs: lockWaitMs ?? (wait > SHORTEST_WAIT_MS ? wait : 0) };
   }
 }

@@ -1,6 +1,7 @@
 /** Finding the main configuration file. */
 import { configError } from "../model/diagnostic.ts";
 import { baseName, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
+import { kindAt } from "../platform/kind_at.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { type Format, formatOfExtension, formatOfName } from "./formats/format.ts";
 
@@ -15,6 +16,8 @@ export interface Found {
   /** Relative if the name was relative and is there as it is. */
   readonly path: string;
   readonly format: Format;
+  /** It is a pipe, such as `/dev/stdin`: it can be read once, and where it is means nothing. */
+  readonly isPipe: boolean;
 }
 
 /** In the order of their preference: the first that is found in any place wins. */
@@ -33,10 +36,14 @@ export function findConfiguration(world: World, { name, format }: Wanted): Found
     : [...(given ? [name] : []), ...EXTENSIONS.map((extension) => `${name}.${extension}`)];
   const obstacles = new Set<string>();
   for (const candidate of names) {
+    if (isPipe(candidate, world)) return { path: candidate, format: given ?? formatOf(candidate), isPipe: true };
     const path = places.map((place) => place === "" ? candidate : joinPath(place, candidate)).find((file) =>
       isFile(file, world, obstacles)
     );
-    if (path !== undefined) return { path, format: given ?? formatOf(path) };
+    if (path !== undefined) return { path, format: given ?? formatOf(path), isPipe: false };
+  }
+  if (!hasExtension && !given && (isPipe(name, world) || isFile(name, world, new Set()))) {
+    obstacles.add(`"${name}" is there, but does not tell its format: name it with --format toml, yaml, json or hcl`);
   }
   const extensions = hasExtension ? "" : ` (.${EXTENSIONS.join(", .")})`;
   const first = isAbsolutePath(name, world.os) ? folderOf(name) : world.startDir;
@@ -44,6 +51,11 @@ export function findConfiguration(world: World, { name, format }: Wanted): Found
   throw configError(`Cannot find configuration "${name}"${extensions}`, undefined, {
     hint: [...obstacles, folders].join("\n"),
   });
+}
+
+/** `<(…)` of a shell, `/dev/stdin`: only if it is named as it is, for nobody would look into a pipe of the system. */
+function isPipe(path: string, { files }: World): boolean {
+  return kindAt(path, files) === "other";
 }
 
 /** Where this user may not look, others may have a configuration: it is no reason to stop, but worth telling. */

@@ -1,6 +1,6 @@
 /** All files of a configuration: read once, expanded and parsed for whoever asks. */
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
-import { cleanPath, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
+import { baseName, cleanPath, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
 import { type Expander, type Expansion, isTemplate, plainExpander, type Reader, type Stage } from "./expansion.ts";
 import { findConfiguration, type Wanted } from "./find.ts";
@@ -45,7 +45,7 @@ export async function openSources(world: World, wanted: WantedSources, listeners
   const found = findConfiguration(world, wanted);
   if (found.path !== wanted.name) report({ severity: "info", message: `Using configuration file ${found.path}` });
   const main = readSource(world, found.path, found.format);
-  const folders = foldersOf(main.path, world);
+  const folders = foldersOf(found.isPipe ? baseName(main.path) : main.path, world);
   const expanderOf = (files: readonly SourceFile[]) => openExpander(files, world, folders, report);
   const parser: Parser = { languages: new Map(), report, parsed: new Map() };
 

@@ -23,8 +23,8 @@ export interface Flags {
   readonly commandOutput: string | undefined;
   readonly dryRun: boolean;
   readonly noLock: boolean;
-  /** Milliseconds; 0: do not wait. */
-  readonly lockWaitMs: number;
+  /** Milliseconds; 0: do not wait; undefined: nobody said so. */
+  readonly lockWaitMs: number | undefined;
   readonly stderr: boolean;
   readonly noAnsi: boolean;
   /** @default "light" */

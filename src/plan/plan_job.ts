@@ -92,7 +92,7 @@ function openPlanning(
     isResticDryRun: userSwitch(user, "dry-run") ?? false,
     common: commonFlags(profile, flags),
     isTraced: flags.trace,
-    lockWaitMs: flags.noLock ? 0 : flags.lockWaitMs,
+    lockWaitMs: flags.noLock ? 0 : flags.lockWaitMs ?? 0,
     note,
   };
 }

@@ -7,7 +7,7 @@ const words = (line: string) => line.split(" ").filter((word) => word !== "");
 const parse = (line: string, env: Record<string, string> = {}) => parseInvocation(words(line), env);
 
 const GRAMMAR: [line: string, flags: Partial<Flags>, word: string, args: string[]][] = [
-  ["", { name: "default", nameGiven: false, config: "profiles", theme: "light", lockWaitMs: 0 }, "", []],
+  ["", { name: "default", nameGiven: false, config: "profiles", theme: "light", lockWaitMs: undefined }, "", []],
   ["--name=root snapshots", { name: "root", nameGiven: true }, "snapshots", []],
   ["--name root snapshots", { name: "root" }, "snapshots", []],
   ["--profile root snapshots", { name: "root", nameGiven: true }, "snapshots", []],

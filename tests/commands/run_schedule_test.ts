@@ -37,9 +37,10 @@ const FLAGS: [schedule: string, argv: string[], flags: Partial<Flags>][] = [
   // locks
   [", lock-wait: 30s", [], { noLock: false, lockWaitMs: 30_000 }],
   [", lock-wait: 2s", [], { lockWaitMs: 0 }],
-  [", lock-mode: fail, lock-wait: 30s", [], { noLock: false, lockWaitMs: 0 }],
-  [", lock-mode: ignore, lock-wait: 30s", [], { noLock: true, lockWaitMs: 0 }],
+  [", lock-mode: fail, lock-wait: 30s", [], { noLock: false, lockWaitMs: undefined }],
+  [", lock-mode: ignore, lock-wait: 30s", [], { noLock: true, lockWaitMs: undefined }],
   [", lock-wait: 30s", ["--lock-wait", "5s"], { lockWaitMs: 5_000 }],
+  [", lock-wait: 30s", ["--lock-wait", "0"], { lockWaitMs: 0 }],
   [", lock-mode: fail", ["--lock-wait", "5s"], { lockWaitMs: 5_000 }],
   [", lock-mode: fail", ["--no-lock"], { noLock: true }],
 ];

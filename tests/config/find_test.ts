@@ -83,7 +83,7 @@ Deno.test("finds the configuration in the Library of a Mac", () => {
 });
 
 Deno.test("B1 with a format, a file without extension is accepted as named", () => {
-  assertEquals(find(["/work/conf"], "conf")("YAML"), { path: "conf", format: "yaml" });
+  assertEquals(find(["/work/conf"], "conf")("YAML"), { path: "conf", format: "yaml", isPipe: false });
 });
 
 Deno.test("B1 an absolute name is not looked for below other folders", () => {

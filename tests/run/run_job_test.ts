@@ -42,6 +42,15 @@ function stepsCalled(events: ReturnType<typeof listener>["events"]): string {
 
 const FAILS = { code: 7, stderr: "no disk\n" };
 
+Deno.test("an init that fails has an end, and says that it does not matter", async () => {
+  const { failure, messages } = await run(job(wholeBackup()), { programs: { "restic init": FAILS } });
+  assertEquals(failure, undefined);
+  assertEquals(messages().filter((text) => text.includes("'init'")), [
+    "info: profile 'home': starting 'init'",
+    "info: profile 'home': finished 'init': exit status 7, which changes nothing",
+  ]);
+});
+
 Deno.test("an error that nobody caught is a failure of the step that runs: its child is ended, failure hooks are called", async () => {
   const { failure, exitStatus, called, world, events } = await run(job(wholeBackup()), {
     programs: { "restic backup": { durationMs: 60_000, survives: ["SIGINT"] } },
