@@ -1,5 +1,5 @@
 /** `run-schedule COMMAND@NAME`: what jobs call. The command runs as usual, with the settings of its schedule. */
-import type { Configuration } from "../config/configuration.ts";
+import type { Configuration, LoadedProfile } from "../config/configuration.ts";
 import {
   groupScheduleNodes,
   groupSchedules,
@@ -29,11 +29,14 @@ export async function runSchedule(
     return fail(`Cannot run the schedule "${text}": write it as COMMAND@NAME, NAME a profile or group`, world);
   }
   try {
-    const entry = await findSchedule(job, configuration);
+    const { name, command } = job;
+    const loaded = configuration.hasProfile(name) ? await configuration.profile(name, command) : undefined;
+    const entry = findSchedule(job, loaded, configuration);
     const flags = entry ? withSchedule(invocation.flags, entry, configuration.dir, world.os) : invocation.flags;
     const run: Invocation = { ...invocation, flags, word: job.command, profile: job.name, command: job.command, args };
     const env = { ...world.env, RESTICPROFILE_SCHEDULE_ID: scheduleId({ configFile: configuration.path, ...job }) };
-    return await runRestic(run, configuration, { ...world, env }, trace);
+    const known = loaded ? { ...configuration, profile: () => Promise.resolve(loaded) } : configuration;
+    return await runRestic(run, known, { ...world, env }, trace);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return fail(error.diagnostics.map(formatDiagnostic).join("\n"), world);
@@ -41,13 +44,15 @@ export async function runSchedule(
 }
 
 /** The profile's own, or the group's; undefined: the command has no schedule, and runs all the same. */
-async function findSchedule(job: JobName, configuration: Configuration): Promise<ScheduleEntry | undefined> {
-  const { global, globalNode, hasProfile, loadedGroup } = configuration;
+function findSchedule(
+  job: JobName,
+  profile: LoadedProfile | undefined,
+  { global, globalNode, loadedGroup }: Configuration,
+): ScheduleEntry | undefined {
   const isIt = ({ command }: ScheduleEntry) => isSameJob({ command, name: job.name }, job);
-  if (hasProfile(job.name)) {
-    const { profile, node } = await configuration.profile(job.name, job.command);
-    const entry = profileSchedules(profile, global).find(isIt);
-    return entry && checked(entry, unknownWords(scheduleNodes(entry, node, globalNode)));
+  if (profile) {
+    const entry = profileSchedules(profile.profile, global).find(isIt);
+    return entry && checked(entry, unknownWords(scheduleNodes(entry, profile.node, globalNode)));
   }
   const loaded = loadedGroup(job.name);
   const entry = loaded && groupSchedules(loaded.group, global).find(isIt);

@@ -100,3 +100,8 @@ Deno.test("run-schedule refuses a lock-mode that nobody knows", async () => {
   assertEquals(code, 1);
   assertStringIncludes(output, "default, fail, ignore");
 });
+
+Deno.test("run-schedule expands the files for its profile once", async () => {
+  const { output } = await called(["--trace", "run-schedule", "check@home"], "home: {tag: '{{ .Profile.Name }}'}");
+  assertEquals(output.match(/tag: 'home'/g)?.length, 1, output);
+});
