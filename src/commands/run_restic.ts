@@ -11,6 +11,7 @@ import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
 import type { Report } from "../report/report.ts";
+import { interruptible } from "../run/child.ts";
 import { notifySystemd } from "../run/machine/notify_socket.ts";
 import { preventSleep } from "../run/machine/prevent_sleep.ts";
 import { usablePriority } from "../run/machine/priority.ts";
@@ -67,11 +68,14 @@ export async function runRestic(
 }
 
 async function runSelection(run: Omit<Run, "start">): Promise<number> {
-  const { invocation, configuration, say, world } = run;
+  const { invocation, configuration, say, world, signals } = run;
   say("debug", `resticprofile ${VERSION}`);
   if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
   return await awake(configuration, say, world, async () => {
-    return await runMembers({ ...run, start: await checkStart(configuration, say, world) });
+    return await runMembers({
+      ...run,
+      start: await checkStart(configuration, say, interruptible(world, signals)),
+    });
   });
 }
 
@@ -129,7 +133,7 @@ async function runMember(name: string, run: Run): Promise<number> {
     const { job, notes } = planJob(request);
     notes.forEach(tell);
     if (invocation.flags.dryRun) return await showDryRun(job, start.failure, tell, world);
-    const { priority, problem } = await usablePriority(job.priority, world);
+    const { priority, problem } = await usablePriority(job.priority, interruptible(world, signals));
     if (problem !== undefined) say("warning", problem);
     const { exitStatus } = await runJob({ ...job, priority }, world, report.tell, signals, {
       startFailure: start.failure,

@@ -53,6 +53,18 @@ function forwardSignals(child: Child, signals: Signals): void {
   child.status.then(stop);
 }
 
+/** The machine, with children that do not outlive a signal: for questions to programs before and between jobs. */
+export function interruptible(world: World, signals: Signals): World {
+  return {
+    ...world,
+    spawn(command) {
+      const child = world.spawn(command);
+      forwardSignals(child, signals);
+      return child;
+    },
+  };
+}
+
 /** Ends a child that would go on: SIGINT, after a while SIGTERM, then SIGKILL; settles when it has ended. */
 export async function interruptChild(child: Child, { world }: RunContext): Promise<void> {
   const ended = new AbortController();

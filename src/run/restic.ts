@@ -133,9 +133,10 @@ async function runRestic(
   input?: ResticInput,
 ): Promise<Attempt> {
   const { world, signals } = context;
-  const errors = await stderrReader(step, environment, context);
-  const output = stdoutReader(step, context);
   const before = signals.count();
+  const errors = await stderrReader(step, environment, context);
+  if (signals.count() > before) return unstarted(failureWithoutChild(step.stage, INTERRUPTED));
+  const output = stdoutReader(step, context);
   const started = world.elapsed();
   const commandLine = masked(quotedWords(words.map(maskWord)), environment);
   const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment, input), context));

@@ -1,5 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Step } from "../../src/model/plan.ts";
+import { interruptible } from "../../src/run/child.ts";
+import { programOutput } from "../../src/run/machine/program_output.ts";
 import { runJob } from "../../src/run/run_job.ts";
 import { watchSignals } from "../../src/run/signals.ts";
 import type { Signal } from "../../src/platform/world.ts";
@@ -115,4 +117,21 @@ Deno.test("a job after a signal, as the next of a group, does not begin", async 
   const { failure } = await runJob(job([shellStep("run-before[0]", "1")]), world, told.tell, signals);
   assertEquals([failure?.message, world.ran.length], ["backup on profile 'home': interrupted", 0]);
   assertStringIncludes(told.messages().join("\n"), "interrupted");
+});
+
+Deno.test("restic does not start after a signal that came while its start was prepared", async () => {
+  const world = fakeWorld();
+  const watch = watchSignals(world);
+  const streamErrors = [{ pattern: "x", run: "callback", minMatches: 0, maxRuns: 0 }]; // its matcher is loaded when restic starts
+  const { failure } = await runJob(job([resticStep("backup")], { streamErrors }), world, (event) => {
+    if (event.type === "step-started") queueMicrotask(() => world.raise("SIGTERM"));
+  }, watch);
+  assertEquals([failure?.cause, world.ran], ["interrupted", []]);
+});
+
+Deno.test("interruptible() passes a signal to a program that is asked something", async () => {
+  const world = fakeWorld({ programs: { "restic version": { durationMs: 3_600_000 } } });
+  world.clock.at(1_000, () => world.raise("SIGTERM"));
+  const text = await programOutput("/usr/bin/restic", ["version"], interruptible(world, watchSignals(world)));
+  assertEquals([text, world.ran[0]?.signals, world.elapsed()], ["", ["SIGINT"], 1_000]);
 });
