@@ -1,12 +1,12 @@
 /** Runs a restic command for a profile, or for each profile of a group: load, plan, perform (or show), one after the other. */
 import type { Configuration } from "../config/configuration.ts";
-import { positionOf } from "../config/node.ts";
-import { ConfigError, type Diagnostic, formatDiagnostic, formatPosition } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { VERSION } from "../model/version.ts";
 import { planEnvironment } from "../plan/environment.ts";
+import { PRIORITY_KEYS } from "../plan/priority.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
@@ -44,18 +44,17 @@ interface Run {
  */
 export async function runRestic(
   invocation: Invocation,
-  configuration: Configuration,
+  loaded: Configuration,
   world: World,
   trace?: HeldTrace,
 ): Promise<number> {
+  const configuration = invocation.flags.noPrio ? { ...loaded, ...loaded.globalWithout(PRIORITY_KEYS) } : loaded;
   const selection = selectProfiles(configuration, invocation.profile);
   return await withReport(invocation, configuration.global, world, async (report, say) => {
     const signals = watchSignals(world);
     trace?.passTo((text) => say("trace", text));
     try {
-      for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) {
-        if (isOfInterest(problem, invocation, configuration)) tellProblem(problem, say);
-      }
+      for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) tellProblem(problem, say);
       if (selection === undefined) {
         say("error", await notFound(invocation.profile, configuration));
         return EXIT.failure;
@@ -77,13 +76,6 @@ async function runSelection(run: Omit<Run, "start">): Promise<number> {
       start: await checkStart(configuration, say, interruptible(world, signals)),
     });
   });
-}
-
-/** With `--no-prio` it does not matter what is wrong with the priority. */
-function isOfInterest({ at }: Diagnostic, { flags }: Invocation, { globalNode }: Configuration): boolean {
-  const priority = flags.noPrio ? globalNode?.entries.get("priority") : undefined;
-  const place = priority && positionOf(priority);
-  return !at || !place || formatPosition(at) !== formatPosition(place);
 }
 
 /** Facts are told as they are; warnings and errors with their severity, since the console shows no levels. */

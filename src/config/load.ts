@@ -10,6 +10,7 @@ import type { Configuration, ExaminedProfile, LoadedGroup, LoadedProfile } from 
 import { type Conversion, convertTable } from "./convert.ts";
 import { readGroup } from "./groups.ts";
 import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
+import { without } from "./mixins.ts";
 import { definedNames, isDefined, namesWithValue } from "./names.ts";
 import type { TableNode } from "./node.ts";
 import { resolvePath } from "./paths.ts";
@@ -45,20 +46,26 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   const start = contentsOf(set.start, report);
   const globals = collecting(report, () => start.resolver.global());
   globals?.diagnostics.forEach(report);
-  if (globals) checkGlobal(globals.node, report);
   checkLayout(start.layout, report);
   checkUses(start.layout, report);
   const { layout } = start;
   const { configDir, configDirAbsolute } = set.folders;
   const load = (name: string, command = "") => loadProfile({ name, command, set, start }, world);
+  const globalWithout = (ignored: readonly string[]) => {
+    const problems: Diagnostic[] = [];
+    const node = globals && without(globals.node, ...ignored);
+    if (node) checkGlobal(node, (problem) => void problems.push(problem));
+    const global = readGlobal(node, configDirAbsolute, world, (problem) => void problems.push(problem));
+    return { global, diagnostics: unique([...diagnostics, ...problems]) };
+  };
   return {
     path: set.main.path,
     dir: configDirAbsolute,
     version: layout.version,
-    global: readGlobal(globals?.node, configDirAbsolute, world, report),
+    ...globalWithout([]),
+    globalWithout,
     shownGlobal: () => readGlobal(globals?.node, configDir, world, () => {}),
     globalNode: globals?.node,
-    diagnostics: unique(diagnostics),
     profileNames: () => definedNames(layout.profiles),
     groupNames: () => namesWithValue(layout.groups),
     loadedGroup: (name) => loadGroup(name, start, globalConversion(configDir, world)),

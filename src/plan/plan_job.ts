@@ -56,7 +56,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
     })),
     shells: planShells(global),
     hookStdout: planHookStdout(planning),
-    priority: flags.noPrio ? undefined : planPriority(global, facts.os),
+    priority: planPriority(global, facts.os),
     monitoring: planMonitoring(planning),
     http: {
       timeoutMs: global["send-timeout"] > 0 ? global["send-timeout"] : undefined,

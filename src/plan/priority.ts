@@ -11,6 +11,9 @@ const NICE: Readonly<Record<string, number>> = {
   highest: -20,
 };
 
+/** What is read here of the global section. */
+export const PRIORITY_KEYS = ["priority", "nice", "ionice", "ionice-class", "ionice-level"] as const;
+
 /** Undefined when nothing is to be changed. */
 export function planPriority(global: GlobalOptions, os: string): Priority | undefined {
   const nice = planNice(global);

@@ -117,7 +117,6 @@ for (
 ) {
   Deno.test(`priority of ${JSON.stringify(global)}`, () => {
     assertEquals<unknown>(planned("ls", { global }).job.priority, priority);
-    assertEquals(planned("ls", { global, flags: { noPrio: true } }).job.priority, undefined);
   });
 }
 

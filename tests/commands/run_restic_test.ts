@@ -1,0 +1,21 @@
+import { assertEquals } from "@std/assert";
+import { run } from "../../src/commands/dispatch.ts";
+import { fakeWorld } from "../support/fake_world.ts";
+
+for (
+  const { flags, told, program } of [
+    { flags: [], told: true, program: "nice" },
+    { flags: ["--no-prio"], told: false, program: "restic" },
+  ]
+) {
+  Deno.test(`priorities ${told ? "count" : "do not count"} with the flags [${flags}], nor does what is wrong with them`, async () => {
+    const toml =
+      '[global]\nmin-memory = 0\npriority = "bogus"\nnice = 5\nionice-level = 99\n[default]\nrepository = "/r"\n';
+    const files = { "/work/profiles.toml": toml, "/usr/bin/nice": { text: "", mode: 0o755 } };
+    const world = fakeWorld({ files });
+    assertEquals(await run([...flags, "check"], world), 0);
+    const output = world.printed.stdout + world.printed.stderr;
+    assertEquals([output.includes("bogus"), output.includes("ionice-level")], [told, told], output);
+    assertEquals(world.ran.at(-1)?.command.program.replace(/.*\//, ""), program);
+  });
+}
