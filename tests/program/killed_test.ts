@@ -1,5 +1,5 @@
 /**
- * SIGKILL at every step of a run, for the tool or for what it runs at that moment. All steps write down their name; the one whose
+ * SIGKILL at every step of a run, for the tool, for what it runs at that moment, or for both. All steps write down their name; the one whose
  * number stands in the file `deadly` kills. Whatever was killed, the next run has to go through.
  */
 
@@ -22,9 +22,9 @@ const TOOL = "$PPID";
 const ITSELF = "$$";
 
 /** Arguments: the step's name, its exit status. */
-const stepScript = (victim: string) =>
+const stepScript = (victims: string) =>
   `echo "$1" >> steps
-[ "$(wc -l < steps)" != "$(cat deadly)" ] || kill -KILL ${victim}
+[ "$(wc -l < steps)" != "$(cat deadly)" ] || kill -KILL ${victims}
 exit "\${2:-0}"
 `;
 
@@ -33,15 +33,22 @@ for (const [order, result] of [[GOOD_RUN, 0], [FAILED_RUN, 1]] as const) {
   for (const { name, index } of steps) {
     const where = `at ${name}, step ${index + 1} of a run that ${result === 0 ? "succeeds" : "fails"}`;
 
-    Deno.test(`killed: the tool ${where}`, async () => {
-      await using site = makeSite(result, index, TOOL);
-      assertEquals((await site.backup()).code, 137);
-      assertEquals(site.steps(), order.slice(0, index + 1));
-      assertEquals(site.locks(), ["default.lock"]);
-      await assertGoesThrough(site, result, order);
-    });
+    const isProcess = !name.startsWith("send-");
+    const deaths = [
+      ["the tool", TOOL],
+      ...isProcess ? [["tool and process", `${TOOL} ${ITSELF}`] as const] : [],
+    ] as const;
+    for (const [who, victims] of deaths) {
+      Deno.test(`killed: ${who} ${where}`, async () => {
+        await using site = makeSite(result, index, victims);
+        assertEquals((await site.backup()).code, 137);
+        assertEquals(site.steps(), order.slice(0, index + 1));
+        assertEquals(site.locks(), ["default.lock"]);
+        await assertGoesThrough(site, result, order);
+      });
+    }
 
-    if (name.startsWith("send-")) continue;
+    if (!isProcess) continue;
     Deno.test(`killed: the process ${where}`, async () => {
       await using site = makeSite(result, index, ITSELF);
       const { code, stdout, stderr } = await site.backup();
@@ -66,8 +73,8 @@ interface Site extends AsyncDisposable {
  * @param backupStatus what restic's backup ends with
  * @param deadly counts from 0
  */
-function makeSite(backupStatus: number, deadly: number, victim: string): Site {
-  const folder = makeFolder({ "step.sh": stepScript(victim), "deadly": `${deadly + 1}` });
+function makeSite(backupStatus: number, deadly: number, victims: string): Site {
+  const folder = makeFolder({ "step.sh": stepScript(victims), "deadly": `${deadly + 1}` });
   const steps = () => (folder.read("steps") ?? "").split("\n").slice(0, -1);
   const receiver = startReceiver({}, {
     onRequest({ target }) {

@@ -9,6 +9,8 @@ import type { Folder } from "./folder.ts";
 
 const SOURCE = new URL("../../src/main.ts", import.meta.url).pathname;
 const [PROGRAM = "", ...LEADING_ARGS] = programToTest();
+/** Becomes the program behind it, in a process group that other tests have no part in. */
+const ALONE = "setsid";
 
 export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
@@ -34,13 +36,13 @@ export interface Running {
 
 /** Runs the tool in a folder that is also its HOME; programs of the folder's `bin/` come first on its PATH. */
 export function runTool(folder: Folder, args: readonly string[], launch: Launch = {}): Promise<Ended> {
-  const [program = "", ...leading] = [...launch.through ?? [], PROGRAM, ...LEADING_ARGS];
-  return runProgram(program, folder, [...leading, ...args], launch);
+  const leading = [...launch.through ?? [], PROGRAM, ...LEADING_ARGS];
+  return runProgram(ALONE, folder, [...leading, ...args], launch);
 }
 
 /** Starts the tool as `runTool` does. */
 export function startTool(folder: Folder, args: readonly string[]): Running {
-  return start(PROGRAM, folder, [...LEADING_ARGS, ...args]);
+  return start(ALONE, folder, [PROGRAM, ...LEADING_ARGS, ...args]);
 }
 
 /** Runs any program as `runTool` runs the tool. */

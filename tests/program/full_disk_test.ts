@@ -1,0 +1,98 @@
+/** No space left where something of a run is to be written: in `full`, a small file system of its own that is full. */
+
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type Fault, testFaults } from "../support/fault.ts";
+import { inNamespace } from "../support/namespace.ts";
+
+const OLD_STATUS = '{"profiles":{"other":{"check":{"success":true}}}}\n';
+
+/** A page of memory: without room for another line. */
+const OLD_LOG = "old log\n".repeat(512);
+
+/** For the tool alone; what stood in the folder is copied before it is full, and what is there at the end to `after`. */
+const FULL = `mkdir -p full copy after && cp -r full/. copy && mount -t tmpfs -o size=64k none full && cp -r copy/. full
+cat /dev/zero > full/rest 2> /dev/null
+"$@"
+code=$?
+rm full/rest && cp -r full/. after/
+exit $code`;
+
+const onFullDisk = { through: inNamespace("mount", FULL) };
+
+const FAULTS: readonly Fault[] = [
+  {
+    fault: "the device of the log is full",
+    promise: "the backup is made",
+    async check({ restic, backup }) {
+      const { code, stdout, stderr } = await backup({}, "--log", "/dev/full");
+      assertEquals(code, 0, stdout + stderr);
+      assertEquals(restic.calls(), [["backup", "/source"]]);
+    },
+  },
+  {
+    fault: "the disk of the log is full",
+    promise: "the backup is made, what could not be logged is shown with the reason, the old lines are whole",
+    restic: { stdout: "from restic\n" },
+    files: { "full/run.log": OLD_LOG },
+    async check({ folder, restic, backup }) {
+      const { code, stdout, stderr } = await backup(onFullDisk, "--log", "full/run.log");
+      assertEquals(code, 0, stdout + stderr);
+      assertEquals(restic.calls(), [["backup", "/source"]]);
+      for (const text of ["no space left on device", "starting 'backup'", "from restic", "finished 'backup'"]) {
+        assertStringIncludes(stdout, text);
+      }
+      assertEquals(folder.read("after/run.log"), OLD_LOG);
+    },
+  },
+  {
+    fault: "the disk of the status file is full",
+    promise: "the backup is made, a message names the file, the old one is whole",
+    profile: 'status-file = "full/status.json"',
+    files: { "full/status.json": OLD_STATUS },
+    async check({ folder, backup }) {
+      const { code, stdout, stderr } = await backup(onFullDisk);
+      assertEquals(code, 0, stdout + stderr);
+      assertStringIncludes(stdout + stderr, "full/status.json");
+      assertEquals(folder.read("after/status.json"), OLD_STATUS);
+    },
+  },
+  {
+    fault: "the disk of the metrics is full",
+    promise: "the backup is made, a message names the file, the old one is whole",
+    profile: 'prometheus-save-to-file = "full/metrics.prom"',
+    files: { "full/metrics.prom": "# old\n" },
+    async check({ folder, backup }) {
+      const { code, stdout, stderr } = await backup(onFullDisk);
+      assertEquals(code, 0, stdout + stderr);
+      assertStringIncludes(stdout + stderr, "full/metrics.prom");
+      assertEquals(folder.read("after/metrics.prom"), "# old\n");
+    },
+  },
+  {
+    fault: "the disk of the lock is full (run.md 17: lock 8)",
+    promise: "nothing runs, the reason is told, and nothing of a run that did not finish",
+    profile: 'lock = "full/default.lock"',
+    async check({ folder, restic, backup }) {
+      const { code, stdout, stderr } = await backup(onFullDisk);
+      assertEquals(code, 1, stdout + stderr);
+      assertStringIncludes(stdout + stderr, "no space left on device");
+      assertEquals((stdout + stderr).includes("did not finish"), false);
+      assertEquals([folder.read("after/default.lock"), restic.calls()], [undefined, []]);
+    },
+  },
+  {
+    fault: "the disk of temporary files is full",
+    promise: "restic does not start without its repository, the reason is told, the lock is gone",
+    profile: 'repository = "rest:http://me:hidden@localhost:1/"\nlock = "after/default.lock"',
+    files: { "full/.keep": "" },
+    async check({ folder, restic, backup }) {
+      const { code, stdout, stderr } = await backup({ ...onFullDisk, env: { TMPDIR: `${folder.path}/full` } });
+      assertEquals(code, 1, stdout + stderr);
+      assertStringIncludes(stdout + stderr, "no space left on device");
+      assertStringIncludes(folder.read("failed") ?? "", "-1 backup on profile 'default': ");
+      assertEquals([folder.read("after/default.lock"), restic.calls()], [undefined, []]);
+    },
+  },
+];
+
+testFaults(FAULTS);
