@@ -162,7 +162,7 @@ function judge(path: string, text: string, world: World): OwnerLife {
   if (file.host !== undefined && file.host !== world.hostname()) return "elsewhere";
   if (file.processes.length === 0) {
     const age = world.now() - (world.files.stat(path)?.modified ?? world.now());
-    return age > UNFINISHED_MS ? "dead" : "alive";
+    return Math.abs(age) > UNFINISHED_MS ? "dead" : "alive"; // a file of the future: the clock was set back since
   }
   if (isBeforeBoot(file, world)) return "dead";
   return file.processes.some((process) => isAlive(process, world)) || hasUnnamedChild(file, world) ? "alive" : "dead";

@@ -67,6 +67,8 @@ export interface FakeWorld extends World {
   /** What was written to the console. */
   readonly printed: { stdout: string; stderr: string };
   readonly clock: FakeClock;
+  /** Somebody sets the clock of the machine, by milliseconds; the time that passes goes on as before. */
+  setClock(byMs: number): void;
   /** Numbers of the processes that live: this one, its children, others. */
   readonly alive: Set<number>;
   /** Gives the tool a signal, now. */
@@ -86,7 +88,7 @@ const accounts: readonly Account[] = [
 
 export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const { startDir = "/work", pid = 1000, beside } = options;
-  const start = options.now ?? beside?.now() ?? START;
+  let start = options.now ?? beside?.now() ?? START;
   const clock = beside?.clock ?? fakeClock();
   const alive = beside?.alive ?? new Set(options.processes);
   const sent: { request: HttpRequest; at: number }[] = [];
@@ -118,6 +120,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     alive,
     printed: console.printed,
     now,
+    setClock: (byMs) => void (start += byMs),
     elapsed: clock.elapsed,
     sleep: clock.sleep,
     hostname: () => "machine",
