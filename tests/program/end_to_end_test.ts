@@ -2,30 +2,34 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Folder, makeFolder } from "../support/folder.ts";
+import { parsePrometheus } from "../support/prometheus_text.ts";
+import { resticOf } from "../support/real_restic.ts";
 import { lockRepository, makeRepository } from "../support/restic_repository.ts";
 import { type Ended, runProgram, runTool, startTool } from "../support/tool.ts";
 
-/** restic's own statuses: before 0.17 everything that is fatal is 1. */
+/** restic's own statuses: before 0.17 everything that is fatal is 1; 0.18 calls an interrupted backup a fatal error, too. */
 const RELEASES = [
-  { release: "0.14", noRepository: "1", locked: "1", wrongPassword: "1" },
-  { release: "0.18", noRepository: "10", locked: "11", wrongPassword: "12" },
-  { release: "0.19", noRepository: "10", locked: "11", wrongPassword: "12" },
+  { release: "0.14", noRepository: "1", locked: "1", wrongPassword: "1", interrupted: "130" },
+  { release: "0.18", noRepository: "10", locked: "11", wrongPassword: "12", interrupted: "1" },
+  { release: "0.19", noRepository: "10", locked: "11", wrongPassword: "12", interrupted: "130" },
 ] as const;
 
 const LETTER = "Dear Ada";
 const PASSWORD = "correct horse";
 /** More than a pipe holds, with all bytes that a text would not survive. */
 const BINARY = Uint8Array.from({ length: 200_000 }, (_, n) => n * n >> 3);
+/** All that a label's value must escape. */
+const LABEL = 'a\\b"c\nd';
 const HOOKS = "failed $ERROR_EXIT_CODE\nfinally $ERROR_EXIT_CODE\n";
 
-for (const { release, noRepository, locked, wrongPassword } of RELEASES) {
+for (const { release, noRepository, locked, wrongPassword, interrupted } of RELEASES) {
   const test = (name: string, body: (site: Site) => Promise<void>) =>
     Deno.test(`restic ${release}: ${name}`, async () => {
       using folder = makeFolder({ "documents/letter.txt": LETTER, "password": PASSWORD });
       await body(await makeSite(folder, release));
     });
 
-  test("backup, forget with prune, check; dump gives each byte", async ({ folder, succeeds }) => {
+  test("backup, forget with prune, check; dump gives each byte (run.md 17: output 1)", async ({ folder, succeeds }) => {
     await Deno.writeFile(`${folder.path}/documents/binary`, BINARY);
     await succeeds("backup");
     await succeeds("backup");
@@ -82,6 +86,24 @@ for (const { release, noRepository, locked, wrongPassword } of RELEASES) {
     assertStringIncludes(await succeeds("snapshots"), "1 snapshots");
   });
 
+  test("what a backup came to is in status file and metrics, which a collector can read", async (site) => {
+    const { folder, succeeds, fails } = site;
+    await succeeds("-n", "monitored", "backup");
+    assertMonitored(folder, release, {
+      success: true,
+      status: 2,
+      files_new: 1,
+      files_total: 1,
+      bytes_total: LETTER.length,
+    });
+    folder.write({ "documents/other.txt": LETTER });
+    await succeeds("-n", "monitored", "backup");
+    assertMonitored(folder, release, { success: true, status: 2, files_new: 1, files_total: 2, files_unmodified: 1 });
+    await Deno.remove(`${folder.path}/documents`, { recursive: true });
+    await fails("-n", "monitored", "backup");
+    assertMonitored(folder, release, { success: false, status: 0, files_new: 0, files_total: 0 });
+  });
+
   test("a source that cannot be read fails the run, and the snapshot is made", async ({ folder, fails, succeeds }) => {
     await fails("-n", "unreadable", "backup");
     assertEquals(folder.read("hooks.log"), hooksWith("3"));
@@ -90,7 +112,7 @@ for (const { release, noRepository, locked, wrongPassword } of RELEASES) {
     assertStringIncludes(await succeeds("snapshots"), "2 snapshots");
   });
 
-  test("an interrupted backup runs the failure hooks and leaves no lock", async ({ folder, succeeds }) => {
+  test("an interrupted backup is told by its status, and leaves no lock", async ({ folder, succeeds }) => {
     const { child, ended } = startTool(folder, ["-n", "listening", "backup"]);
     let chunks = 0;
     const endless = new ReadableStream<Uint8Array>({
@@ -103,7 +125,7 @@ for (const { release, noRepository, locked, wrongPassword } of RELEASES) {
     await endless.pipeTo(child.stdin).catch(() => {}); // nobody reads it any more
     const { code, stdout, stderr } = await ended;
     assertEquals(code, 1, stdout + stderr);
-    assertEquals((folder.read("hooks.log") ?? "").replaceAll(/-?\d+/g, "N"), hooksWith("N"));
+    assertEquals(folder.read("hooks.log"), hooksWith(interrupted));
     assertEquals(locksOf(folder), []);
     assertEquals(folder.read("profile.lock"), undefined);
     assertEquals(await succeeds("-q", "snapshots", "--json"), "[]\n");
@@ -186,6 +208,12 @@ profiles:
     inherit: unreadable
     backup:
       no-error-on-warning: true
+  monitored:
+    inherit: default
+    status-file: status.json
+    prometheus-save-to-file: metrics.prom
+    prometheus-labels:
+      my-host: ${JSON.stringify(LABEL)}
   listening:
     inherit: default
     backup:
@@ -193,13 +221,43 @@ profiles:
 `;
 }
 
-/** Path of that restic, fetched if need be. */
-async function resticOf(release: string): Promise<string> {
-  const script = new URL("../../scripts/restic", import.meta.url).pathname;
-  const { success, stdout, stderr } = await new Deno.Command("sh", { args: [script, release] }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-  return new TextDecoder().decode(stdout).trim();
+/** @param expected the outcome, and some of its counters by their names in the status file */
+function assertMonitored(folder: Folder, release: string, { success, status, ...counters }: Outcome): void {
+  const entry = JSON.parse(folder.read("status.json") ?? "").profiles.monitored.backup;
+  const families = parsePrometheus(folder.read("metrics.prom") ?? "");
+  const metrics = new Map([...families].map(([name, { samples }]) => [name, samples[0]?.value]));
+  for (const { samples, type, help } of families.values()) {
+    assertEquals([samples.length, type, help !== ""], [1, "gauge", true]);
+    assertEquals([samples[0]?.labels.my_host, samples[0]?.labels.profile], [LABEL, "monitored"]);
+  }
+  assertEquals([entry.success, metrics.get("resticprofile_backup_status")], [success, status]);
+  for (const [counter, count] of Object.entries(counters)) assertEquals(entry[counter], count, counter);
+  for (const [counter, metric] of COUNTERS) {
+    assertEquals(metrics.get(`resticprofile_backup_${metric}`), entry[counter], counter);
+  }
+  assertEquals(families.get("restic_build_info")?.samples[0]?.labels.version?.startsWith(`${release}.`), true);
 }
+
+interface Outcome {
+  readonly success: boolean;
+  /** 0 failure, 1 warning, 2 success. */
+  readonly status: number;
+  readonly [counter: string]: number | boolean;
+}
+
+/** Names of the same numbers in status file and metrics. */
+const COUNTERS = [
+  ["files_new", "files_new"],
+  ["files_changed", "files_changed"],
+  ["files_unmodified", "files_unmodified"],
+  ["dirs_new", "dir_new"],
+  ["dirs_changed", "dir_changed"],
+  ["dirs_unmodified", "dir_unmodified"],
+  ["files_total", "files_processed"],
+  ["bytes_total", "processed_bytes"],
+  ["bytes_added", "added_bytes"],
+  ["bytes_added_packed", "added_bytes_packed"],
+] as const;
 
 function hooksWith(exitCode: string): string {
   return HOOKS.replaceAll("$ERROR_EXIT_CODE", exitCode);

@@ -3,14 +3,8 @@
 import { assertEquals } from "@std/assert";
 import { makeFolder } from "../support/folder.ts";
 import { standInRestic } from "../support/restic.ts";
+import { IN_TERMINAL } from "../support/terminal.ts";
 import { runTool } from "../support/tool.ts";
-
-/** Runs a program with a new terminal as its three standard streams; what it shows comes out of standard output. */
-const IN_TERMINAL = [
-  "python3",
-  "-c",
-  "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))",
-];
 
 const CASES = [
   { args: [], terminal: true, what: "without a log" },
