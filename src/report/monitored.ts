@@ -8,7 +8,7 @@ export interface Monitored {
   /** End of the step, in milliseconds since the epoch. */
   readonly at: number;
   readonly failure: Failure | undefined;
-  /** Why it failed: `exit status 1`; the whole story if it is not restic's. */
+  /** Why it failed: `exit status 1` for restic itself, else with the name of what failed. */
   readonly error: string;
   readonly outcome: ResticOutcome;
 }
@@ -30,7 +30,7 @@ export function monitor(report: (outcome: Monitored) => void): Tell {
         const { job, step, at, failure, outcome } = event;
         if (step.report === undefined) break;
         if (step.report === "backup") backupPending = false;
-        report({ job, section: step.report, at, failure, error: failure?.cause ?? "", outcome });
+        report({ job, section: step.report, at, failure, error: failure ? reasonIn(failure, step) : "", outcome });
         break;
       }
       case "step-ended":
@@ -41,6 +41,12 @@ export function monitor(report: (outcome: Monitored) => void): Tell {
       }
     }
   };
+}
+
+/** A stdin-command has failed under a name of its own, behind that of the step. */
+function reasonIn({ message, cause }: Failure, { stage }: ResticStep): string {
+  const own = `${stage}: `;
+  return message.startsWith(own) ? message.slice(own.length) : cause;
 }
 
 const NOTHING: ResticOutcome = { durationMs: 0, stderr: "", status: undefined, summary: undefined };
