@@ -75,13 +75,10 @@ const ENVIRONMENT: [line: string, env: Record<string, string>, flags: Partial<Fl
   ["x", { RESTICPROFILE_DRY_RUN: "yes" }, { dryRun: true }],
   ["x", { RESTICPROFILE_DRY_RUN: "Off" }, { dryRun: false }],
   ["--dry-run=false x", { RESTICPROFILE_DRY_RUN: "true" }, { dryRun: false }],
-  ["x", { RESTICPROFILE_STDERR: "1" }, { stderr: true, noAnsi: false }],
-  ["x", { RESTICPROFILE_NO_ANSI: "1" }, { stderr: false, noAnsi: true }],
   ["x", { RESTICPROFILE_NO_PRIORITY: "1" }, { noPrio: true }],
   ["x", { RESTICPROFILE_NO_PRIO: "1" }, { noPrio: true }],
   ["x", { RESTICPROFILE_LOCK_WAIT: "2m" }, { lockWaitMs: 120_000 }],
   ["x", { RESTICPROFILE_COMMAND_OUTPUT: "all", RESTICPROFILE_LOG: "f" }, { commandOutput: "all", log: "f" }],
-  ["-q -v x", {}, { quiet: false, verbose: true }],
   ["-v -q --trace x", {}, { quiet: false, verbose: true, trace: true }],
   ["-q x", { RESTICPROFILE_VERBOSE: "1" }, { quiet: true, verbose: false }],
   ["-v x", { RESTICPROFILE_QUIET: "1" }, { quiet: false, verbose: true }],
@@ -93,6 +90,22 @@ for (const [line, env, flags] of ENVIRONMENT) {
     assertEquals({ ...found, ...flags }, found);
   });
 }
+
+Deno.test("parseInvocation() lets verbose win over quiet, whatever their order (run.md 17: output 2)", () => {
+  for (const line of ["-q -v x", "-v -q x", "-qv x", "--verbose --quiet x"]) {
+    const { quiet, verbose } = parse(line).flags;
+    assertEquals([quiet, verbose], [false, true], line);
+  }
+});
+
+Deno.test("parseInvocation() tells RESTICPROFILE_STDERR from RESTICPROFILE_NO_ANSI (run.md 17: output 5)", () => {
+  const switches = (env: Record<string, string>) => {
+    const { stderr, noAnsi } = parse("x", env).flags;
+    return [stderr, noAnsi];
+  };
+  assertEquals(switches({ RESTICPROFILE_STDERR: "1" }), [true, false]);
+  assertEquals(switches({ RESTICPROFILE_NO_ANSI: "1" }), [false, true]);
+});
 
 for (
   const [variable, value] of [

@@ -41,7 +41,7 @@ Deno.test("run() tells why the configuration cannot be used, with its place firs
   assertMatch(world.printed.stderr, /^profiles\.toml:1:\d+: error: /);
 });
 
-Deno.test("run() tells the log that was asked for too", async () => {
+Deno.test("run() tells the log that was asked for too (run.md 17: output 7)", async () => {
   const world = fakeWorld({ files: BROKEN });
   assertEquals(await run(["--log", "run.log", "backup"], world), 1);
   assertMatch(world.files.readText("/work/run.log"), / ERROR profiles\.toml:1:\d+: error: /);

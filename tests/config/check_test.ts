@@ -8,25 +8,37 @@ const WARNINGS = [
   ["cheeck: {read-data: true}", 'Unknown key "cheeck" in "default"\n  Did you mean "check"?'],
   ["B17 name: x", 'Unknown key "name" in "default"'],
   ["B17 othersections: {a: {b: c}}", 'Unknown key "othersections" in "default"'],
-  ["backup: {send-befor: {url: u}}", 'Did you mean "send-before"?'],
-  [
-    "backup: {send-after: {methods: x}}",
-    'Unknown key "methods" in "default.backup.send-after"\n  Did you mean "method"?',
-  ],
   ["backup: {send-after: [{headers: {nam: x}}]}", 'Unknown key "nam" in "default.backup.send-after[0].headers"'],
   ["stream-error: {pattern: p, runs: x}", 'Unknown key "runs" in "default.stream-error"\n  Did you mean "run"?'],
   ["backup: {schedule: {at: daily, permision: user}}", 'Unknown key "permision" in "default.backup.schedule"'],
   ["backup: {schedule: daily, schedule-lock-mode: never}", "Use default, fail, ignore"],
-  ["send-after: {url: u}", '"send-after" has no effect in profile "default"'],
   ["source: /x", "it belongs in a section (backup)"],
   ["schedule: daily", "it belongs in a section (backup, check, copy, forget, prune"],
-  ["retention: {run-before: x}", '"run-before" has no effect in section "retention"'],
   ["ls: {schedule: daily}", '"schedule" has no effect in section "ls"'],
   ["ls: {initialize: true}", "Write it in the profile itself"],
   ["retention: {schedule: daily}", 'Move it to the section "forget"'],
   ["13.2 host: {a: b}", '"default.host" is a table'],
   ["13.2 check: {read-data: {a: b}}", '"default.check.read-data" is a table'],
 ] as const;
+
+const HOOKS = [
+  ["backup: {send-befor: {url: u}}", 'Did you mean "send-before"?'],
+  [
+    "backup: {send-after: {methods: x}}",
+    'Unknown key "methods" in "default.backup.send-after"\n  Did you mean "method"?',
+  ],
+  ["send-after: {url: u}", '"send-after" has no effect in profile "default"'],
+  ["retention: {run-before: x}", '"run-before" has no effect in section "retention"'],
+  ["retention: {send-after: {url: u}}", '"send-after" has no effect in section "retention"'],
+] as const;
+
+for (const [text, wanted] of HOOKS) {
+  Deno.test(`check: a hook that would never run is told of: ${text} (hooks.md 9: 21)`, async () => {
+    const problems = await problemsOf(`default: {${text}}`);
+    assertStringIncludes(problems.join("\n"), wanted);
+    assertEquals(problems.length, 1, problems.join("\n"));
+  });
+}
 
 for (const [text, wanted] of WARNINGS) {
   Deno.test(`check: ${text}`, async () => {
@@ -56,7 +68,7 @@ async function said(yaml: string): Promise<string> {
   return diagnostics.map(({ message, hint }) => `${message} ${hint}`).join("\n");
 }
 
-Deno.test("check: the global section, 13.28 legacy-arguments among it", async () => {
+Deno.test("13.28 legacy-arguments and the rest of the global section are checked", async () => {
   const text = await said(
     "global: {mim-memory: 3, priority: lowest, legacy-arguments: true, schedule-defaults: {logg: x}}",
   );
@@ -88,7 +100,7 @@ Deno.test("check: groups of version 2", async () => {
   }
 });
 
-Deno.test("a pattern of stream-error that does not compile is an error before anything runs", async () => {
+Deno.test("a pattern of stream-error that does not compile is an error before anything runs (hooks.md 9: 20)", async () => {
   const [problem = ""] = await problemsOf('default: {stream-error: [{pattern: ok}, {pattern: "(x"}]}');
   assertStringIncludes(problem, 'error: Cannot use the pattern of "default.stream-error[1]"');
   assertStringIncludes(problem, "profiles.yaml:1:");

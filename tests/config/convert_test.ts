@@ -97,7 +97,6 @@ Deno.test("B16 words that are flags and sections: a value is the flag, a table t
 
 const GLOBALS = [
   ["send-timeout: 10s", "send-timeout", 10_000],
-  ["B8 send-timeout: 10", "send-timeout", 10_000],
   ["restic-lock-retry-after: 0", "restic-lock-retry-after", 0],
   ["min-memory: '50'", "min-memory", 50],
   ["restic-version: 0.17", "restic-version", "0.17"],
@@ -110,11 +109,21 @@ for (const [text, key, wanted] of GLOBALS) {
   });
 }
 
-for (const text of ["min-memory: -1", "send-timeout: -1s", "send-timeout: 1 hour", "initialize: perhaps"]) {
+for (const text of ["min-memory: -1", "send-timeout: 1 hour", "initialize: perhaps"]) {
   Deno.test(`conversion in global: ${text} stops everything`, async () => {
     assertStringIncludes((await problemsOf(`global: {${text}}\ndefault: {}`)).join(), 'error: Cannot read "global.');
   });
 }
+
+Deno.test("B8 send-timeout: a bare number is seconds, a negative time an error that names the key (hooks.md 9: 10)", async () => {
+  for (const text of ["10", "'10'", "10s"]) {
+    assertEquals((await configuration(`global: {send-timeout: ${text}}`)).global["send-timeout"], 10_000);
+  }
+  for (const text of ["-1", "-1s", "soon"]) {
+    const told = (await problemsOf(`global: {send-timeout: ${text}}\ndefault: {}`)).join();
+    assertStringIncludes(told, 'error: Cannot read "global.send-timeout"');
+  }
+});
 
 Deno.test("a null in a list is dropped without a word", async () => {
   assertEquals(await problemsOf("default: {backup: {exclude: [~, x]}}"), []);

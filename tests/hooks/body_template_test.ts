@@ -16,11 +16,11 @@ Deno.test("a body template sees profile, command, failure and folders", async ()
   assertEquals(await rendered("{{ .CurrentDir }} {{ .StartupDir }}", { workingDir: "/base" }), "/base /work");
 });
 
-Deno.test(".Stdout is what restic printed (hooks.md 9)", async () => {
+Deno.test(".Stdout is what restic printed (hooks.md 9: 1)", async () => {
   assertEquals(await rendered("{{ .Stdout }}", { stdout: "snapshot 1 saved\n" }), "snapshot 1 saved\n");
 });
 
-Deno.test("json makes any text safe to insert (hooks.md 9)", async () => {
+Deno.test("json makes any text safe to insert (hooks.md 9: 24)", async () => {
   assertEquals(
     await rendered('{ "e": {{ .Error.Stderr | json }} }', { failure: FAILURE }),
     `{ "e": "can't read /é\\n" }`,

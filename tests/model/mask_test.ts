@@ -99,7 +99,7 @@ Deno.test("maskVariable() hides secrets whole, of URLs the password", () => {
   ]);
 });
 
-Deno.test("maskHeader() hides headers that carry credentials (hooks.md 9)", () => {
+Deno.test("maskHeader() hides headers that carry credentials (hooks.md 9: 16)", () => {
   const names = ["Authorization", "X-Api-Key", "Cookie", "X-Secret", "x-auth-user", "Private-Token", "X-Password"];
   assertEquals(names.filter((name) => !isSecretHeader(name)), []);
   assertEquals([maskHeader("X-Api-Key", "abc"), maskHeader("Accept", "text/plain")], ["×××", "text/plain"]);

@@ -29,7 +29,7 @@ Deno.test("--retry-lock: the user says how long", () => {
 for (
   const [name, options, stdin] of [
     ["nothing", {}, "nothing"],
-    ["13.24 the terminal, for passwords", { facts: { stdinIsTerminal: true } }, "tool"],
+    ["13.24 the terminal, for passwords (run.md 17: processes 6)", { facts: { stdinIsTerminal: true } }, "tool"],
     ["stdin", { profile: { backup: { stdin: true } } }, "tool"],
     ["stdin-command", { profile: { backup: { "stdin-command": ["a", "b"] } } }, "commands"],
   ] satisfies [string, JobOptions, string][]
@@ -76,7 +76,9 @@ for (
       "json",
       true,
     ]],
-    ["JSON that the user wants is shown", "backup --json", { profile: { "status-file": "s" } }, [
+    ["JSON that the user wants is shown (run.md 17: monitoring 4)", "backup --json", {
+      profile: { "status-file": "s" },
+    }, [
       "read",
       "json",
       false,
@@ -127,7 +129,7 @@ Deno.test("the lock is not taken with --no-lock and in a dry run", () => {
   assertEquals(planned("ls", { profile, flags: { dryRun: true } }).job.lock, undefined);
 });
 
-Deno.test("unlock gets the flags of its section and none of the user's", () => {
+Deno.test("unlock gets the flags of its section and none of the user's (run.md 17: restic's locks 1)", () => {
   const { job } = planned("backup --json", {
     profile: { "force-inactive-lock": true, unlock: { "remove-all": true } },
   });

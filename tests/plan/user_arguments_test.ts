@@ -52,10 +52,11 @@ Deno.test("userSwitch() sees letters and values, and the last one counts", () =>
   assertEquals(typed.map(has), [true, true, true, false, false, false, true, undefined]);
 });
 
-Deno.test("13.23 a dry run of restic: requests are shown, monitoring and locks are left alone", () => {
+Deno.test("13.23 a dry run of restic: requests are shown, monitoring and locks are left alone (run.md 17: restic's locks 2, results 4)", () => {
   const { job } = planned("backup -n", {
     profile: {
       "force-inactive-lock": true,
+      initialize: true,
       "status-file": "status.json",
       "prometheus-push": "http://x",
       backup: { "send-before": { url: "http://x" } },
@@ -63,12 +64,13 @@ Deno.test("13.23 a dry run of restic: requests are shown, monitoring and locks a
   });
   assertEquals(job.monitoring.statusFile ?? job.monitoring.prometheusPush, undefined);
   assertEquals(job.resticLocks.unlock, undefined);
+  assertEquals(resticSteps(job).map(({ command }) => command), ["backup"]);
   assertEquals(job.steps.map((step) => step.kind === "http" && step.shownOnly), [true, false]);
   assertEquals(resticSteps(job)[0]?.report, undefined);
 });
 
 for (const commandLine of ["copy --dry-run", "check -n", "snapshots -nv"]) {
-  Deno.test(`a dry run that restic does not have is refused: ${commandLine}`, () => {
+  Deno.test(`a dry run that restic does not have is refused: ${commandLine} (hooks.md 9: 22)`, () => {
     assertThrows(() => planned(commandLine), ConfigError, "Cannot make a dry run");
   });
 }

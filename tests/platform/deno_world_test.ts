@@ -65,7 +65,7 @@ Deno.test("spawn() looks for a name on the PATH of the child", () =>
     assertEquals((await world.spawn(command).status).code, 0);
   }));
 
-Deno.test("spawn() makes the child nicer, all its threads, and not the tool", async () => {
+Deno.test("spawn() makes the child nicer, all its threads, and not the tool (run.md 17: processes 7)", async () => {
   const child = world.spawn(shell("read x; cat /proc/$$/stat", { nice: 7, stdin: "piped" }));
   await child.stdin?.close();
   const [text] = await Promise.all([new Response(child.stdout).text(), child.status]);

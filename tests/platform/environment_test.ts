@@ -26,7 +26,7 @@ Deno.test("13.18 childEnvironment() removes a name whose env value is empty", ()
   assertEquals(childEnvironment({ ...NOTHING, variables: [["A", new Secret("")]] }, world).variables, { B: "2" });
 });
 
-Deno.test("childEnvironment() hides the failure of an outer run", () => {
+Deno.test("childEnvironment() hides the failure of an outer run (hooks.md 9: 19)", () => {
   const env = { ERROR: "1", ERROR_STDERR: "2", RESTIC_STDERR: "3", ERROR_EXIT_CODE: "4", ERROR_LOG: "kept" };
   assertEquals(childEnvironment(NOTHING, fakeWorld({ env })).variables, { ERROR_LOG: "kept" });
 });
@@ -49,7 +49,7 @@ Deno.test("13.18 childEnvironment() reports files: missing ones as warnings, unu
   ]);
 });
 
-Deno.test("childEnvironment() cuts values that would keep every program from starting (hooks.md 9)", () => {
+Deno.test("childEnvironment() cuts values that would keep every program from starting (hooks.md 9: 7)", () => {
   const line = `${"x".repeat(1_022)}\n`;
   const largest = "é".repeat(64 * 1024 - 2);
   const world = fakeWorld({ files: { "/a.env": `HUGE='${line.repeat(200)}'\nA='${largest}'` } });

@@ -90,9 +90,14 @@ const LABELS: [name: string, configured: Labels, group: string | undefined, text
     'app="é",host="my\\"host\\\\a\\nb",profile="home"',
   ],
   ["own labels in place of ours", [["profile", "x"], ["group", "y"]], "all", 'group="y",profile="x"'],
-  ["legal names", [["my-host.name", "a"], ["1st", "b"]], undefined, '_1st="b",my_host_name="a",profile="home"'],
   [
-    "no reserved names",
+    "legal names (run.md 17: monitoring 5)",
+    [["my-host.name", "a"], ["1st", "b"]],
+    undefined,
+    '_1st="b",my_host_name="a",profile="home"',
+  ],
+  [
+    "no reserved names (run.md 17: monitoring 5)",
     [["version", "a"], ["goversion", "b"], ["job", "c"], ["__x", "d"]],
     undefined,
     'profile="home"',
@@ -105,7 +110,7 @@ for (const [name, labels, group, text] of LABELS) {
   });
 }
 
-Deno.test("reservedLabels() names what cannot be used", () => {
+Deno.test("reservedLabels() names what cannot be used (run.md 17: monitoring 5)", () => {
   assertEquals(reservedLabels([["job", ""], ["host", ""], ["__x", ""]]), ["job", "__x"]);
 });
 

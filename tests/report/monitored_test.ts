@@ -67,7 +67,7 @@ for (const [name, steps, scripts, told] of RUNS) {
   });
 }
 
-Deno.test("monitor() gives a backup that has not started no counters, but the reason's standard error", () => {
+Deno.test("monitor() gives a backup that has not started no counters, but the reason's standard error (run.md 17: results 3)", () => {
   const seen: Monitored[] = [];
   const tell = monitor((each) => void seen.push(each));
   const run = job([backup]);

@@ -60,7 +60,7 @@ Deno.test("attemptLock() writes owner and process, adds children, and removes th
   assertEquals(world.files.list("/locks"), []);
 });
 
-Deno.test("attemptLock() leaves a file alone that is no longer its own", () => {
+Deno.test("attemptLock() leaves a file alone that is no longer its own (run.md 17: lock 5)", () => {
   const world = worldWith(undefined);
   const attempt = attemptLock(PATH, false, world);
   world.files.write(PATH, OWNER);
@@ -74,31 +74,31 @@ for (
     { name: "a process that lives", lock: `${OWNER}\n42`, taken: false, options: { processes: [42] } },
     { name: "processes that are no more", lock: `${OWNER}\n42\n43`, taken: true },
     {
-      name: "a tool that lives, its children ended",
+      name: "a tool that lives, its children ended (run.md 17: lock 1)",
       lock: `${OWNER}\n42\n43`,
       taken: false,
       options: { processes: [42] },
     },
     {
-      name: "a child that lives, its tool ended",
+      name: "a child that lives, its tool ended (run.md 17: lock 1)",
       lock: `${OWNER}\n42\n43`,
       taken: false,
       options: { processes: [43] },
     },
     {
-      name: "the very process by its start time",
+      name: "the very process by its start time (run.md 17: lock 2)",
       lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
       taken: false,
       options: { processes: [42], files: stat(42, 9) },
     },
     {
-      name: "a number that another process has got",
+      name: "a number that another process has got (run.md 17: lock 2)",
       lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
       taken: true,
       options: { processes: [42], files: stat(42, 10) },
     },
     {
-      name: "a number of another boot",
+      name: "a number of another boot (run.md 17: lock 2)",
       lock: `${OWNER}\n# 42 started 9 boot boot-0\n42`,
       taken: true,
       options: { processes: [42], files: stat(42, 9) },
@@ -145,10 +145,22 @@ for (
       taken: false,
       options: { processes: [42] },
     },
-    { name: "another machine", lock: "someone on Friday, 02-Jan-26 03:00:00 UTC from nas\n42", taken: false },
-    { name: "an empty file of this minute", lock: "", taken: false },
-    { name: "an old empty file", lock: { text: "", modified: Date.UTC(2026, 0, 2, 3, 3) }, taken: true },
-    { name: "an old file without a process", lock: { text: OWNER, modified: Date.UTC(2026, 0, 2, 3, 3) }, taken: true },
+    {
+      name: "another machine (run.md 17: lock 3)",
+      lock: "someone on Friday, 02-Jan-26 03:00:00 UTC from nas\n42",
+      taken: false,
+    },
+    { name: "an empty file of this minute (run.md 17: lock 4)", lock: "", taken: false },
+    {
+      name: "an old empty file (run.md 17: lock 4)",
+      lock: { text: "", modified: Date.UTC(2026, 0, 2, 3, 3) },
+      taken: true,
+    },
+    {
+      name: "an old file without a process (run.md 17: lock 4)",
+      lock: { text: OWNER, modified: Date.UTC(2026, 0, 2, 3, 3) },
+      taken: true,
+    },
   ] satisfies { name: string; lock: FakeFile; taken: boolean; options?: FakeOptions }[]
 ) {
   Deno.test(`attemptLock() ${taken ? "takes over" : "respects"} the lock of ${name}`, () => {
@@ -228,13 +240,34 @@ for (
     modified: 0,
   }]] as const
 ) {
-  Deno.test(`attemptLock() has exactly one winner of three that race for ${name} lock, however they interleave`, () => {
+  Deno.test(`attemptLock() has exactly one winner of three that race for ${name} lock, however they interleave (run.md 17: lock 5)`, () => {
     const { operations } = race(lock, [-1, -1]);
     for (let first = 0; first < operations; first++) {
       for (let second = 0; second < operations; second++) {
         assertEquals(race(lock, [first, second]).winners.length, 1, `moments ${first} and ${second}`);
       }
     }
+  });
+}
+
+for (const [name, lock] of [["new", undefined], ["taken over", `${OWNER}\n42`]] as const) {
+  Deno.test(`attemptLock() shows a lock that is ${name} complete at every moment (run.md 17: lock 6)`, () => {
+    const world = worldWith(lock);
+    const seen = new Set<string | undefined>();
+    const look = () => seen.add(world.files.stat(PATH) && world.files.readText(PATH));
+    for (let moment = 0, operations = 1; moment < operations; moment++) {
+      if (lock !== undefined) world.files.write(PATH, lock);
+      const watched = interrupted(world.files, moment, look);
+      const attempt = attemptLock(PATH, true, { ...world, files: watched.files });
+      look();
+      operations = watched.operations();
+      if ("lock" in attempt) attempt.lock.release();
+    }
+    const texts = [...seen].map((text) => text?.replace(/ on .* from/, " from"));
+    assertEquals(texts, [
+      lock?.replace(/ on .* from/, " from"),
+      "user from machine\n# 1000 started 5 boot boot-1\n1000",
+    ]);
   });
 }
 

@@ -39,7 +39,7 @@ for (
   const { name, more, attempts, lines, endedAt = 0, status = 1 } of [
     { name: "no wait, fresh lock: fails", more: {}, attempts: [locked("10s")], lines: ["backup"] },
     {
-      name: "an attempt after each minute, until it is free",
+      name: "an attempt after each minute, until it is free (run.md 17: restic's locks 4)",
       more: { lockWaitMs: 5 * MINUTE_MS },
       attempts: [locked("10s"), locked("70s"), {}],
       lines: ["backup --retry-lock=3m", "backup --retry-lock=2m", "backup --retry-lock=1m"],
@@ -102,7 +102,7 @@ for (
       endedAt: 110_000,
     },
     {
-      name: "restic's status alone says it is a lock",
+      name: "restic's status alone says it is a lock (run.md 17: restic's locks 5)",
       more: { lockWaitMs: MINUTE_MS },
       attempts: [{ code: 11 }, {}],
       lines: ["backup", "backup"],
@@ -133,7 +133,7 @@ for (
   });
 }
 
-Deno.test("restic's lock in JSON: the owner ends where its line did", async () => {
+Deno.test("restic's lock in JSON: the owner ends where its line did (run.md 17: restic's locks 5)", async () => {
   const message = JSON.stringify(locked("10s").stderr);
   const programs = {
     restic: [{ code: 1, stderr: `{"message_type":"exit_error","code":1,"message":${message}}\n` }, {}],
@@ -167,6 +167,21 @@ Deno.test("restic's lock: a signal ends the wait, the run is interrupted", async
     1_000,
     1,
   ]);
+});
+
+Deno.test("restic's lock: time in hooks, and in restic without its lock, is no waiting (run.md 17: restic's locks 3)", async () => {
+  const slow = { durationMs: 10 * MINUTE_MS };
+  const programs = { hook: slow, "restic check": slow, "restic backup": [locked("10s"), {}] };
+  const steps = [shellStep("run-before[0]", "hook"), resticStep("check"), RETRIED];
+  const { exitStatus, lines } = await run(steps, { lockWaitMs: 2 * MINUTE_MS }, { programs });
+  assertEquals([exitStatus, lines], [0, ["hook", "check", "backup", "backup"]]);
+});
+
+Deno.test("restic is started itself and gets the signal, whatever the shell of the hooks (run.md 17: processes 3)", async () => {
+  const world = fakeWorld({ programs: { restic: { durationMs: MINUTE_MS } } });
+  world.clock.at(1_000, () => world.raise("SIGTERM"));
+  await runJob(job([resticStep("backup")], { shells: ["sh"] }), world, () => {}, watchSignals(world));
+  assertEquals(world.ran.map(({ line, signals }) => [line, signals]), [["/usr/bin/restic backup", ["SIGINT"]]]);
 });
 
 Deno.test("restic's lock: init is not tried again", async () => {
@@ -240,7 +255,7 @@ for (
     { name: "below the tool's own", nice: -5, own: 0, files: NICE, line: "", set: -5 },
   ]
 ) {
-  Deno.test(`a child gets the niceness ${name}, and ionice`, async () => {
+  Deno.test(`a child gets the niceness ${name}, and ionice (run.md 17: processes 7)`, async () => {
     const stat = { "/proc/1000/stat": `1000 (tool) S${" 0".repeat(15)} ${own} 0` };
     const priority = { nice, io: { class: 2, level: 7 } };
     const { world } = await run([resticStep("backup")], { priority }, { files: { ...files, ...stat } });

@@ -98,7 +98,7 @@ for (
   });
 }
 
-Deno.test("runJob() skips the rest of the failure hooks after one that fails, and keeps the first error", async () => {
+Deno.test("runJob() skips the rest of the failure hooks after one that fails, and keeps the first error (hooks.md 9: 15)", async () => {
   const programs = { "restic backup": { code: 12, stderr: "wrong password\n" }, F2: FAILS };
   const { events, world, messages } = await run(job(wholeBackup()), { programs });
   assertEquals(stepsCalled(events), "1 2 3 4 5a 5b F1 F2 E1 E2 E3");
@@ -127,7 +127,7 @@ Deno.test("runJob() gives hooks the error, its command line and the child's stat
   });
 });
 
-Deno.test("runJob() keeps error variables below the limit of the system, from the start of a line", async () => {
+Deno.test("runJob() keeps error variables below the limit of the system, from the start of a line (hooks.md 9: 7)", async () => {
   const stderr = "x".repeat(99) + "\n";
   const { world, failure } = await run(job(wholeBackup()), {
     programs: { "restic backup": { code: 1, stderr: stderr.repeat(2000) } },
@@ -137,8 +137,9 @@ Deno.test("runJob() keeps error variables below the limit of the system, from th
   assertEquals(failure?.stderr.length, 200_000);
 });
 
-Deno.test("runJob() turns a crash inside a step into its failure", async () => {
-  const { events, failure, exitStatus } = await run(job(wholeBackup()), {
+Deno.test("runJob() turns a crash inside a step into its failure (run.md 17: lock 10, processes 12; hooks.md 9: 25)", async () => {
+  const lock = { path: "/work/my.lock", takeOver: false };
+  const { events, failure, exitStatus, world } = await run(job(wholeBackup(), { lock }), {
     programs: {
       "restic backup": {
         effect: () => {
@@ -149,6 +150,7 @@ Deno.test("runJob() turns a crash inside a step into its failure", async () => {
   });
   assertEquals(stepsCalled(events), "1 2 3 4 5a 5b F1 F2 F3 E1 E2 E3");
   assertEquals([failure?.message, failure?.exitCode, exitStatus], ["backup on profile 'home': broken", -1, 1]);
+  assertEquals(world.files.stat(lock.path), undefined);
 });
 
 Deno.test("runJob() fails a hook for which there is no shell, and lists those it tried", async () => {
@@ -197,7 +199,7 @@ for (
     signal: "SIGKILL",
   }, 1]] as const
 ) {
-  Deno.test(`runJob() exits with ${status} after ${JSON.stringify(program)}, restic-exit-status ${resticExitStatus}`, async () => {
+  Deno.test(`runJob() exits with ${status} after ${JSON.stringify(program)}, restic-exit-status ${resticExitStatus} (run.md 17: results 2)`, async () => {
     const { exitStatus } = await run(job([resticStep("backup")], { resticExitStatus }), {
       programs: { restic: program },
     });
@@ -207,7 +209,7 @@ for (
 
 const START_FAILURE: StartFailure = { cause: "Cannot find restic: set restic-binary", exitStatus: 6 };
 
-Deno.test("runJob() sends failures before the start, runs no shell hook and keeps their exit status", async () => {
+Deno.test("runJob() sends failures before the start, runs no shell hook and keeps their exit status (hooks.md 9: 2)", async () => {
   const world = fakeWorld();
   const told = listener();
   const { exitStatus, failure } = await runJob(job(wholeBackup()), world, told.tell, watchSignals(world), {

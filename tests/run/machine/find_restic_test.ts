@@ -52,7 +52,7 @@ Deno.test("no version in the answer is a warning", async () => {
 const ANSWER = { "restic version": { stdout: "restic 0.18.0 compiled with go1.24 on linux/amd64\n" } };
 const CACHE = "/home/user/.cache/resticprofile/restic-version.json";
 
-Deno.test("askVersion() asks once, until the program changes", async () => {
+Deno.test("askVersion() asks once, until the program changes (run.md 17: processes 8)", async () => {
   const world = fakeWorld({ programs: ANSWER });
   assertEquals(await askVersion("/usr/bin/restic", world), "0.18.0");
   assertEquals(await askVersion("/usr/bin/restic", world), "0.18.0");
