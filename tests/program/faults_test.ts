@@ -7,6 +7,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Fault, locks, testFaults } from "../support/fault.ts";
 import { inNamespace } from "../support/namespace.ts";
+import { standInRestic } from "../support/restic.ts";
 import { startTool } from "../support/tool.ts";
 import { until } from "../support/watch.ts";
 
@@ -97,10 +98,9 @@ const KILLED: readonly Fault[] = [
     promise: "nobody takes over the lock while it does",
     restic: {
       run: `exec > orphan 2>&1; kill -KILL $PPID; sed -i "/^# $$ started/d; /^$$\$/d" default.lock
-echo $$ > ready; read -r _ <> pipe`,
+echo $$ > ready; exec tail -f /dev/null`,
     },
     async check({ folder, restic, backup }) {
-      await makePipe(folder);
       assertEquals((await backup()).code, 137);
       await until(() => folder.read("ready") !== undefined, folder.path, new Promise(() => {}));
       const orphan = Number(folder.read("ready"));

@@ -21,6 +21,7 @@ for (
     { what: "with a status file", lines: 'status-file = "status.json"', progress: true },
     { what: "with metrics", lines: 'prometheus-save-to-file = "metrics.prom"', progress: true },
     { what: "with messages in a log", args: ["--log", "a.log", "--command-output", "console"], progress: true },
+    { what: "with all output in a log, too (run.md 17: output 8)", args: ["--log", "a.log"], progress: true },
     { what: "with --quiet", args: ["-q"], progress: false },
   ]
 ) {
