@@ -5,12 +5,13 @@
  * compiled binary. Without it the source is taken.
  */
 
+import { existsSync } from "node:fs";
 import type { Folder } from "./folder.ts";
 
 const SOURCE = new URL("../../src/main.ts", import.meta.url).pathname;
 const [PROGRAM = "", ...LEADING_ARGS] = programToTest();
-/** Becomes the program behind it, in a process group that other tests have no part in. */
-const ALONE = "setsid";
+/** Becomes the program behind it, in a process group that other tests have no part in; by its path, for tests have a PATH of their own. */
+const ALONE = onPath("setsid");
 
 export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
@@ -75,6 +76,12 @@ function start(program: string, folder: Folder, args: readonly string[], env: La
   const ended = Promise.all([child.status, new Response(child.stdout).text(), new Response(child.stderr).text()])
     .then(([{ code }, stdout, stderr]) => ({ code, stdout, stderr }));
   return { child, ended };
+}
+
+/** @returns the name alone when there is no such program, so that whoever starts it says so */
+function onPath(name: string): string {
+  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  return folders.map((folder) => `${folder}/${name}`).find((path) => existsSync(path)) ?? name;
 }
 
 function programToTest(): string[] {

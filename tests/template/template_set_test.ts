@@ -69,7 +69,7 @@ for (
     ['{{ json "a\\"b\\\\c\\n\\t" }}', '"a\\"b\\\\c\\n\\t"'],
     ['{{ json "\\x7f\\u0085\\u2028\\ufeffé😀\\x00" }}', '"\\u007f\\u0085\\u2028\\ufeffé😀\\u0000"'],
     ['{{ json "\\xff" }}', '"\ufffd"'],
-    ["{{ json 5 }}{{ json true }}{{ json nil }}", '"5""true""<nil>"'],
+    ["{{ json 5 }}{{ json true }}{{ json nil }}", '"5""true""<no value>"'],
     ['{{ list "a" 1 | json }}', '"[a,1]"'],
   ] as const
 ) {
