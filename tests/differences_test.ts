@@ -95,8 +95,37 @@ const HOOKS = [
   "an internal crash is a failure of its step",
 ] as const;
 
+/** "Templates", section 13. */
+const TEMPLATES = [
+  "the main file can use templates of its includes",
+  ".ConfigDir is absolute",
+  "$$ of patterns and paths is one $, and nothing is expanded twice",
+  "$$ of flags is $, an unknown variable stays as it was written",
+  "custom units without ExecStart are skipped",
+  "unit templates are executed before anything is written",
+  "join takes the lists of unit data",
+  "randInt takes any integer",
+  "json makes a quoted text",
+  "the manual's or",
+  "an unset variable is told",
+  ".Now without the monotonic clock",
+  "messages name path, line, column and the fields that are there",
+  "lines around a mistake in a result",
+  ".Stdout",
+  ".Schedule.Name",
+  "{{ env }} makes its file when a profile is loaded",
+  "body and unit templates are decoded",
+  "TZ in its POSIX form",
+  "variables that differ in case",
+] as const;
+
 /** "Command line of restic", section 13: its points are numbered there. */
 const COMMAND_LINE_POINTS = 30;
+
+/** "Configuration", section 14: B1, B2, … */
+const CONFIGURATION_POINTS = 23;
+
+const OWN_PATH = new URL(import.meta.url).pathname;
 
 const titles = testTitles(new URL(".", import.meta.url).pathname);
 
@@ -107,10 +136,19 @@ for (const [table, rows] of Object.entries(RUN)) {
   });
 }
 
-HOOKS.forEach((subject, index) => {
-  const row = `${index + 1}`;
-  Deno.test(`hooks.md 9, ${row}, has a test: ${subject}`, () => assertEquals(isNamed("hooks.md 9", row), true));
-});
+for (const [section, rows] of [["hooks.md 9", HOOKS], ["templates.md 13", TEMPLATES]] as const) {
+  rows.forEach((subject, index) => {
+    const row = `${index + 1}`;
+    Deno.test(`${section}, ${row}, has a test: ${subject}`, () => assertEquals(isNamed(section, row), true));
+  });
+}
+
+for (let point = 1; point <= CONFIGURATION_POINTS; point++) {
+  Deno.test(`config.md B${point} has a test`, () => {
+    const mark = new RegExp(`^["\`]B${point} `);
+    assertEquals(titles.some((title) => mark.test(title)), true);
+  });
+}
 
 for (let point = 1; point <= COMMAND_LINE_POINTS; point++) {
   Deno.test(`command-line.md 13.${point} has a test`, () => {
@@ -131,9 +169,9 @@ function isNamed(section: string, row: string): boolean {
 /** Texts of the tests, in which titles are made; this file's own apart. */
 function testTitles(folder: string): string[] {
   return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
-    const path = `${folder}/${name}`;
-    if (isDirectory) return testTitles(path);
-    if (!name.endsWith("_test.ts") || name === "differences_test.ts") return [];
+    const path = `${folder}${name}`;
+    if (isDirectory) return testTitles(`${path}/`);
+    if (!name.endsWith("_test.ts") || path === OWN_PATH) return [];
     return Deno.readTextFileSync(path).match(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [];
   });
 }

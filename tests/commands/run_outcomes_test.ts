@@ -231,3 +231,9 @@ for (
     if (toml === MONITORED) assertStringIncludes(world.files.readText("/work/new/status.json"), '"success":true');
   });
 }
+
+Deno.test("in flags $$ is $, and a variable that nobody knows stays as it was written (templates.md 13: 4)", async () => {
+  const toml = `${GLOBAL}[default]\nrepository = "r"\nhost = "a$$b$KNOWN-$NONE-\${NONE}"\ntag = "a$$b"\n`;
+  const { ran } = await ended("snapshots", toml, { env: { KNOWN: "c$$" } });
+  assertEquals(ran, ["snapshots --host=a$bc$$-$NONE-${NONE} --repo=r --tag=a$b"]);
+});

@@ -49,6 +49,28 @@ Deno.test("without systemctl cron is used, which the debug log tells", async () 
   assertStringIncludes(output, "scheduler: crond");
 });
 
+Deno.test("unit templates are decoded, and executed before anything is written (templates.md 13: 6, 18)", async () => {
+  const yaml =
+    "global: {systemd-unit-template: unit, systemd-timer-template: timer}\ndefault: {check: {schedule: daily}}";
+  const unit = Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode("[Service]\n# {{ .JobDescription }}\n")]);
+  const withTimer = async (timer: string) => {
+    const outcome = await called("schedule", yaml, {
+      files: { ...SYSTEMCTL, "/work/unit": unit, "/work/timer": timer },
+      programs: { systemctl: {} },
+    });
+    const { files } = outcome.world;
+    return { ...outcome, units: files.stat(SYSTEM) ? files.list(SYSTEM) : [], files };
+  };
+  const failed = await withTimer("line\n{{ .Nope }}");
+  assertEquals([failed.code, failed.units], [1, []]);
+  assertStringIncludes(failed.output, "/work/timer:2:4: error: ");
+  const { code, units, files } = await withTimer("{{ .OnCalendar }}");
+  assertEquals([code, units.length], [0, 2]);
+  const service = units.find((name) => name.endsWith(".service"));
+  assertStringIncludes(files.readText(`${SYSTEM}/${service}`), "[Service]\n# resticprofile check for profile default");
+  assertEquals(files.read(`${SYSTEM}/${service}`)[0], "[".charCodeAt(0));
+});
+
 Deno.test("a failing systemctl leaves no units behind", async () => {
   const { code, world, output } = await called("schedule", "default: {check: {schedule: daily}}", {
     files: SYSTEMCTL,

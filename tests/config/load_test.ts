@@ -144,7 +144,7 @@ Deno.test("templates: the file of env is made when a profile is loaded, and is o
   assertEquals(world.files.stat(profile.dotenv ?? "")?.mode, 0o600);
 });
 
-Deno.test("templates: after a change to base-dir the current folder is another one", async () => {
+Deno.test("templates: base-dir changes .CurrentDir, not .ConfigDir of a relative name (templates.md 13: 2)", async () => {
   const { profile } = await loadedProfile({
     yaml: "default:\n  base-dir: /base\n  tag: '{{ .CurrentDir }} {{ .StartupDir }} {{ .ConfigDir }}'",
     files: { "/base/": "" },
@@ -162,7 +162,7 @@ Deno.test("templates: a mistake for one profile is told with its name, and stops
   assertStringIncludes(error.message, 'Cannot load profile "bad"');
 });
 
-Deno.test("templates: what the result of a template looks like is told when it cannot be parsed", async () => {
+Deno.test("templates: what the result of a template looks like is told when it cannot be parsed (templates.md 13: 14)", async () => {
   const error = await assertRejects(() => configuration('{{ print "a: [" }}\n'), ConfigError);
   assertStringIncludes(error.message, "The template gave:\n     1: a: [");
 });

@@ -16,7 +16,7 @@ Deno.test("a body template sees profile, command, failure and folders", async ()
   assertEquals(await rendered("{{ .CurrentDir }} {{ .StartupDir }}", { workingDir: "/base" }), "/base /work");
 });
 
-Deno.test(".Stdout is what restic printed (hooks.md 9: 1)", async () => {
+Deno.test(".Stdout is what restic printed (hooks.md 9: 1; templates.md 13: 15)", async () => {
   assertEquals(await rendered("{{ .Stdout }}", { stdout: "snapshot 1 saved\n" }), "snapshot 1 saved\n");
 });
 
@@ -32,7 +32,7 @@ Deno.test("variables in a template are plain text, and so is a template without 
   assertEquals(await rendered("$PROFILE_NAME }}"), "$PROFILE_NAME }}");
 });
 
-Deno.test("templates are decoded like configuration files", async () => {
+Deno.test("templates are decoded like configuration files (templates.md 13: 18)", async () => {
   const marked = Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode("{{ .ProfileName }} é")]);
   assertEquals(await rendered(marked), "home é");
   assertEquals(await rendered(Uint8Array.from([0x65, 0xe9])), "eé");

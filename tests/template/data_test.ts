@@ -58,7 +58,7 @@ Deno.test("hook data", () => {
   );
 });
 
-Deno.test("unit data: lists of strings, exact numbers", () => {
+Deno.test("unit data: lists of strings, exact numbers (templates.md 13: 7)", () => {
   const data = unitData(COMMON, {
     jobDescription: "job",
     timerDescription: "timer",
