@@ -1,12 +1,6 @@
 /** `run-schedule COMMAND@NAME`: what jobs call. The command runs as usual, with the settings of its schedule. */
 import type { Configuration, LoadedProfile } from "../config/configuration.ts";
-import {
-  groupScheduleNodes,
-  groupSchedules,
-  profileSchedules,
-  type ScheduleEntry,
-  scheduleNodes,
-} from "../config/schedules.ts";
+import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import type { Flags, Invocation } from "../model/invocation.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
@@ -15,7 +9,7 @@ import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/job
 import { fail } from "./fail.ts";
 import type { HeldTrace } from "./held_trace.ts";
 import { runRestic } from "./run_restic.ts";
-import { unknownWords } from "./wanted_jobs.ts";
+import { refuseUnknownWords } from "./wanted_jobs.ts";
 
 export async function runSchedule(
   invocation: Invocation,
@@ -43,29 +37,33 @@ export async function runSchedule(
   }
 }
 
-/** The profile's own, or the group's; undefined: the command has no schedule, and runs all the same. */
+/**
+ * The profile's own, or the group's; undefined: the command has no schedule, and runs all the same.
+ * @throws {ConfigError} when it says something that has no meaning
+ */
 function findSchedule(
   job: JobName,
   profile: LoadedProfile | undefined,
-  { global, globalNode, loadedGroup }: Configuration,
+  configuration: Configuration,
 ): ScheduleEntry | undefined {
-  const isIt = ({ command }: ScheduleEntry) => isSameJob({ command, name: job.name }, job);
-  if (profile) {
-    const entry = profileSchedules(profile.profile, global).find(isIt);
-    return entry && checked(entry, unknownWords(scheduleNodes(entry, profile.node, globalNode)));
-  }
-  const loaded = loadedGroup(job.name);
-  const entry = loaded && groupSchedules(loaded.group, global).find(isIt);
-  return entry && checked(entry, unknownWords(groupScheduleNodes(entry, loaded.node, globalNode)));
-}
-
-function checked(entry: ScheduleEntry, problems: ConfigError["diagnostics"]): ScheduleEntry {
-  if (problems.length > 0) throw new ConfigError(problems);
+  const group = profile ? undefined : configuration.loadedGroup(job.name);
+  const entries = profile
+    ? profileSchedules(profile, configuration)
+    : group
+    ? groupSchedules(group, configuration)
+    : [];
+  const entry = entries.find(({ command }) => isSameJob({ command, name: job.name }, job));
+  if (entry) refuseUnknownWords(entry);
   return entry;
 }
 
 /** Flags of the command line win. */
-export function withSchedule(flags: Flags, { options, given }: ScheduleEntry, configDir: string, os: string): Flags {
+export function withSchedule(
+  flags: Flags,
+  { options, given }: Pick<ScheduleEntry, "options" | "given">,
+  configDir: string,
+  os: string,
+): Flags {
   const log = options.log ? logTarget(options.log, configDir, os) : undefined;
   const output = given.has("command-output") ? options["command-output"] : undefined;
   return {

@@ -2,10 +2,10 @@
 import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
 import { locate } from "../config/locate.ts";
 import { nearestHint } from "../config/nearest.ts";
-import { isNull, type Node, nodeError } from "../config/node.ts";
+import { isNull, nodeError } from "../config/node.ts";
 import { asItems } from "../config/overlay.ts";
 import { scalarText } from "../config/scalar_text.ts";
-import { groupScheduleNodes, groupSchedules, profileSchedules, scheduleNodes } from "../config/schedules.ts";
+import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { CALENDAR_KEYWORDS, parseCalendar } from "../schedule/calendar.ts";
 import { chooseScheduler, SCHEDULERS } from "../schedule/choice.ts";
@@ -16,14 +16,14 @@ export interface ScheduleCheck {
 }
 
 /** Verdicts on expressions are remembered: profiles of one file are much alike. */
-export function scheduleCheck({ global, globalNode }: Configuration): ScheduleCheck {
+export function scheduleCheck(configuration: Configuration): ScheduleCheck {
   const known = new Map<string, string | undefined>();
   const faultOf = (text: string) => {
     if (!known.has(text)) known.set(text, fault(text));
     return known.get(text);
   };
-  const timesIn = (node: Node | undefined) =>
-    asItems(node).flatMap((item): Diagnostic[] => {
+  const timesOf = ({ nodeOf }: ScheduleEntry) =>
+    asItems(nodeOf("at")).flatMap((item): Diagnostic[] => {
       const text = item.kind === "scalar" && !isNull(item) ? scalarText(item.value).trim() : "";
       const message = text === "" ? undefined : faultOf(text);
       return message === undefined
@@ -31,10 +31,8 @@ export function scheduleCheck({ global, globalNode }: Configuration): ScheduleCh
         : [nodeError(item, message, nearestHint(text.toLowerCase(), CALENDAR_KEYWORDS))];
     });
   return {
-    ofProfile: ({ profile, node }) =>
-      profileSchedules(profile, global).flatMap((entry) => timesIn(scheduleNodes(entry, node, globalNode)("at"))),
-    ofGroup: ({ group, node }) =>
-      groupSchedules(group, global).flatMap((entry) => timesIn(groupScheduleNodes(entry, node, globalNode)("at"))),
+    ofProfile: (loaded) => profileSchedules(loaded, configuration).flatMap(timesOf),
+    ofGroup: (loaded) => groupSchedules(loaded, configuration).flatMap(timesOf),
   };
 }
 

@@ -1,7 +1,7 @@
 /** `show`: the global settings, a profile or group and its schedules, as a run would use them, secrets hidden. */
 import { UsageError } from "../cli/usage_error.ts";
 import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
-import { groupScheduleNodes, groupSchedules, profileSchedules, scheduleNodes } from "../config/schedules.ts";
+import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -61,17 +61,15 @@ export async function describe(
     const secrets = masker(
       Object.fromEntries([...loaded.profile.options.env ?? []].map(([key, value]) => [key, value.reveal()])),
     );
-    const blocks = [global, profileBlock(loaded, origins), ...profileScheduleBlocks(loaded, configuration, origins)];
+    const schedules = profileSchedules(loaded, configuration).map((entry) => scheduleBlock(entry, name, origins));
+    const blocks = [global, profileBlock(loaded, origins), ...schedules];
     return { text: secrets(layoutBlocks(blocks)), diagnostics: loaded.diagnostics };
   }
   const loaded = configuration.loadedGroup(name);
   if (loaded === undefined) return undefined;
+  const schedules = groupSchedules(loaded, configuration).map((entry) => scheduleBlock(entry, name, origins));
   return {
-    text: layoutBlocks([
-      global,
-      groupBlock(loaded, origins),
-      ...groupScheduleBlocks(loaded, configuration, origins),
-    ]),
+    text: layoutBlocks([global, groupBlock(loaded, origins), ...schedules]),
     diagnostics: [...loaded.diagnostics, ...missingMembers(loaded, configuration)],
   };
 }
@@ -116,22 +114,6 @@ function groupBlock({ group, node }: LoadedGroup, origins: boolean): Block {
   };
 }
 
-function profileScheduleBlocks(
-  { profile, node }: LoadedProfile,
-  configuration: Configuration,
-  origins: boolean,
-): Block[] {
-  return profileSchedules(profile, configuration.global).map((entry) => ({
-    title: `schedule ${entry.command}@${profile.name}`,
-    rows: describeSchedule(entry, scheduleNodes(entry, node, configuration.globalNode), origins),
-    tables: [],
-  }));
-}
-
-function groupScheduleBlocks({ group, node }: LoadedGroup, configuration: Configuration, origins: boolean): Block[] {
-  return groupSchedules(group, configuration.global).map((entry) => ({
-    title: `schedule ${entry.command}@${group.name}`,
-    rows: describeSchedule(entry, groupScheduleNodes(entry, node, configuration.globalNode), origins),
-    tables: [],
-  }));
+function scheduleBlock(entry: ScheduleEntry, name: string, origins: boolean): Block {
+  return { title: `schedule ${entry.command}@${name}`, rows: describeSchedule(entry, origins), tables: [] };
 }

@@ -144,12 +144,7 @@ function flagRow(name: string, value: unknown, { node, origins }: Described): Sh
   return shown(name, values, at, origins);
 }
 
-/** @param nodeOf the node that a setting was read from */
-export function describeSchedule(
-  { options }: ScheduleEntry,
-  nodeOf: (key: string) => Node | undefined,
-  origins: boolean,
-): Shown[] {
+export function describeSchedule({ options, nodeOf }: ScheduleEntry, origins: boolean): Shown[] {
   return Object.entries(SCHEDULE_TABLE).flatMap(([name, key]) => {
     const value = (options as Readonly<Record<string, unknown>>)[name];
     const node = nodeOf(name);

@@ -2,15 +2,9 @@
 import type { Configuration } from "../config/configuration.ts";
 import { isWord } from "../config/convert.ts";
 import { nameMatcher } from "../config/glob.ts";
-import { type Node, nodeError } from "../config/node.ts";
+import { nodeError } from "../config/node.ts";
 import { scalarText } from "../config/scalar_text.ts";
-import {
-  groupScheduleNodes,
-  groupSchedules,
-  profileSchedules,
-  type ScheduleEntry,
-  scheduleNodes,
-} from "../config/schedules.ts";
+import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { planEnvironment } from "../plan/environment.ts";
@@ -47,44 +41,38 @@ export interface WantedJobs {
  * @throws {ConfigError} when it cannot be read, or a setting has an unknown word
  */
 export async function wantedJobs(name: string, configuration: Configuration): Promise<WantedJobs | undefined> {
-  const { global, globalNode, hasProfile, loadedGroup } = configuration;
-  if (hasProfile(name)) {
-    const { profile, node, diagnostics } = await configuration.profile(name);
-    const jobs = profileSchedules(profile, global).map((entry) =>
-      wantedJob(entry, name, profile, scheduleNodes(entry, node, globalNode))
-    );
-    return { jobs, diagnostics };
+  if (configuration.hasProfile(name)) {
+    const loaded = await configuration.profile(name);
+    const jobs = profileSchedules(loaded, configuration).map((entry) => wantedJob(entry, name, loaded.profile));
+    return { jobs, diagnostics: loaded.diagnostics };
   }
-  const loaded = loadedGroup(name);
+  const loaded = configuration.loadedGroup(name);
   return loaded && {
-    jobs: groupSchedules(loaded.group, global).map((entry) =>
-      wantedJob(entry, name, undefined, groupScheduleNodes(entry, loaded.node, globalNode))
-    ),
+    jobs: groupSchedules(loaded, configuration).map((entry) => wantedJob(entry, name, undefined)),
     diagnostics: loaded.diagnostics,
   };
 }
 
-function wantedJob(
-  { command, options }: ScheduleEntry,
-  name: string,
-  profile: Profile | undefined,
-  nodeOf: (key: string) => Node | undefined,
-): WantedJob {
-  const problems = unknownWords(nodeOf);
-  if (problems.length > 0) throw new ConfigError(problems);
+function wantedJob(entry: ScheduleEntry, name: string, profile: Profile | undefined): WantedJob {
+  refuseUnknownWords(entry);
+  const { command, options } = entry;
   const permission = settledPermission(options.permission as WantedPermission);
   return { command, name: name.toLowerCase(), options, profile, permission };
 }
 
-/** A job with another permission than the one that was meant would run as somebody else. */
-export function unknownWords(nodeOf: (key: string) => Node | undefined): Diagnostic[] {
-  return (["permission", "run-level", "priority", "lock-mode"] as const).flatMap((key) => {
+/**
+ * A job with another permission than the one that was meant would run as somebody else.
+ * @throws {ConfigError}
+ */
+export function refuseUnknownWords({ nodeOf }: ScheduleEntry): void {
+  const problems = (["permission", "run-level", "priority", "lock-mode"] as const).flatMap((key) => {
     const node = nodeOf(key);
     const word = node?.kind === "scalar" ? scalarText(node.value) : "";
     const { words = [] }: Key = SCHEDULE_TABLE[key];
     if (node === undefined || word === "" || isWord(word, SCHEDULE_TABLE[key])) return [];
     return [nodeError(node, `Cannot use "${word}" as the ${key} of a schedule`, `Use ${words.join(", ")}`)];
   });
+  if (problems.length > 0) throw new ConfigError(problems);
 }
 
 const CAPTURED = ["RESTIC_*"];

@@ -1,8 +1,9 @@
 /** The schedules of a profile or group: tables, `schedule-…` keys of the section and defaults laid over each other. */
 import type { Options, Schedule } from "../schema/key.ts";
-import type { GlobalOptions, Group, Profile, Section } from "../schema/profile.ts";
+import type { Section } from "../schema/profile.ts";
 import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
-import type { Node, TableNode } from "./node.ts";
+import type { Configuration, LoadedGroup, LoadedProfile } from "./configuration.ts";
+import type { Node } from "./node.ts";
 
 export interface ScheduleEntry {
   /** The restic command that is run, or `retention` (deprecated). */
@@ -11,27 +12,42 @@ export interface ScheduleEntry {
   readonly options: Options<typeof SCHEDULE_TABLE> & { readonly at: readonly string[] };
   /** Keys that the configuration sets: the others have their defaults. */
   readonly given: ReadonlySet<string>;
+  /** Where a setting, or `at`, was written: in the section, its table, the defaults; undefined: nowhere. */
+  readonly nodeOf: (key: string) => Node | undefined;
 }
 
+/** What all schedules of a configuration share. */
+type Globals = Pick<Configuration, "global" | "globalNode">;
+
 /** Sorted by command. */
-export function profileSchedules(profile: Profile, global: GlobalOptions): ScheduleEntry[] {
+export function profileSchedules({ profile, node }: LoadedProfile, globals: Globals): ScheduleEntry[] {
   return [...profile.sections.values()].flatMap((section) => {
     const { schedule } = section.options;
     if (schedule === undefined) return [];
     const dropIns = profile.options["systemd-drop-in-files"];
     const outer = dropIns === undefined ? {} : { "systemd-drop-in-files": dropIns };
-    return entry(
-      section.name,
-      { ...schedule, settings: { ...outer, ...schedule.settings } },
-      sectionSettings(section),
-      global,
-    );
+    const written = { ...schedule, settings: { ...outer, ...schedule.settings } };
+    const place = childOf(node, section.name);
+    return entry({
+      command: section.name,
+      schedule: written,
+      table: childOf(place, "schedule"),
+      sectionKeys: sectionSettings(section),
+      section: place,
+    }, globals);
   }).sort(byCommand);
 }
 
 /** Sorted by command. */
-export function groupSchedules(group: Group, global: GlobalOptions): ScheduleEntry[] {
-  return [...group.schedules].flatMap(([command, schedule]) => entry(command, schedule, {}, global)).sort(byCommand);
+export function groupSchedules({ group, node }: LoadedGroup, globals: Globals): ScheduleEntry[] {
+  const tables = childOf(node, "schedules");
+  return [...group.schedules].flatMap(([command, schedule]) =>
+    entry({ command, schedule, table: childOf(tables, command), sectionKeys: {}, section: undefined }, globals)
+  ).sort(byCommand);
+}
+
+function childOf(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === "table" ? node.entries.get(key) : undefined;
 }
 
 function byCommand(one: ScheduleEntry, other: ScheduleEntry): number {
@@ -45,52 +61,34 @@ function sectionSettings({ options }: Section): Record<string, unknown> {
   );
 }
 
+interface Written {
+  readonly command: string;
+  readonly schedule: Schedule;
+  /** Where it was written. */
+  readonly table: Node | undefined;
+  /** Without `schedule-`. */
+  readonly sectionKeys: Readonly<Record<string, unknown>>;
+  /** Where these were written. */
+  readonly section: Node | undefined;
+}
+
 /** Keys of the section win over the table, the table over the defaults of the configuration, these over the built-in ones. */
-function entry(
-  command: string,
-  { at: written, settings }: Schedule,
-  sectionKeys: Readonly<Record<string, unknown>>,
-  global: GlobalOptions,
-): ScheduleEntry[] {
-  const at = written.map((time) => time.trim()).filter((time) => time !== "");
+function entry(written: Written, { global, globalNode }: Globals): ScheduleEntry[] {
+  const { command, schedule, table, sectionKeys, section } = written;
+  const at = schedule.at.map((time) => time.trim()).filter((time) => time !== "");
   if (at.length === 0) return [];
-  const defaults = Object.fromEntries(
+  const builtIn = Object.fromEntries(
     Object.entries(SCHEDULE_TABLE).flatMap(([name, key]) => "default" in key ? [[name, key.default]] : []),
   );
-  const given = { ...global["schedule-defaults"]?.settings, ...settings, ...sectionKeys };
-  const options = { ...defaults, ...given, at };
-  return [{ command, options: options as unknown as ScheduleEntry["options"], given: new Set(Object.keys(given)) }];
-}
-
-/** Where the settings of a schedule come from: the section, its table, the defaults. */
-export function scheduleNodes(
-  { command }: ScheduleEntry,
-  profile: TableNode,
-  global: TableNode | undefined,
-): (key: string) => Node | undefined {
-  const section = profile.entries.get(command);
-  const table = section?.kind === "table" ? section.entries.get("schedule") : undefined;
-  const defaults = global?.entries.get("schedule-defaults");
-  return (key) => {
-    if (key === "at" && table?.kind !== "table") return table;
-    const own = section?.kind === "table" ? section.entries.get(`schedule-${key}`) : undefined;
-    return own ?? [table, defaults].map((node) => node?.kind === "table" ? node.entries.get(key) : undefined)
-      .find((node) => node !== undefined);
-  };
-}
-
-/** The same for a schedule of a group. */
-export function groupScheduleNodes(
-  { command }: ScheduleEntry,
-  group: Node,
-  global: TableNode | undefined,
-): (key: string) => Node | undefined {
-  const tables = group.kind === "table" ? group.entries.get("schedules") : undefined;
-  const table = tables?.kind === "table" ? tables.entries.get(command) : undefined;
-  const defaults = global?.entries.get("schedule-defaults");
-  return (key) => {
-    if (key === "at" && table?.kind !== "table") return table;
-    return [table, defaults].map((node) => node?.kind === "table" ? node.entries.get(key) : undefined)
-      .find((node) => node !== undefined);
-  };
+  const given = { ...global["schedule-defaults"]?.settings, ...schedule.settings, ...sectionKeys };
+  const defaults = childOf(globalNode, "schedule-defaults");
+  return [{
+    command,
+    options: { ...builtIn, ...given, at } as unknown as ScheduleEntry["options"],
+    given: new Set(Object.keys(given)),
+    nodeOf(key) {
+      if (key === "at" && table?.kind !== "table") return table;
+      return childOf(section, `schedule-${key}`) ?? childOf(table, key) ?? childOf(defaults, key);
+    },
+  }];
 }

@@ -12,8 +12,7 @@ async function flagsOf(schedule: string, argv: readonly string[] = [], defaults 
   const loaded = await configuration(
     `global: {schedule-defaults: ${defaults}}\ndefault: {check: {schedule: {at: daily${schedule}}}}`,
   );
-  const { profile } = await loaded.profile("default");
-  const [entry] = profileSchedules(profile, loaded.global);
+  const [entry] = profileSchedules(await loaded.profile("default"), loaded);
   return withSchedule(parseInvocation([...argv, "run-schedule"], {}).flags, entry!, "/conf", "linux");
 }
 
@@ -54,7 +53,7 @@ for (const [schedule, argv, wanted] of FLAGS) {
 Deno.test("ignore-on-battery-less-than works in schedule-defaults, and beside schedule", async () => {
   assertEquals((await flagsOf("", [], "{ignore-on-battery-less-than: 20}")).ignoreOnBattery, 20);
   const loaded = await configuration("default: {check: {schedule: daily, schedule-ignore-on-battery-less-than: 10}}");
-  const [entry] = profileSchedules((await loaded.profile("default")).profile, loaded.global);
+  const [entry] = profileSchedules(await loaded.profile("default"), loaded);
   assertEquals(withSchedule(parseInvocation([], {}).flags, entry!, "/", "linux").ignoreOnBattery, 10);
 });
 
