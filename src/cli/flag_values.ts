@@ -2,6 +2,7 @@
  * From the texts of flags and variables to their values. An environment variable that cannot be converted is an error, not
  * ignored: `RESTICPROFILE_DRY_RUN=maybe` must not start a real run.
  */
+import { parseBoolean } from "../model/boolean.ts";
 import { parseDuration } from "../model/duration.ts";
 import type { Flags } from "../model/invocation.ts";
 import { flag, type FlagName, FLAGS } from "../schema/flags.ts";
@@ -66,10 +67,7 @@ function verbosityOf(settings: Settings): { quiet: boolean; verbose: boolean; tr
   return quietWins ? { quiet, verbose: false, trace: false } : { quiet: false, verbose, trace };
 }
 
-const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
-  ...["1", "t", "T", "true", "TRUE", "True"].map((word) => [word, true] as const),
-  ...["0", "f", "F", "false", "FALSE", "False"].map((word) => [word, false] as const),
-]);
+/** Of variables, beside those of flags. */
 const SWITCH_WORDS: ReadonlyMap<string, boolean> = new Map([
   ["yes", true],
   ["on", true],
@@ -81,7 +79,7 @@ function booleanOf(settings: Settings, name: FlagName): boolean {
   const setting = settings.get(name);
   if (!setting) return false;
   const { text, typed } = setting;
-  const value = BOOLEANS.get(text) ?? (typed ? undefined : SWITCH_WORDS.get(text.toLowerCase()));
+  const value = parseBoolean(text) ?? (typed ? undefined : SWITCH_WORDS.get(text.toLowerCase()));
   if (value === undefined) throw unreadable(setting, "true or false");
   return value;
 }

@@ -2,6 +2,7 @@
  * Nodes to the types of the key tables. What is clear is converted, the rest is an error that names the key, what was wanted and
  * what was found; all errors are collected, so that one run shows them all.
  */
+import { parseBoolean } from "../model/boolean.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { parseDuration } from "../model/duration.ts";
 import { Secret } from "../model/secret.ts";
@@ -160,16 +161,12 @@ function unknownWord({ key, name, conversion }: Wanted, node: ScalarNode): strin
   return key.unknown;
 }
 
-const TRUE = new Set(["1", "t", "T", "true", "TRUE", "True"]);
-const FALSE = new Set(["0", "f", "F", "false", "FALSE", "False"]);
-
 function boolean(wanted: Wanted, node: Node): boolean | undefined {
   const value = scalar(wanted, node, "a boolean")?.value;
   if (typeof value === "boolean" || value === undefined || value === null) return value ?? undefined;
   if (typeof value !== "string") return Number(value) !== 0;
-  if (TRUE.has(value)) return true;
-  if (FALSE.has(value) || (value === "" && wanted.key.type === "boolean")) return false;
-  return refuse(wanted, node, "a boolean (true or false)");
+  if (value === "" && wanted.key.type === "boolean") return false;
+  return parseBoolean(value) ?? refuse(wanted, node, "a boolean (true or false)");
 }
 
 function integer(wanted: Wanted, node: Node): number | undefined {

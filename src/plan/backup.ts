@@ -6,7 +6,7 @@ import type { Planning } from "./planning.ts";
 import { INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
 import { findSection } from "./sections.ts";
 import { absoluteFrom, retentionSwitches, selectForRetention, selectSnapshots } from "./selection.ts";
-import { userSwitch } from "./user_arguments.ts";
+import { isSwitchedOn, userSwitch } from "./user_arguments.ts";
 
 /** Check, retention, backup, retention, check: each only if it is switched on. */
 export function backupSteps(planning: Planning): ResticStep[] {
@@ -75,10 +75,10 @@ function backupWords(flags: FlagValues, planning: Planning): Argument[] {
   const { user, section } = planning;
   const sources = section?.options.source ?? [];
   const isConfiguredCommand = flags.get("stdin-from-command") === true;
-  if (userSwitch(user, "stdin-from-command") ?? isConfiguredCommand) {
+  if (isSwitchedOn("stdin-from-command", user, flags)) {
     return [...user.words, ...afterDashes(user.rest ?? (isConfiguredCommand ? sources : undefined))];
   }
-  const readsInput = userSwitch(user, "stdin") ?? flags.get("stdin") === true;
+  const readsInput = isSwitchedOn("stdin", user, flags);
   if (readsInput && sources.length > 0) noteSourcesLeftOut(planning);
   return [...user.words, ...(readsInput ? [] : sources), ...afterDashes(user.rest)];
 }
@@ -101,7 +101,7 @@ function backupInput(flags: FlagValues, { section, user, profile, facts }: Plann
     const place = `on profile '${profile.name}'`;
     return { from: "commands", lines, stage: `backup ${place}: 'stdin-command' ${place}` };
   }
-  const readsInput = userSwitch(user, "stdin") ?? flags.get("stdin") === true;
+  const readsInput = isSwitchedOn("stdin", user, flags);
   return readsInput || facts.stdinIsTerminal ? { from: "tool" } : { from: "nothing" };
 }
 
@@ -110,6 +110,6 @@ function summaryKind(flags: FlagValues, planning: Planning): ResticStep["summary
   const { options } = planning.profile;
   const isMonitored = options["status-file"] || options["prometheus-save-to-file"] || options["prometheus-push"];
   if (!isMonitored || planning.isResticDryRun) return undefined;
-  if (userSwitch(planning.user, "json") ?? flags.get("json") === true) return "json";
+  if (isSwitchedOn("json", planning.user, flags)) return "json";
   return planning.facts.stdoutIsTerminal ? undefined : "plain";
 }

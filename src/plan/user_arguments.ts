@@ -2,6 +2,8 @@
  * The arguments after the command. The main command gets them all; a secondary command gets the flags it knows, so they are
  * read here as restic would read them for the main command: clusters (`-vv`, `-cH x`), joined values, switches without value.
  */
+import { parseBoolean } from "../model/boolean.ts";
+import type { FlagValues } from "../schema/profile.ts";
 import { acceptsFlag, findFlag, longName, type ResticRelease } from "../schema/restic_flags.ts";
 
 export interface UserArguments {
@@ -50,13 +52,15 @@ export function hasUserFlag(user: UserArguments, name: string): boolean {
   return user.clusters.some(({ flags }) => flags.some((flag) => flag.name === name));
 }
 
-/** As Go reads booleans. */
-const OFF = new Set(["0", "f", "F", "false", "FALSE", "False"]);
-
 /** Whether the user switched the flag on or off, the last time it was given; undefined when it was not. */
 export function userSwitch(user: UserArguments, name: string): boolean | undefined {
   const flag = user.clusters.flatMap(({ flags }) => flags).findLast((flag) => flag.name === name);
-  return flag && !OFF.has(flag.value ?? "");
+  return flag && (parseBoolean(flag.value ?? "") ?? true);
+}
+
+/** Whether a switch is on for the main command: the user's word counts before the configuration's. */
+export function isSwitchedOn(name: string, user: UserArguments, configured: FlagValues): boolean {
+  return userSwitch(user, name) ?? configured.get(name) === true;
 }
 
 /**
