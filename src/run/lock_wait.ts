@@ -12,19 +12,18 @@ const ATTEMPT_MS = 1_000;
 const REMINDER_MS = 5 * 60_000;
 
 /**
- * @returns undefined when the job has no lock, or runs without because its folder cannot be made
+ * The run has it then in its state; it has none when the job has none, or when its folder cannot be made.
  * @throws {Error} when another run holds the lock (and the wait for it is over), or the file cannot be used
  */
-export async function takeLock(context: RunContext): Promise<OwnLock | undefined> {
-  const { job } = context;
-  if (!job.lock || !makeFolder(job.lock.path, context)) return undefined;
+export async function takeLock(context: RunContext): Promise<void> {
+  const { job, world, state } = context;
+  if (!job.lock || !makeFolder(job.lock.path, context)) return;
   const lock = await waitForLock(job.lock.path, context);
-  context.state.lock = lock;
-  const keep = context.world.atEnd(lock.release);
-  return {
+  const forget = world.atEnd(lock.release);
+  state.lock = {
     ...lock,
     release() {
-      keep();
+      forget();
       lock.release();
     },
   };

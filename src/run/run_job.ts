@@ -14,7 +14,6 @@ import { interruptChildren } from "./child.ts";
 import { openContext, type RunContext, say } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
-import type { OwnLock } from "./lock.ts";
 import { takeLock } from "./lock_wait.ts";
 import { performRestic, type ResticResult } from "./restic.ts";
 import { performShell } from "./shell.ts";
@@ -43,12 +42,12 @@ export async function runJob(
   const context = openContext(job, world, tell, signals);
   const { state } = context;
   tell({ type: "run-started", at: world.now(), job });
-  const start = startFailure ?? await begin(context);
-  if ("cause" in start) fail(failureWithoutChild(stageOfJob(job), start.cause), start.exitStatus, context);
+  const obstacle = startFailure ?? await begin(context);
+  if (obstacle) fail(failureWithoutChild(stageOfJob(job), obstacle.cause), obstacle.exitStatus, context);
   try {
-    await performSteps("cause" in start ? job.steps.filter(isNotification) : job.steps, context);
+    await performSteps(obstacle ? job.steps.filter(isNotification) : job.steps, context);
   } finally {
-    if ("lock" in start) start.lock?.release();
+    state.lock?.release();
     removeRepositoryFiles(context);
   }
   if (state.failure) say(context, "error", state.failure.message);
@@ -72,11 +71,14 @@ function folderProblem(path: string, { files }: World): string | undefined {
   }
 }
 
-async function begin(context: RunContext): Promise<{ readonly lock: OwnLock | undefined } | StartFailure> {
+/** Takes the lock. @returns what keeps the job from its steps */
+async function begin(context: RunContext): Promise<StartFailure | undefined> {
   const { job, world, signals } = context;
   try {
     if (signals.count() > 0) throw new Error(INTERRUPTED);
-    return folderFailure(job, world) ?? { lock: await takeLock(context) };
+    const failure = folderFailure(job, world);
+    if (failure === undefined) await takeLock(context);
+    return failure;
   } catch (error) {
     return { cause: reasonOf(error), exitStatus: EXIT.failure };
   }
