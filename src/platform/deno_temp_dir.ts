@@ -3,6 +3,7 @@
  * left: a repository's URL may be in there, with its password.
  */
 import { signalProcess } from "./deno_signals.ts";
+import { parseProcessStat } from "./process_stat.ts";
 import { FileError } from "./world.ts";
 
 const WINDOWS = Deno.build.os === "windows";
@@ -50,10 +51,7 @@ function namespaceOf(pid: number): string | undefined {
 
 /** Undefined where the system does not tell, and when there is no such process. */
 function startOf(pid: number): string | undefined {
-  return attempt(() => {
-    const text = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19];
-  });
+  return attempt(() => parseProcessStat(Deno.readTextFileSync(`/proc/${pid}/stat`)).started || undefined);
 }
 
 /** Folders beside this one, of the same user, whose process is no more. */

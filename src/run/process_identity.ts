@@ -1,29 +1,31 @@
 /** What the system tells of a process (`/proc` of Linux): which one its number means, whether it lives, how nice it is. */
+import { parseProcessStat, type ProcessStat } from "../platform/process_stat.ts";
 import type { World } from "../platform/world.ts";
 import type { LockedProcess, ProcessGroup, ProcessIdentity } from "./lock_file.ts";
+import { readOptional } from "./machine/read_optional.ts";
 
 /** Undefined where there is no `/proc`, or no such process. */
 export function identityOf(pid: number, world: World): ProcessIdentity | undefined {
-  const started = statOf(pid, world)?.[19];
+  const started = statOf(pid, world)?.started;
   const boot = bootId(world);
   return started && boot ? { started, boot } : undefined;
 }
 
 function bootId(world: World): string | undefined {
-  return readOptional("/proc/sys/kernel/random/boot_id", world)?.trim();
+  return readOptional("/proc/sys/kernel/random/boot_id", world);
 }
 
 /** Whether that very process still lives; a number that another process has got means it is dead. */
 export function isAlive({ pid, identity }: LockedProcess, world: World): boolean {
   if (!world.signal(pid, undefined)) return false;
-  if (statOf(pid, world)?.[0] === "Z") return false; // ended; its parent did not look yet
+  if (statOf(pid, world)?.state === "Z") return false;
   const now = identityOf(pid, world);
   return !identity || !now || (identity.started === now.started && identity.boot === now.boot);
 }
 
 /** Undefined where the system does not tell. */
 export function groupOf(pid: number, world: World): ProcessGroup | undefined {
-  const [, , group, session] = statOf(pid, world) ?? [];
+  const { group, session } = statOf(pid, world) ?? {};
   return group && session ? { group, session } : undefined;
 }
 
@@ -35,7 +37,8 @@ export function hasYounger({ group, session }: ProcessGroup, since: ProcessIdent
   if (since.boot !== bootId(world)) return false;
   return processNumbers(world).some((pid) => {
     const stat = pid === world.pid ? undefined : statOf(pid, world);
-    return stat?.[2] === group && stat[3] === session && stat[0] !== "Z" && Number(stat[19]) >= Number(since.started);
+    return stat?.group === group && stat.session === session && stat.state !== "Z" &&
+      Number(stat.started) >= Number(since.started);
   });
 }
 
@@ -55,19 +58,10 @@ export function bootTime(world: World): number | undefined {
 
 /** -20…19; 0 where the system does not tell. */
 export function niceOf(pid: number, world: World): number {
-  return Number(statOf(pid, world)?.[16] ?? 0);
+  return statOf(pid, world)?.nice ?? 0;
 }
 
-/** The fields of `/proc/PID/stat` from the state on; the name before it may hold blanks and parentheses. */
-function statOf(pid: number, world: World): string[] | undefined {
+function statOf(pid: number, world: World): ProcessStat | undefined {
   const text = readOptional(`/proc/${pid}/stat`, world);
-  return text?.slice(text.lastIndexOf(")") + 2).split(" ");
-}
-
-function readOptional(path: string, { files }: World): string | undefined {
-  try {
-    return files.readText(path);
-  } catch {
-    return undefined;
-  }
+  return text === undefined ? undefined : parseProcessStat(text);
 }
