@@ -1,6 +1,6 @@
 /**
- * Goes into the binary and evaluates the scripts that `scripts.ts` made of the program's modules, with V8's code cache where the
- * binary has one. V8 checks that a cache is its own and belongs to the script; without it the script is compiled as usual.
+ * Goes into the binary and evaluates the scripts that `scripts_of_chunks.ts` made of the program's modules, with V8's code cache
+ * where the binary has one. V8 checks that a cache is its own and belongs to the script; without it the script is compiled as usual.
  */
 
 import { Script } from "node:vm";
