@@ -12,6 +12,11 @@ export interface Selection {
   readonly problems: readonly Diagnostic[];
 }
 
+/** An error where the name is used, so that it is seen in every log; it changes nothing. */
+export function nameOfBoth(name: string): string {
+  return `There are a profile and a group named "${name}": the profile is used`;
+}
+
 /**
  * @returns undefined when neither a profile nor a group has that name
  * @throws {ConfigError} for a group of the wrong shape
@@ -20,8 +25,7 @@ export function selectProfiles(configuration: Configuration, name: string): Sele
   const { global, hasProfile, groupNames } = configuration;
   const isGroup = groupNames().includes(name.toLowerCase());
   if (hasProfile(name)) {
-    const message = `There are a profile and a group named "${name}": the profile is used`;
-    const problems: Diagnostic[] = isGroup ? [{ severity: "error", message }] : [];
+    const problems: Diagnostic[] = isGroup ? [{ severity: "error", message: nameOfBoth(name) }] : [];
     return { names: [name], group: undefined, continueOnError: false, problems };
   }
   const loaded = isGroup ? configuration.loadedGroup(name) : undefined;

@@ -16,6 +16,7 @@ import { parseVersion } from "../schema/restic_version.ts";
 import { missingMembers } from "./group_members.ts";
 import { problemsOfProfiles } from "./profile_problems.ts";
 import { resticProblems, resticSettings } from "./restic_settings.ts";
+import { nameOfBoth } from "./select_profiles.ts";
 import { checkScheduler, type ScheduleCheck, scheduleCheck } from "./schedule_problems.ts";
 
 /** `validate [--json]`. @returns 1 if there is an error, 0 for warnings */
@@ -81,9 +82,7 @@ function problemsOfGroups(configuration: Configuration, schedules: ScheduleCheck
 }
 
 function sameName({ group: { name }, node }: LoadedGroup, { hasProfile }: Configuration): Diagnostic[] {
-  return hasProfile(name)
-    ? [nodeWarning(node, `There are a profile and a group named "${name}": the profile is used`)]
-    : [];
+  return hasProfile(name) ? [nodeWarning(node, nameOfBoth(name))] : [];
 }
 
 function problemsIn(error: unknown): readonly Diagnostic[] {
