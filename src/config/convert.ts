@@ -16,7 +16,7 @@ import { scalarText } from "./scalar_text.ts";
 
 export interface Conversion {
   report(problem: Diagnostic): void;
-  /** Applies a key's path rule to a text. */
+  /** Applies a key's path rule to a text; what there is to say of that goes to `report`. */
   path(rule: PathRule, text: string, node: Node, report: (problem: Diagnostic) => void): string;
 }
 

@@ -7,13 +7,12 @@ import { checkGlobal, checkGroup } from "./check.ts";
 import { checkLayout } from "./check_layout.ts";
 import { checkUses } from "./check_uses.ts";
 import type { Configuration, ExaminedProfile, LoadedGroup, LoadedProfile } from "./configuration.ts";
-import { type Conversion, convertTable } from "./convert.ts";
+import { convertTable } from "./convert.ts";
 import { readGroup } from "./groups.ts";
 import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
-import { without } from "./mixins.ts";
 import { definedNames, isDefined, namesWithValue } from "./names.ts";
-import type { TableNode } from "./node.ts";
-import { resolvePath } from "./paths.ts";
+import { type TableNode, without } from "./node.ts";
+import { conversionIn, type PathContext } from "./paths.ts";
 import { collecting, unique, withoutErrors } from "./problems.ts";
 import { openSources, type WantedSources } from "./sources.ts";
 import type { Trace } from "./trace.ts";
@@ -68,7 +67,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
     globalNode: globals?.node,
     profileNames: () => definedNames(layout.profiles),
     groupNames: () => namesWithValue(layout.groups),
-    loadedGroup: (name) => loadGroup(name, start, globalConversion(configDir, world)),
+    loadedGroup: (name) => loadGroup(name, start, globalContext(configDir, world)),
     hasProfile: (name) => isDefined(layout.profiles.get(name.toLowerCase())),
     profile: async (name, command) => {
       const loaded = await load(name, command);
@@ -89,18 +88,14 @@ async function examined(loading: Promise<LoadedProfile>): Promise<ExaminedProfil
 }
 
 /** @throws {ConfigError} */
-function loadGroup(
-  name: string,
-  { layout, resolver }: Contents,
-  conversionWith: (report: Report) => Conversion,
-): LoadedGroup | undefined {
+function loadGroup(name: string, { layout, resolver }: Contents, context: GlobalContext): LoadedGroup | undefined {
   const resolved = resolver.group(name);
   if (resolved === undefined) return undefined;
   const { node } = resolved;
   const problems = [...resolved.diagnostics];
   const report = (problem: Diagnostic) => void problems.push(problem);
   if (layout.version === 2 && node.kind === "table") checkGroup(node, name, report);
-  const group = readGroup(name, node, layout.version, conversionWith(report));
+  const group = readGroup(name, node, layout.version, conversionIn({ ...context, report }));
   return { group, node, diagnostics: withoutErrors(problems) };
 }
 
@@ -110,13 +105,12 @@ function readGlobal(
   world: World,
   report: Report,
 ): GlobalOptions {
-  return convertTable(node, GLOBAL_KEYS, "global", globalConversion(configDir, world)(report));
+  return convertTable(node, GLOBAL_KEYS, "global", conversionIn({ ...globalContext(configDir, world), report }));
 }
 
+type GlobalContext = Omit<PathContext, "report">;
+
 /** Of what belongs to no profile: variables are those of the program. */
-function globalConversion(configDir: string, world: World): (report: Report) => Conversion {
-  return (report) => {
-    const context = { world, configDir, workingDir: world.startDir, variables: () => world.env };
-    return { report, path: (rule, text, at, report) => resolvePath(rule, text, at, { ...context, report }) };
-  };
+function globalContext(configDir: string, world: World): GlobalContext {
+  return { world, configDir, workingDir: world.startDir, variables: () => world.env };
 }

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { scalarText } from "./scalar_text.ts";
 import { expandVariables } from "../template/variables.ts";
 import { nearestHint } from "./nearest.ts";
-import { isNull, kindOf, type Node, nodeError, nodeWarning, type TableNode } from "./node.ts";
+import { isNull, kindOf, type Node, nodeError, nodeWarning, type TableNode, without } from "./node.ts";
 import { definedNames, mergedNode, type Names } from "./names.ts";
 import { asItems, layMixin } from "./overlay.ts";
 
@@ -56,12 +56,6 @@ function mapChildren(table: TableNode, change: (node: Node) => Node): TableNode 
     if (changed !== node) (entries ??= new Map(table.entries)).set(key, changed);
   }
   return entries ? { ...table, entries } : table;
-}
-
-export function without(table: TableNode, ...keys: readonly string[]): TableNode {
-  const entries = new Map(table.entries);
-  for (const key of keys) entries.delete(key);
-  return { ...table, entries };
 }
 
 function usesOf(use: Node, context: MixinContext): Use[] {

@@ -67,6 +67,13 @@ export function isNull(node: Node | undefined): boolean {
   return node === undefined || (node.kind === "scalar" && node.value === null);
 }
 
+/** A copy without some of its keys, in lower case. */
+export function without(table: TableNode, ...keys: readonly string[]): TableNode {
+  const entries = new Map(table.entries);
+  for (const key of keys) entries.delete(key);
+  return { ...table, entries };
+}
+
 /** `scalar`, `list`: as messages name what was found. */
 export function kindOf(node: Node): string {
   if (node.kind !== "scalar") return `a ${node.kind}`;

@@ -4,6 +4,7 @@ import { isAbsolutePath, joinPath } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
 import type { PathRule } from "../schema/key.ts";
 import { expandVariables } from "../template/variables.ts";
+import type { Conversion } from "./convert.ts";
 import { type Node, nodeError, nodeWarning } from "./node.ts";
 
 /** Where things are, before any profile is looked at. */
@@ -25,6 +26,14 @@ export interface PathContext {
   /** Those that restic will get; only asked when a text has a `$`. */
   readonly variables: () => Readonly<Record<string, string>>;
   readonly report: (problem: Diagnostic) => void;
+}
+
+/** Reads values whose paths start in the folders of the context. */
+export function conversionIn(context: PathContext): Conversion {
+  return {
+    report: context.report,
+    path: (rule, text, node, report) => resolvePath(rule, text, node, { ...context, report }),
+  };
 }
 
 /**

@@ -10,7 +10,7 @@ import { type Conversion, convertTable, unresolved } from "./convert.ts";
 import { flagValues } from "./flags.ts";
 import { locate } from "./locate.ts";
 import { isNull, kindOf, nodeError, type TableNode } from "./node.ts";
-import { type Folders, type PathContext, resolvePath } from "./paths.ts";
+import { conversionIn, type Folders, type PathContext, resolvePath } from "./paths.ts";
 import { absoluteForBackup } from "./relative_backup.ts";
 import { isSectionOnly } from "../schema/sections.ts";
 import { profileVariables, variableName } from "./variables.ts";
@@ -50,13 +50,6 @@ export function readProfile(request: ProfileRequest, world: World, report: (prob
 
 function isOwnKey(key: string): boolean {
   return Object.hasOwn(PROFILE_KEYS, key);
-}
-
-function conversionIn(context: PathContext): Conversion {
-  return {
-    report: context.report,
-    path: (rule, text, node, report) => resolvePath(rule, text, node, { ...context, report }),
-  };
 }
 
 function renamed(env: NonNullable<ProfileOptions["env"]>, environment: World["env"]): typeof env {

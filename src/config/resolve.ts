@@ -2,9 +2,9 @@
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { inheritV1 } from "./inherit_v1.ts";
 import { type Generation, lineageOf } from "./lineage.ts";
-import { applyMixins, without } from "./mixins.ts";
+import { applyMixins } from "./mixins.ts";
 import { type Layout, mergedNode } from "./names.ts";
-import { kindOf, type Node, nodeError, type TableNode } from "./node.ts";
+import { kindOf, type Node, nodeError, type TableNode, without } from "./node.ts";
 import { layChild, settle } from "./overlay.ts";
 import { withoutUnsupported } from "./unsupported.ts";
 
