@@ -211,7 +211,7 @@ function toleratedStatus(status: ExitStatus, step: ResticStep, context: RunConte
 }
 
 function sayUnfiltered(args: readonly Argument[], environment: Environment, context: RunContext): void {
-  const words = formatCommandLine(bindArguments(args, environment, context));
+  const words = formatCommandLine(bindArguments(args, environment, context).map(maskWord));
   say(context, "trace", `profile '${context.job.profile}': arguments before filtering: ${masked(words, environment)}`);
 }
 

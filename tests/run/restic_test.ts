@@ -308,3 +308,12 @@ Deno.test("stream-error: init is not watched, a bad pattern fails the command", 
   assertEquals(lines, ["init"]);
   assertStringIncludes(failure?.message ?? "", "backup on profile 'home': Cannot read pattern");
 });
+
+Deno.test("restic: neither command line nor what was filtered shows the password of an address, blanks in it or not", async () => {
+  const args = ["check", "--repo=rest:http://me:hid den@host/"];
+  const { messages, lines } = await run([resticStep("check", { args, unfiltered: [...args, "--from-repo=b2:x"] })]);
+  assertEquals(lines, ["check --repo=rest:http://me:hid den@host/"]);
+  const told = messages().filter((text) => text.includes("--repo="));
+  assertEquals(told.map((text) => text.includes("me:×××@host/")), [true, true], told.join("\n"));
+  assertEquals(told.filter((text) => text.includes("den")), []);
+});
