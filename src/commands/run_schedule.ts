@@ -29,6 +29,7 @@ export async function runSchedule(
     const flags = entry ? withSchedule(invocation.flags, entry, configuration.dir, world.os) : invocation.flags;
     const run: Invocation = { ...invocation, flags, word: job.command, profile: job.name, command: job.command, args };
     const env = { ...world.env, RESTICPROFILE_SCHEDULE_ID: scheduleId({ configFile: configuration.path, ...job }) };
+    // read once: a profile is the only one of its run
     const known = loaded ? { ...configuration, profile: () => Promise.resolve(loaded) } : configuration;
     return await runRestic(run, known, { ...world, env }, trace);
   } catch (error) {

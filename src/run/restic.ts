@@ -12,8 +12,8 @@ import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
 import { afterHeldLock, type HeldLock } from "./restic_lock.ts";
-import { stderrReader } from "./restic_stderr.ts";
-import { stdoutReader } from "./restic_stdout.ts";
+import { type StderrReader, stderrReader } from "./restic_stderr.ts";
+import { type StdoutReader, stdoutReader } from "./restic_stdout.ts";
 import { startCommands } from "./stdin_command.ts";
 import { toolInput } from "./tool_input.ts";
 
@@ -141,16 +141,7 @@ async function runRestic(
   const commandLine = masked(quotedWords(words.map(maskWord)), environment);
   const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment, input), context));
   const fed = input?.feed(child);
-  const { status, durationMs } = await ended(
-    child,
-    [
-      ...child.stdout ? [drain(child.stdout, output.take)] : [],
-      ...child.stderr ? [drain(child.stderr, errors.take)] : [],
-    ],
-    started,
-    context,
-    input,
-  );
+  const { status, durationMs } = await ended(child, drainsOf(child, output, errors), started, context, input);
   await errors.end();
   const interrupted = signals.count() > before;
   const inputFailure = interrupted ? undefined : (await fed)?.failure;
@@ -169,6 +160,10 @@ async function runRestic(
     durationMs,
     heldLock: inputFailure ? undefined : errors.heldLock(status.code),
   };
+}
+
+function drainsOf({ stdout, stderr }: Child, output: StdoutReader, errors: StderrReader): Drain[] {
+  return [...stdout ? [drain(stdout, output.take)] : [], ...stderr ? [drain(stderr, errors.take)] : []];
 }
 
 /** Waits for the end of the child and of what it wrote; what feeds it ends with it. */
