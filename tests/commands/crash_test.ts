@@ -15,7 +15,10 @@ const world = denoWorld();
 const broken = () => { throw new Error("a bug"); };
 function spawn(command) {
   const child = world.spawn(command);
-  if (command.args[0] === "backup") { ${mistake} }
+  if (command.args[0] === "backup") {
+    Deno.writeTextFileSync("pid", String(child.pid));
+    ${mistake}
+  }
   return child;
 }
 Deno.exit(await run(["backup"], { ...world, spawn }));
@@ -42,7 +45,7 @@ source = "/source"
       "tmp/.keep": "",
     });
     await new Deno.Command("mkfifo", { args: [`${folder.path}/pipe`] }).output();
-    standInRestic(folder, { backup: { run: "echo $$ > pid; exec cat pipe" } });
+    standInRestic(folder, { backup: { run: "exec cat pipe" } });
     const args = ["eval", "--no-check", "--config", IMPORTS, program(mistake)];
     const { code, stdout } = await runProgram(Deno.execPath(), folder, args, {
       env: { TMPDIR: `${folder.path}/tmp` },
