@@ -7,6 +7,6 @@ import { readBatteries } from "../run/machine/battery.ts";
 export async function battery(world: World): Promise<number> {
   const batteries = await readBatteries(world);
   const rows = batteries.map(({ state, percent }, index) => [`battery ${index + 1}`, `${percent}%  ${state}`] as const);
-  world.console.write("stdout", rows.length === 0 ? "There is no battery\n" : `${columns(rows)}\n`);
+  world.console.print(rows.length === 0 ? "There is no battery\n" : `${columns(rows)}\n`);
   return EXIT.success;
 }

@@ -13,7 +13,7 @@ const DEBUG_VARIABLE = "RESTICPROFILE_DEBUG_COMPLETION";
 export async function complete({ args }: Invocation, world: World): Promise<number> {
   const request = completionRequest(args);
   const answers = request ? await completions(request, (flags) => configuredNames(flags, world)) : [];
-  world.console.write("stdout", answers.map((answer) => `${answer}\n`).join(""));
+  world.console.print(answers.map((answer) => `${answer}\n`).join(""));
   record(args, answers, world);
   return EXIT.success;
 }

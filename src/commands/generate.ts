@@ -45,7 +45,7 @@ export async function generate({ args }: Invocation, world: World): Promise<numb
 }
 
 function print(text: string, world: World): number {
-  world.console.write("stdout", text);
+  world.console.print(text);
   return EXIT.success;
 }
 
@@ -77,9 +77,9 @@ function printRandomKey(size: string | undefined, world: World): number {
   }
   for (let left = bytes; left > 0; left -= CHUNK) {
     const chunk = crypto.getRandomValues(new Uint8Array(Math.min(left, CHUNK)));
-    world.console.write("stdout", chunk.toBase64());
+    world.console.print(chunk.toBase64());
   }
-  world.console.write("stdout", "\n");
+  world.console.print("\n");
   return EXIT.success;
 }
 

@@ -20,7 +20,7 @@ export function generateReference(args: readonly string[], world: World): number
   }
   const pages = referencePages(release.known?.version);
   if (hasOption(args, "to")) return writePages(pages, optionValue(args, "to"), world);
-  world.console.write("stdout", referenceDocument(pages));
+  world.console.print(referenceDocument(pages));
   return EXIT.success;
 }
 
@@ -32,7 +32,7 @@ function writePages(pages: readonly Page[], folder: string | undefined, world: W
       const path = `${folder.replace(/\/$/, "")}/${page.path}`;
       world.files.makeDir(folderOf(path));
       world.files.write(path, sitePage(page, index + 1, date));
-      world.console.write("stdout", `Wrote ${path}\n`);
+      world.console.print(`Wrote ${path}\n`);
     }
     return EXIT.success;
   } catch (error) {

@@ -27,7 +27,7 @@ export function generateSchema(args: readonly string[], world: World): number {
     return fail(`Cannot make a JSON schema: ${found}; write v1, v2 or global`, world);
   }
   const base = (world.env.SCHEMA_BASE_URL || BASE_URL).replace(/\/?$/, "/");
-  world.console.write("stdout", `${JSON.stringify(make(release.known, base), undefined, 2)}\n`);
+  world.console.print(`${JSON.stringify(make(release.known, base), undefined, 2)}\n`);
   return EXIT.success;
 }
 

@@ -9,7 +9,7 @@ import { isOwnCommand } from "../schema/commands.ts";
 import { FLAG_OF_NAME } from "../schema/flags.ts";
 
 export async function help(invocation: Invocation, world: World): Promise<number> {
-  world.console.write("stdout", await page(invocation, world));
+  world.console.print(await page(invocation, world));
   return EXIT.success;
 }
 

@@ -19,7 +19,7 @@ export async function profiles({ args }: Invocation, configuration: Configuratio
   if (args.length > 0) throw new UsageError(`Cannot list "${args.join(" ")}": profiles takes no arguments`);
   const { text, problems } = await profileListing(configuration);
   for (const problem of problems) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
-  world.console.write("stdout", text);
+  world.console.print(text);
   return EXIT.success;
 }
 

@@ -22,7 +22,7 @@ export async function show(invocation: Invocation, configuration: Configuration,
   const { name, origins } = showArguments(invocation);
   const shown = await describe(name, configuration, origins);
   if (shown === undefined) return fail(await notFound(name, configuration), world);
-  world.console.write("stdout", shown.text);
+  world.console.print(shown.text);
   for (const problem of shown.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
   return EXIT.success;
 }

@@ -24,7 +24,7 @@ export async function validate({ args, flags }: Invocation, world: World): Promi
   const unknown = args.find((arg) => arg !== "--json");
   if (unknown !== undefined) throw new UsageError(`Cannot use "${unknown}" with validate: it takes --json`);
   const problems = await allProblems(world, { name: flags.config, format: flags.format });
-  world.console.write("stdout", args.includes("--json") ? asJson(problems) : asText(problems));
+  world.console.print(args.includes("--json") ? asJson(problems) : asText(problems));
   return problems.some(({ severity }) => severity === "error") ? EXIT.failure : EXIT.success;
 }
 

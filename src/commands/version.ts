@@ -9,7 +9,7 @@ export async function version({ flags, args }: Invocation, world: World): Promis
   const verbose = flags.verbose || flags.trace || args.some((arg) => arg === "-v" || arg === "--verbose");
   const known = build();
   const line = `resticprofile version ${VERSION}, ${known ? `commit ${known.commit}` : "from source"}\n`;
-  world.console.write("stdout", verbose ? `${line}\n${await details(world)}\n` : line);
+  world.console.print(verbose ? `${line}\n${await details(world)}\n` : line);
   return EXIT.success;
 }
 

@@ -1,5 +1,6 @@
 /** The tool's own three streams. */
-import type { Console } from "./world.ts";
+import { systemReason } from "./deno_files.ts";
+import { type Console, FileError } from "./world.ts";
 
 export const denoConsole: Console = {
   get stdinIsTerminal() {
@@ -13,7 +14,12 @@ export const denoConsole: Console = {
   },
   write(stream, data) {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-    writeAll(stream === "stdout" ? Deno.stdout : Deno.stderr, bytes);
+    writeAll(stream === "stdout" ? Deno.stdout : Deno.stderr, bytes, () => {});
+  },
+  print(text) {
+    writeAll(Deno.stdout, new TextEncoder().encode(text), (error) => {
+      if (!(error instanceof Deno.errors.BrokenPipe)) throw new FileError("other", "/dev/stdout", systemReason(error));
+    });
   },
   readLine,
   get stdin() {
@@ -21,13 +27,17 @@ export const denoConsole: Console = {
   },
 };
 
-function writeAll(target: { writeSync(bytes: Uint8Array): number }, bytes: Uint8Array): void {
+function writeAll(
+  target: { writeSync(bytes: Uint8Array): number },
+  bytes: Uint8Array,
+  giveUp: (error: unknown) => void,
+): void {
   for (let done = 0; done < bytes.length;) {
     try {
       done += target.writeSync(bytes.subarray(done));
     } catch (error) {
       if (error instanceof Deno.errors.WouldBlock) pause(); // whoever shares the pipe made it non-blocking
-      else return; // nobody reads any more, or the disk below is full: a backup must not fail for its messages
+      else return giveUp(error); // nobody reads any more, or the disk below is full
     }
   }
 }

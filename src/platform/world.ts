@@ -127,8 +127,13 @@ export interface Console {
   readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
-  /** Writes all of it before it returns; a closed pipe is no error. */
+  /** Writes a message, all of it before it returns. One that cannot be written is lost: no run fails for its messages. */
   write(stream: "stdout" | "stderr", data: string | Uint8Array): void;
+  /**
+   * Writes what a command was asked for, to standard output.
+   * @throws {FileError} when it cannot be written, as on a full disk; a pipe that nobody reads any more is no error
+   */
+  print(text: string): void;
   /** One line of standard input without its end; undefined at the end. */
   readLine(): string | undefined;
   /** Standard input of the tool. */

@@ -2,7 +2,9 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Fault, testFaults } from "../support/fault.ts";
+import { makeFolder } from "../support/folder.ts";
 import { inNamespace } from "../support/namespace.ts";
+import { runTool } from "../support/tool.ts";
 
 const OLD_STATUS = '{"profiles":{"other":{"check":{"success":true}}}}\n';
 
@@ -96,3 +98,30 @@ const FAULTS: readonly Fault[] = [
 ];
 
 testFaults(FAULTS);
+
+const ASKED_FOR = [
+  ["generate", "--random-key"],
+  ["generate", "--json-schema", "v1"],
+  ["version"],
+  ["help"],
+  ["profiles"],
+  ["show"],
+  ["validate"],
+];
+
+for (const args of ASKED_FOR) {
+  Deno.test(`when what "${args.join(" ")}" prints finds no room, that is told and the status is 1`, async () => {
+    using folder = makeFolder({ "profiles.toml": '[default]\nrepository = "/r"\n' });
+    const { code, stderr } = await runTool(folder, args, { through: ["sh", "-c", 'exec "$@" > /dev/full', "sh"] });
+    assertEquals(code, 1, stderr);
+    assertStringIncludes(stderr, 'error: Cannot use "/dev/stdout": no space left on device');
+  });
+}
+
+Deno.test("when nobody reads to the end what a command prints, that is no error", async () => {
+  using folder = makeFolder({});
+  const { stdout, stderr } = await runTool(folder, ["generate", "--json-schema", "v1"], {
+    through: ["sh", "-c", '{ "$@"; echo "status $?" >&2; } | true', "sh"],
+  });
+  assertEquals([stdout, stderr], ["", "status 0\n"]);
+});

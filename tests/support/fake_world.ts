@@ -201,12 +201,15 @@ function fakeConsole({ stdin = "", terminal = false }: FakeOptions): Console & F
 } {
   const printed = { stdout: "", stderr: "" };
   const lines = stdin === "" ? [] : stdin.replace(/\n$/, "").split("\n");
+  const write: Console["write"] = (stream, data) =>
+    void (printed[stream] += typeof data === "string" ? data : new TextDecoder().decode(data));
   return {
     stdinIsTerminal: terminal,
     stdoutIsTerminal: terminal,
     stderrIsTerminal: terminal,
     printed,
-    write: (stream, data) => void (printed[stream] += typeof data === "string" ? data : new TextDecoder().decode(data)),
+    write,
+    print: (text) => write("stdout", text),
     readLine: () => lines.shift(),
     stdin: new Blob([stdin]).stream(),
   };
