@@ -37,7 +37,10 @@ const LEVELS: readonly LogLevel[] = ["trace", "debug", "info", "warning", "error
 export async function openMessages(settings: MessageSettings, world: World): Promise<Messages> {
   const { commandOutput } = settings;
   const screen = consoleLines(settings.style, world.console);
-  const log = guarded(await openTarget(settings.target, screen, world), screen, world);
+  const log = guarded(await openTarget(settings.target, screen, world), (reason) => {
+    const text = `Cannot write the log "${settings.target}", the console is used: ${reason}`;
+    screen.message(world.now(), "error", text);
+  });
   const route = outputRoute(commandOutput, log.isOpen(), world.console.stdoutIsTerminal);
   const writer = settings.format === "json" ? jsonWriter() : textWriter();
 
@@ -92,7 +95,7 @@ interface Guarded {
 }
 
 /** A log that breaks, on a full disk for example, must not break the run: it is given up, with a message. */
-function guarded(opened: LogTarget | undefined, screen: Lines, world: World): Guarded {
+function guarded(opened: LogTarget | undefined, giveUp: (reason: string) => void): Guarded {
   let log = opened;
   return {
     isOpen: () => log !== undefined,
@@ -103,7 +106,7 @@ function guarded(opened: LogTarget | undefined, screen: Lines, world: World): Gu
         return true;
       } catch (error) {
         log = undefined;
-        screen.message(world.now(), "error", `Cannot write the log, the console is used: ${reasonOf(error)}`);
+        giveUp(reasonOf(error));
         return false;
       }
     },

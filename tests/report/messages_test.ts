@@ -160,7 +160,7 @@ Deno.test("a log that breaks is given up with a message, and nothing is lost", a
   messages.tell(output("data\n"));
   messages.tell(message("info", "text"));
   const [problem = "", ...rest] = world.printed.stdout.split("\n");
-  assertMatch(problem, /Cannot write the log, the console is used: permission denied/);
+  assertMatch(problem, /Cannot write the log "run.log", the console is used: permission denied/);
   assertEquals(rest, ["data", `${STAMP} text`, ""]);
 });
 
