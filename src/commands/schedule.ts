@@ -13,6 +13,10 @@ import { jobOf, type WantedJob, wantedJobs } from "./wanted_jobs.ts";
 
 export function schedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   return withJobSession(invocation, configuration, world, async (session) => {
+    if (configuration.isPipe) {
+      session.say("error", `error: Cannot schedule with "${configuration.path}": nobody fills a pipe when a job runs`);
+      return EXIT.failure;
+    }
     const jobs = await selectedJobs(invocation, configuration, session);
     if (jobs === undefined) return EXIT.failure;
     for (const job of jobs) await make(job, { invocation, configuration, world, session });

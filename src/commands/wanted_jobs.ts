@@ -1,6 +1,7 @@
 /** From the schedules of a configuration to the jobs that they want. */
 import type { Configuration } from "../config/configuration.ts";
 import { isWord } from "../config/convert.ts";
+import { formatOfExtension } from "../config/formats/format.ts";
 import { nameMatcher } from "../config/glob.ts";
 import { nodeError } from "../config/node.ts";
 import { scalarText } from "../config/scalar_text.ts";
@@ -86,13 +87,14 @@ const OWN_VARIABLE = "RESTICPROFILE_SCHEDULE_ID";
 export function jobOf(
   { command, name, options, profile, permission: wanted }: WantedJob,
   permission: Permission,
-  { path }: Configuration,
+  { path, format }: Configuration,
   world: World,
 ): Job {
   return {
     command,
     name,
     configFile: path,
+    configFormat: formatOfExtension(path) === format ? undefined : format,
     workingDir: world.startDir,
     program: world.executable.replaceAll("/./", "/"), // as it was called: links are not resolved
     events: options.at.map((time) =>

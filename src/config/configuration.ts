@@ -1,6 +1,7 @@
 /** What the commands get of the files: names, and profiles on demand. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { GlobalOptions, Group, Profile } from "../schema/profile.ts";
+import type { Format } from "./formats/format.ts";
 import type { Node, TableNode } from "./node.ts";
 
 export interface LoadedProfile {
@@ -27,6 +28,9 @@ export interface LoadedGroup {
 export interface Configuration {
   /** The main file as it was given, or as found. */
   readonly path: string;
+  readonly format: Format;
+  /** It came from a pipe, and is not there any more. */
+  readonly isPipe: boolean;
   /** Absolute folder of the main file. */
   readonly dir: string;
   readonly version: 1 | 2;

@@ -59,6 +59,8 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   };
   return {
     path: set.main.path,
+    format: set.main.format,
+    isPipe: set.isPipe,
     dir: configDirAbsolute,
     version: layout.version,
     ...globalWithout([]),

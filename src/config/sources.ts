@@ -20,6 +20,7 @@ export interface Parsed {
 
 export interface SourceSet {
   readonly main: SourceFile;
+  readonly isPipe: boolean;
   readonly folders: Folders;
   /** What is of no single profile: expanded for the profile `default`. */
   readonly start: Parsed;
@@ -62,6 +63,7 @@ export async function openSources(world: World, wanted: WantedSources, listeners
   };
   return {
     main,
+    isPipe: found.isPipe,
     folders,
     start: parse(reader, "start"),
     parse: (reader) => parse({ ...reader, schedule }, "profile"),

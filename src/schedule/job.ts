@@ -16,6 +16,8 @@ export interface JobName {
 export interface Job extends JobName {
   /** As it was given or found: relative to `workingDir` if it is relative. */
   readonly configFile: string;
+  /** For `--format`; undefined: the extension of the file tells it. */
+  readonly configFormat: string | undefined;
   /** Absolute. */
   readonly workingDir: string;
   /** Absolute path of this program. */
@@ -67,8 +69,9 @@ export function isSameJob(one: JobName, other: JobName): boolean {
 }
 
 /** What the program is given, without its own path. */
-export function jobArguments(job: Pick<Job, "configFile" | "command" | "name">): readonly string[] {
-  return ["--no-ansi", "--config", job.configFile, "run-schedule", jobId(job)];
+export function jobArguments(job: Pick<Job, "configFile" | "configFormat" | "command" | "name">): readonly string[] {
+  const format = job.configFormat === undefined ? [] : ["--format", job.configFormat];
+  return ["--no-ansi", "--config", job.configFile, ...format, "run-schedule", jobId(job)];
 }
 
 export function jobDescription({ command, name, configFile }: Job): string {

@@ -190,3 +190,25 @@ Deno.test("options that are not the command's are said to have no effect", async
   assertEquals(code, 0);
   for (const word of ['"--al"', '"other"']) assertStringIncludes(output, `${word} has no effect`);
 });
+
+for (
+  const [file, flags, format] of [
+    ["jobs", " -f yml", " --format yaml"],
+    ["jobs.cfg", " -f yaml", " --format yaml"],
+    ["jobs.toml", " -f yaml", " --format yaml"],
+    ["jobs.yml", " -f yaml", ""],
+    ["jobs.yml", "", ""],
+  ] as const
+) {
+  Deno.test(`a job reads the configuration ${file} as "-c ${file}${flags}" does, and is found again`, async () => {
+    const files = { [`/work/${file}`]: `${CRON}default: {check: {schedule: daily}}` };
+    const { code, world, output } = await called(`-c ${file}${flags} schedule`, "", { files });
+    assertEquals(code, 0, output);
+    assertStringIncludes(
+      world.files.readText("/table"),
+      ` --no-ansi --config ${file}${format} run-schedule check@default\n`,
+    );
+    assertEquals(await run(`-c ${file}${flags} unschedule`.split(" "), world), 0);
+    assertEquals(jobsIn(world), []);
+  });
+}

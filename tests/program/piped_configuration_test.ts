@@ -40,3 +40,11 @@ Deno.test("a pipe without a format is an error that says what is missing", async
   assertEquals(code, 1);
   assertStringIncludes(stderr, '"/dev/stdin" is there, but does not tell its format: name it with --format');
 });
+
+Deno.test("a configuration from a pipe makes no jobs, which could not read it", async () => {
+  using folder = makeFolder();
+  const stdin = '[global]\nscheduler = "crontab:-:table"\n[default.check]\nschedule = "daily"\n';
+  const { code, stdout } = await runTool(folder, ["-f", "toml", "-c", "/dev/stdin", "schedule"], { stdin });
+  assertEquals([code, folder.read("table")], [1, undefined]);
+  assertStringIncludes(stdout, 'Cannot schedule with "/dev/stdin"');
+});

@@ -13,6 +13,7 @@ export function scheduledJob({ times = ["daily"], ...more }: JobParts = {}): Job
     command: "backup",
     name: "home",
     configFile: "profiles.yaml",
+    configFormat: undefined,
     workingDir: "/work",
     program: "/usr/bin/resticprofile",
     events: times.map(parseCalendar),
