@@ -109,9 +109,10 @@ function syntaxError(
 
 /** The line without its secrets; the caret moves with what they leave. */
 export function maskedExcerpt(text: string, at: Position): string {
-  const line = lineOf(text, at.line);
-  const before = maskText(line.slice(0, at.column - 1));
-  return excerptOf(maskText(line), { ...at, line: 1, column: before.length + 1 });
+  const lines = text.split(LINE_END, at.line);
+  const [line = ""] = lines.splice(at.line - 1);
+  const masked = (end: string) => maskText([...lines, end].join("\n")).split("\n").at(-1)!; // it may lie within a secret
+  return excerptOf(masked(line), { ...at, line: 1, column: masked(line.slice(0, at.column - 1)).length + 1 });
 }
 
 /** Lines of a template's result with their numbers: what the parser saw is not what the user wrote. */
@@ -124,7 +125,3 @@ function resultAround(text: string, line: number): string {
 }
 
 const LINE_END = /\r\n|\n|\r/;
-
-function lineOf(text: string, line: number): string {
-  return text.split(LINE_END, line)[line - 1] ?? "";
-}
