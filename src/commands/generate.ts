@@ -40,7 +40,7 @@ export async function generate({ args }: Invocation, world: World): Promise<numb
   const [unknown] = unknownOptions(args, OPTIONS);
   if (unknown !== undefined) return fail(`Cannot understand "${unknown}": generate has no such option`, world);
   const [, make] = MAKERS.find(([option]) => hasOption(args, option)) ?? [];
-  if (!make) return fail(`Cannot generate anything: say what, with ${optionNames()}`, world);
+  if (!make) return fail(`Cannot generate anything: say what, with ${makerNames()}`, world);
   return await make(args, world);
 }
 
@@ -49,8 +49,8 @@ function print(text: string, world: World): number {
   return EXIT.success;
 }
 
-function optionNames(): string {
-  return Object.keys(OPTIONS).map((name) => `--${name}`).join(", ");
+function makerNames(): string {
+  return MAKERS.map(([option]) => `--${option}`).join(", ");
 }
 
 /** Flags whose value is the word after them, as they are typed. */

@@ -24,7 +24,8 @@ export async function resticCommandHelp(command: string, invocation: Invocation,
   const restic = await findRestic(resticSettings(configuration?.global), world);
   const text = restic.path === undefined
     ? "Cannot show restic's own help: restic is not found\n"
-    : resticHelp(await programOutput(restic.path, ["help", command], world), command);
+    : resticHelp(await programOutput(restic.path, ["help", command], world), command) ||
+      `There is no help on "${command}"\n`;
   return text + (configuration ? await profileFlags({ command, invocation, configuration, restic, world }) : "");
 }
 

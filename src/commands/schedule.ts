@@ -19,6 +19,7 @@ export function schedule(invocation: Invocation, configuration: Configuration, w
     }
     const jobs = await selectedJobs(invocation, configuration, session);
     if (jobs === undefined) return EXIT.failure;
+    if (jobs.length === 0) session.say("info", `There is no schedule in ${configuration.path}`);
     for (const job of jobs) await make(job, { invocation, configuration, world, session });
     await warnOfLeftovers(jobs, invocation, session);
     return EXIT.success;

@@ -2,7 +2,7 @@
 import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
 import { locate } from "../config/locate.ts";
 import { nearestHint } from "../config/nearest.ts";
-import { isNull, nodeError } from "../config/node.ts";
+import { isNull, type Node, nodeError } from "../config/node.ts";
 import { asItems } from "../config/overlay.ts";
 import { scalarText } from "../config/scalar_text.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
@@ -22,18 +22,20 @@ export function scheduleCheck(configuration: Configuration): ScheduleCheck {
     if (!known.has(text)) known.set(text, fault(text));
     return known.get(text);
   };
-  const timesOf = ({ nodeOf }: ScheduleEntry) =>
-    asItems(nodeOf("at")).flatMap((item): Diagnostic[] => {
-      const text = item.kind === "scalar" && !isNull(item) ? scalarText(item.value).trim() : "";
-      const message = text === "" ? undefined : faultOf(text);
-      return message === undefined
-        ? []
-        : [nodeError(item, message, nearestHint(text.toLowerCase(), CALENDAR_KEYWORDS))];
-    });
+  const timesOf = ({ nodeOf }: ScheduleEntry) => unreadableTimes(nodeOf("at"), faultOf);
   return {
     ofProfile: (loaded) => profileSchedules(loaded, configuration).flatMap(timesOf),
     ofGroup: (loaded) => groupSchedules(loaded, configuration).flatMap(timesOf),
   };
+}
+
+/** @param at one calendar expression, or a list of them */
+export function unreadableTimes(at: Node | undefined, faultOf = fault): Diagnostic[] {
+  return asItems(at).flatMap((item): Diagnostic[] => {
+    const text = item.kind === "scalar" && !isNull(item) ? scalarText(item.value).trim() : "";
+    const message = text === "" ? undefined : faultOf(text);
+    return message === undefined ? [] : [nodeError(item, message, nearestHint(text.toLowerCase(), CALENDAR_KEYWORDS))];
+  });
 }
 
 function fault(text: string): string | undefined {

@@ -3,7 +3,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { isWord } from "../config/convert.ts";
 import { formatOfExtension } from "../config/formats/format.ts";
 import { nameMatcher } from "../config/glob.ts";
-import { nodeError } from "../config/node.ts";
+import { type Node, nodeError } from "../config/node.ts";
 import { scalarText } from "../config/scalar_text.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
@@ -18,6 +18,7 @@ import { settledPermission, type WantedPermission } from "../schedule/user.ts";
 import type { Key } from "../schema/key.ts";
 import type { Profile } from "../schema/profile.ts";
 import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
+import { unreadableTimes } from "./schedule_problems.ts";
 
 /** A schedule of the configuration, and whom it is for. */
 export interface WantedJob {
@@ -25,6 +26,8 @@ export interface WantedJob {
   /** In lower case: names mean the same in any. */
   readonly name: string;
   readonly options: ScheduleEntry["options"];
+  /** Where its times are written. */
+  readonly timesNode: Node | undefined;
   /** Undefined for a group. */
   readonly profile: Profile | undefined;
   /** Undefined: the scheduler decides. */
@@ -56,9 +59,9 @@ export async function wantedJobs(name: string, configuration: Configuration): Pr
 
 function wantedJob(entry: ScheduleEntry, name: string, profile: Profile | undefined): WantedJob {
   refuseUnknownWords(entry);
-  const { command, options } = entry;
+  const { command, options, nodeOf } = entry;
   const permission = settledPermission(options.permission as WantedPermission);
-  return { command, name: name.toLowerCase(), options, profile, permission };
+  return { command, name: name.toLowerCase(), options, timesNode: nodeOf("at"), profile, permission };
 }
 
 /**
@@ -82,14 +85,20 @@ const OWN_VARIABLE = "RESTICPROFILE_SCHEDULE_ID";
 
 /**
  * @param permission what the scheduler settled
- * @throws {ScheduleError} for a calendar expression or a pattern that cannot be read
+ * @throws {ConfigError} for a calendar expression that cannot be read
+ * @throws {ScheduleError} for a pattern that cannot be read
  */
 export function jobOf(
-  { command, name, options, profile, permission: wanted }: WantedJob,
+  { command, name, options, timesNode, profile, permission: wanted }: WantedJob,
   permission: Permission,
   { path, format }: Configuration,
   world: World,
 ): Job {
+  const faults = unreadableTimes(timesNode);
+  if (faults.length > 0) {
+    const prefix = `Cannot use the schedule of ${jobId({ command, name })}`;
+    throw new ConfigError(faults.map((fault) => ({ ...fault, message: `${prefix}: ${fault.message}` })));
+  }
   return {
     command,
     name,
@@ -97,9 +106,7 @@ export function jobOf(
     configFormat: formatOfExtension(path) === format ? undefined : format,
     workingDir: world.startDir,
     program: world.executable.replaceAll("/./", "/"), // as it was called: links are not resolved
-    events: options.at.map((time) =>
-      readable(`the schedule of ${jobId({ command, name })}`, () => parseCalendar(time))
-    ),
+    events: options.at.map(parseCalendar),
     permission,
     permissionIsGuessed: wanted === undefined,
     runLevel: options["run-level"] as Job["runLevel"],

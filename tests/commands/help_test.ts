@@ -64,6 +64,7 @@ for (
     ["help version", "Shows the version"],
     ["-n x show -h", "Shows the global settings"],
     ["help complete", 'There is no help on "complete"'],
+    ["help bakup", 'There is no help on "bakup"\n\nFlags that'],
   ] as const
 ) {
   Deno.test(`${line} shows the right page`, async () => {

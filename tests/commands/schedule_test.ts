@@ -212,3 +212,19 @@ for (
     assertEquals(jobsIn(world), []);
   });
 }
+
+Deno.test("a time that cannot be read is told with its place, and the job that it is for", async () => {
+  const yaml = `${CRON}default: {check: {schedule: [daily, dayly]}}\nother: {inherit: default}\n`;
+  const { code, world, output } = await called("other.schedule", yaml);
+  assertEquals([code, jobsIn(world)], [1, []]);
+  assertMatch(
+    output,
+    /profiles\.yaml:2:37: error: Cannot use the schedule of check@other: .*"dayly".*\n {2}Did you mean "daily"\?/,
+  );
+});
+
+Deno.test("schedule --all of a configuration without schedules says so", async () => {
+  const { code, output } = await called("schedule --all", `${CRON}default: {}`);
+  assertEquals(code, 0);
+  assertStringIncludes(output, "There is no schedule in profiles.yaml");
+});

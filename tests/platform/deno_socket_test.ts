@@ -3,6 +3,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { createSocket } from "node:dgram";
 import { openSocket } from "../../src/platform/deno_socket.ts";
 import { SocketError } from "../../src/platform/world.ts";
+import { makeFolder } from "../support/folder.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -22,7 +23,8 @@ Deno.test("a TCP socket sends in the order of the calls", async () => {
 });
 
 Deno.test("a Unix stream socket sends", async () => {
-  const path = `${await Deno.makeTempDir()}/socket`;
+  using folder = makeFolder();
+  const path = `${folder.path}/socket`;
   const listener = Deno.listen({ transport: "unix", path });
   const text = received(listener as unknown as Deno.Listener);
   const socket = await openSocket({ kind: "unix-stream", path });
@@ -46,7 +48,8 @@ Deno.test("a UDP socket sends each message as one datagram", async () => {
 
 for (const name of ["path", "abstract"] as const) {
   Deno.test(`a Unix datagram socket sends to an address that is ${name}`, async () => {
-    const address = name === "path" ? `${await Deno.makeTempDir()}/socket` : `@resticprofile-test-${Deno.pid}`;
+    using folder = makeFolder();
+    const address = name === "path" ? `${folder.path}/socket` : `@resticprofile-test-${Deno.pid}`;
     // Deno cannot listen to datagrams without its unstable features
     const program = `
 import socket, sys
