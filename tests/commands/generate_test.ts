@@ -56,3 +56,10 @@ for (const [shell, kind] of [["bash", "bash:v1"], ["zsh", "zsh:v2"], ["fish", "f
     }
   });
 }
+
+Deno.test("generate without an option names what it can make, and no options of these", async () => {
+  const { status, stderr } = await run();
+  assertEquals(status, 1);
+  assertMatch(stderr, /--json-schema/);
+  assertEquals(/--to|--version/.test(stderr), false, stderr);
+});
