@@ -1,15 +1,21 @@
 /**
  * Merges the many small files of a split bundle. Deno reads each module of a binary by itself, which takes a start longer than the
- * little code that a run does not need: what every command loads becomes one file, what every run loads a second one, and only large or
- * rare parts (YAML, templates, undici, the other commands) stay apart.
+ * little code that a run does not need: what every command loads becomes one file, what every run loads a second one, YAML and templates
+ * are one each, and only large or rare parts (undici, the other commands) stay apart.
  */
 
 import { type Plugin, rollup } from "rollup";
 
-/** Dynamic imports of every command line, by the beginning of their files' names. */
-const BASE = ["without_configuration-", "version-"];
-/** Those of an ordinary run. */
-const RUN = ["with_configuration-", "run_restic-", "messages-", "toml-", "phase-", "http-"];
+/** The files that become one, and the dynamic imports that belong to them, by the beginning of their names. What several need is in the first. */
+const GROUPS = {
+  base: ["without_configuration-", "version-"],
+  run: ["with_configuration-", "run_restic-", "messages-", "toml-", "phase-", "http-"],
+  yaml: ["yaml-"],
+  templates: ["templates-", "template_set-", "data-", "machine-", "dependencies-", "error-"],
+} as const;
+
+/** Names of the files that an ordinary run may need, without `.js`; the entry's own is `main`. */
+export const MERGED: ReadonlySet<string> = new Set(["main", ...Object.keys(GROUPS)]);
 
 type Imports = (id: string) => readonly string[];
 
@@ -59,13 +65,11 @@ function withoutBareImports(code: string): string {
 
 function grouping(ids: readonly string[], entry: string, imports: Imports): (id: string) => string | undefined {
   const name = (id: string) => id.slice(id.lastIndexOf("/") + 1);
-  const those = (names: readonly string[]) => ids.filter((id) => names.some((root) => name(id).startsWith(root)));
-  const always = reachable([entry, ...those(BASE)], imports);
-  const inRun = reachable(those(RUN), imports);
-  return (id) => {
-    if (always.has(id)) return id === entry ? undefined : "base";
-    return inRun.has(id) ? "run" : undefined;
-  };
+  const members = Object.entries(GROUPS).map(([group, names]) => {
+    const starts = ids.filter((id) => names.some((beginning) => name(id).startsWith(beginning)));
+    return { group, ids: reachable(group === "base" ? [entry, ...starts] : starts, imports) };
+  });
+  return (id) => id === entry ? undefined : members.find(({ ids }) => ids.has(id))?.group;
 }
 
 function reachable(starts: readonly string[], imports: Imports): ReadonlySet<string> {

@@ -30,13 +30,18 @@ interface Edit {
   readonly text: string;
 }
 
-/** Puts beside each module a script for `embedded_script.js` to evaluate. A module that asks where it is stays as it is. */
-export function scriptsOfChunks(): Plugin {
+/**
+ * Puts a script for `embedded_script.js` to evaluate beside modules. A module that asks where it is stays as it is.
+ *
+ * @param names of the modules, without `.js`
+ */
+export function scriptsOfChunks(names: ReadonlySet<string>): Plugin {
   return {
     name: "scripts-of-chunks",
     /** The program is started by a module of its own. */
     resolveImportMeta: (property) => property === "main" ? "false" : null,
-    renderChunk(code, { fileName }) {
+    renderChunk(code, { fileName, name }) {
+      if (!names.has(name)) return null;
       const { body: statements } = this.parse(code) as unknown as { readonly body: readonly Node[] };
       const nodes = statements.flatMap(withDescendants);
       if (nodes.some((node) => node.type === "MetaProperty" && textOf(node, code) === "import.meta")) return null;

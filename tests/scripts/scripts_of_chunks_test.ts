@@ -12,7 +12,7 @@ async function made(modules: Readonly<Record<string, string>>): Promise<{ value:
   const bundle = await rollup({
     input: Object.keys(modules).map((name) => `${folder.path}/in/${name}`),
     external: /^node:/,
-    plugins: [scriptsOfChunks()],
+    plugins: [scriptsOfChunks(new Set(["a", "b"]))],
     logLevel: "silent",
   });
   await bundle.write({ dir: `${folder.path}/out`, format: "es", entryFileNames: "[name].js" });
