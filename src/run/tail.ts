@@ -7,29 +7,30 @@ export interface Tail {
   text(): string;
 }
 
-/** @param limit in bytes */
+/**
+ * The bytes are copied: a child that writes line by line gives pieces of a few bytes, each in a buffer for many.
+ *
+ * @param limit in bytes
+ */
 export function tail(limit: number): Tail {
-  let kept: Uint8Array[] = [];
+  const wanted = limit + 1; // one byte more shows whether a line begins there
+  let buffer = new Uint8Array(0);
   let size = 0;
+
+  function makeRoom(length: number): void {
+    const kept = size + length > 2 * wanted ? Math.min(size, wanted) : size;
+    const room = kept + length > buffer.length ? new Uint8Array(Math.min(2 * wanted, 2 * (kept + length))) : buffer;
+    room.set(buffer.subarray(size - kept, size));
+    buffer = room;
+    size = kept;
+  }
   return {
     add(bytes) {
-      kept.push(bytes);
-      size += bytes.length;
-      if (size <= 2 * limit) return;
-      const end = joined(kept).slice(-limit - 1); // one byte more shows whether a line begins there
-      kept = [end];
-      size = end.length;
+      const end = bytes.subarray(-wanted);
+      makeRoom(end.length);
+      buffer.set(end, size);
+      size += end.length;
     },
-    text: () => new TextDecoder().decode(lastBytes(joined(kept), limit)),
+    text: () => new TextDecoder().decode(lastBytes(buffer.subarray(0, size), limit)),
   };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
