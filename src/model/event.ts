@@ -47,7 +47,7 @@ export type RunEvent =
     | { readonly type: "step-started"; readonly job: Job; readonly step: Step }
     /** A line of the tool for people; already masked. */
     | { readonly type: "message"; readonly level: LogLevel; readonly text: string }
-    /** What a child wrote, when it is not inherited. */
+    /** What a child wrote, when it is not inherited. The bytes are there until it has been told: whoever keeps them copies them. */
     | { readonly type: "output"; readonly stream: "stdout" | "stderr"; readonly bytes: Uint8Array }
     | { readonly type: "step-ended"; readonly job: Job; readonly step: Step; readonly failure: Failure | undefined }
     | {

@@ -157,6 +157,7 @@ export interface ChildCommand {
 export interface Child {
   readonly pid: number;
   readonly stdin: WritableStream<Uint8Array> | undefined;
+  /** Byte streams: readers may bring their own buffers. */
   readonly stdout: ReadableStream<Uint8Array> | undefined;
   readonly stderr: ReadableStream<Uint8Array> | undefined;
   /** Settles when the child has ended; never rejects. */

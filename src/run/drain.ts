@@ -16,7 +16,15 @@ export interface Drain {
   reads(): number;
 }
 
-/** Starts to read. The next bytes are read when `take` is through with those before: they wait in the pipe. */
+/** What a pipe holds on Linux. */
+const READ_BYTES = 64 * 1024;
+
+/**
+ * Starts to read. The next bytes are read when `take` is through with those before: they wait in the pipe.
+ *
+ * @param stream of bytes
+ * @param take gets bytes that the next read overwrites: one buffer serves for gigabytes
+ */
 export function drain(
   stream: ReadableStream<Uint8Array>,
   take: (bytes: Uint8Array) => void | Promise<void>,
@@ -24,11 +32,20 @@ export function drain(
   let reads = 0;
   let busy = false;
   async function read(): Promise<void> {
-    for await (const bytes of stream) {
-      reads++;
-      busy = true;
-      await take(bytes);
-      busy = false;
+    const reader = stream.getReader({ mode: "byob" });
+    try {
+      for (let buffer = new Uint8Array(READ_BYTES);;) {
+        const { value, done } = await reader.read(buffer);
+        if (done) return;
+        reads++;
+        busy = true;
+        await take(value);
+        busy = false;
+        buffer = new Uint8Array(value.buffer);
+      }
+    } catch (error) {
+      await reader.cancel(error).catch(() => {}); // it is not the stream that broke, or it is closed already
+      throw error;
     }
   }
   const done = read();

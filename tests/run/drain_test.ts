@@ -1,20 +1,13 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { drain, settle } from "../../src/run/drain.ts";
+import { bytePipe } from "../support/byte_pipe.ts";
 import { fakeWorld } from "../support/fake_world.ts";
-
-const bytes = (text: string) => new TextEncoder().encode(text);
-
-function pipe() {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const writer = writable.getWriter();
-  return { readable, write: (text: string) => writer.write(bytes(text)), close: () => writer.close() };
-}
 
 Deno.test("settle() waits for the end of what was written, and no longer", async () => {
   const world = fakeWorld();
-  const { readable, write, close } = pipe();
+  const { stream, write, close } = bytePipe();
   let text = "";
-  const reading = drain(readable, (some) => void (text += new TextDecoder().decode(some)));
+  const reading = drain(stream, (some) => void (text += new TextDecoder().decode(some)));
   write("one ").then(() => write("two")).then(close);
   await settle([reading], world);
   assertEquals([text, world.elapsed()], ["one two", 0]);
@@ -22,9 +15,9 @@ Deno.test("settle() waits for the end of what was written, and no longer", async
 
 Deno.test("settle() does not wait for a process that holds the stream open; what that writes is still taken", async () => {
   const world = fakeWorld();
-  const { readable, write, close } = pipe();
+  const { stream, write, close } = bytePipe();
   const taken: string[] = [];
-  const reading = drain(readable, (some) => void taken.push(new TextDecoder().decode(some)));
+  const reading = drain(stream, (some) => void taken.push(new TextDecoder().decode(some)));
   await write("from the child");
   await settle([reading], world);
   assertEquals([taken, world.elapsed() > 0], [["from the child"], true]);
@@ -36,9 +29,9 @@ Deno.test("settle() does not wait for a process that holds the stream open; what
 
 Deno.test("settle() waits for slow work on what was read", async () => {
   const world = fakeWorld();
-  const { readable, write, close } = pipe();
+  const { stream, write, close } = bytePipe();
   const done: string[] = [];
-  const reading = drain(readable, async (some) => {
+  const reading = drain(stream, async (some) => {
     await world.sleep(60_000);
     done.push(new TextDecoder().decode(some));
   });
@@ -48,8 +41,8 @@ Deno.test("settle() waits for slow work on what was read", async () => {
 });
 
 Deno.test("settle() passes on what broke", async () => {
-  const { readable, write } = pipe();
-  const reading = drain(readable, () => {
+  const { stream, write } = bytePipe();
+  const reading = drain(stream, () => {
     throw new Error("broken");
   });
   write("x").catch(() => {});

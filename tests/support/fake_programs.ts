@@ -1,4 +1,5 @@
 /** Children that do what a script says: print, take their time, die of signals. */
+import { bytePipe } from "./byte_pipe.ts";
 import { type Child, type ChildCommand, type ExitStatus, type Signal, SpawnError } from "../../src/platform/world.ts";
 import type { FakeClock } from "./fake_clock.ts";
 
@@ -52,8 +53,8 @@ export function startFake(program: FakeProgram, command: ChildCommand, pid: numb
   program.effect?.(command);
   const killed = new AbortController();
   const stdin = command.stdin === "piped" ? collector(ran, killed.signal) : undefined;
-  const stdout = command.stdout === "piped" ? pipe() : undefined;
-  const stderr = command.stderr === "piped" ? pipe() : undefined;
+  const stdout = command.stdout === "piped" ? bytePipe() : undefined;
+  const stderr = command.stderr === "piped" ? bytePipe() : undefined;
   stdout?.write(program.stdout ?? "");
   stderr?.write(program.stderr ?? "");
 
@@ -96,18 +97,6 @@ export function startFake(program: FakeProgram, command: ChildCommand, pid: numb
 
 function diedOf(signal: Signal): ExitStatus {
   return { code: 128 + SIGNAL_NUMBERS[signal], signal };
-}
-
-function pipe() {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, undefined, {
-    highWaterMark: Infinity,
-  });
-  const writer = writable.getWriter();
-  return {
-    stream: readable,
-    write: (text: string) => void (text && writer.write(new TextEncoder().encode(text)).catch(() => {})),
-    close: () => void writer.close().catch(() => {}),
-  };
 }
 
 function collector(ran: Ran, killed: AbortSignal) {

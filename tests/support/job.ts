@@ -127,7 +127,7 @@ export function wholeBackup(): Step[] {
 export function listener(): { tell: Tell; events: RunEvent[]; messages(): string[]; output(): string } {
   const events: RunEvent[] = [];
   return {
-    tell: (event) => void events.push(event),
+    tell: (event) => void events.push(event.type === "output" ? { ...event, bytes: event.bytes.slice() } : event),
     events,
     messages: () => events.flatMap((event) => event.type === "message" ? [`${event.level}: ${event.text}`] : []),
     output: () => events.map((event) => event.type === "output" ? new TextDecoder().decode(event.bytes) : "").join(""),
