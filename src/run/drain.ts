@@ -44,7 +44,7 @@ export function drain(
         buffer = new Uint8Array(value.buffer);
       }
     } catch (error) {
-      await reader.cancel(error).catch(() => {}); // it is not the stream that broke, or it is closed already
+      await reader.cancel(error).catch(() => {}); // nobody takes the rest; a stream that broke itself refuses
       throw error;
     }
   }

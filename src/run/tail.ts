@@ -18,8 +18,10 @@ export function tail(limit: number): Tail {
   let size = 0;
 
   function makeRoom(length: number): void {
+    if (size + length <= buffer.length) return;
     const kept = size + length > 2 * wanted ? Math.min(size, wanted) : size;
-    const room = kept + length > buffer.length ? new Uint8Array(Math.min(2 * wanted, 2 * (kept + length))) : buffer;
+    const grown = Math.min(2 * wanted, 2 * (kept + length));
+    const room = grown > buffer.length ? new Uint8Array(grown) : buffer;
     room.set(buffer.subarray(size - kept, size));
     buffer = room;
     size = kept;
