@@ -55,7 +55,7 @@ export function findConfiguration(world: World, { name, format }: Wanted): Found
 
 /** `<(…)` of a shell, `/dev/stdin`: only if it is named as it is, for nobody would look into a pipe of the system. */
 function isPipe(path: string, { files }: World): boolean {
-  return kindAt(path, files) === "other";
+  return ["stream", "other"].includes(kindAt(path, files) ?? "");
 }
 
 /** Where this user may not look, others may have a configuration: it is no reason to stop, but worth telling. */

@@ -1,5 +1,6 @@
 /** The tool's own three streams. */
 import { systemReason } from "./deno_files.ts";
+import { pause } from "./pipe_file.ts";
 import { type Console, FileError } from "./world.ts";
 
 export const denoConsole: Console = {
@@ -40,10 +41,6 @@ function writeAll(
       else return giveUp(error); // nobody reads any more, or the disk below is full
     }
   }
-}
-
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 
 /** Byte by byte: what comes after the line belongs to whoever reads next. */

@@ -1,5 +1,6 @@
 /** Files by Deno's synchronous calls, with errors that give the bare reason: callers say what they could not do. */
 import { reasonOf } from "../model/reason.ts";
+import { isPipe, writeToPipe } from "./pipe_file.ts";
 import { FileError, type FileInfo, type Files } from "./world.ts";
 
 const WINDOWS = Deno.build.os === "windows";
@@ -9,7 +10,7 @@ export const denoFiles: Files = {
   readText: (path) => attempt(path, () => Deno.readTextFileSync(path)),
   write(path, data, options = {}) {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-    attempt(path, () => Deno.writeFileSync(path, bytes, options));
+    attempt(path, () => writeBytes(path, bytes, options));
   },
   stat: (path) => find(path, Deno.statSync),
   lstat: (path) => find(path, Deno.lstatSync),
@@ -44,6 +45,25 @@ export const denoFiles: Files = {
   },
 };
 
+/** Not by `Deno.writeFileSync`, which gives the mode of a new file to one that is there too, be it a device or another user's. */
+function writeBytes(path: string, bytes: Uint8Array, options: NonNullable<Parameters<Files["write"]>[2]>): void {
+  const { append = false, createNew = false, mode } = options;
+  if (append && isPipe(path)) return writeToPipe(path, bytes);
+  const file = Deno.openSync(path, {
+    write: true,
+    append,
+    truncate: !append && !createNew,
+    create: !createNew,
+    createNew,
+    ...(mode === undefined ? {} : { mode }),
+  });
+  try {
+    for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+  } finally {
+    file.close();
+  }
+}
+
 /** Windows keeps everybody, this program too, from reading a locked file: there one beside it is locked. */
 function openLocked(path: string): Deno.FsFile {
   const file = WINDOWS ? Deno.openSync(`${path}.lock`, { create: true, write: true }) : Deno.openSync(path);
@@ -74,14 +94,16 @@ function attempt<T>(path: string, action: () => T): T {
 
 function find(path: string, stat: (path: string) => Deno.FileInfo): FileInfo | undefined {
   try {
-    const { isFile, isDirectory, size, mtime, ino, dev, mode } = stat(path);
+    const { isFile, isDirectory, isFifo, isCharDevice, size, mtime, ino, dev, mode, uid, gid } = stat(path);
     return {
-      kind: isFile ? "file" : isDirectory ? "directory" : "other",
+      kind: isFile ? "file" : isDirectory ? "directory" : isFifo || isCharDevice ? "stream" : "other",
       size,
       modified: mtime?.getTime() ?? 0,
       inode: ino ?? 0,
       device: dev,
       mode: (mode ?? 0) & 0o7777,
+      owner: uid === null || gid === null ? undefined : { uid, gid },
+      isOwn: uid === Deno.uid(),
     };
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -95,6 +117,7 @@ function isMissing(error: unknown): boolean {
 }
 
 function fileError(error: unknown, path: string): FileError {
+  if (error instanceof FileError) return error;
   if (error instanceof Deno.errors.NotFound) return new FileError("missing", path, "no such file or directory");
   if (error instanceof Deno.errors.AlreadyExists) return new FileError("exists", path, "file exists");
   if (error instanceof Deno.errors.PermissionDenied) return new FileError("denied", path, "permission denied");

@@ -74,7 +74,7 @@ export interface Account {
 export interface Files {
   read(path: string): Uint8Array;
   readText(path: string): string;
-  /** @param options `mode`: permission bits; `append`; `createNew`: fail if it exists */
+  /** @param options `mode`: permission bits of a new file, less the umask; `append`; `createNew`: fail if it exists */
   write(
     path: string,
     data: string | Uint8Array,
@@ -105,7 +105,8 @@ export interface Files {
 }
 
 export interface FileInfo {
-  readonly kind: "file" | "directory" | "other";
+  /** `stream`: a pipe or a character device, as a terminal; `other`: a socket or a disk, and a link that was not followed. */
+  readonly kind: "file" | "directory" | "stream" | "other";
   readonly size: number;
   /** Milliseconds since the epoch; 0 if unknown. */
   readonly modified: number;
@@ -113,6 +114,10 @@ export interface FileInfo {
   readonly inode: number;
   readonly device: number;
   readonly mode: number;
+  /** Undefined on Windows. */
+  readonly owner: { readonly uid: number; readonly gid: number } | undefined;
+  /** It belongs to the user of the process; on Windows always. */
+  readonly isOwn: boolean;
 }
 
 /** Why a file operation failed; `message` is the reason alone: `permission denied`. */

@@ -145,6 +145,43 @@ Deno.test("files: exclusive creation, append, link, mode", () =>
     assertEquals(files.list(folder), ["b"]);
   }));
 
+Deno.test("files: the mode of a file that is there stays, a new one gets it less the umask", () =>
+  inFolder(async (folder) => {
+    const { files } = world;
+    const modeOf = (name: string) => files.stat(`${folder}/${name}`)?.mode;
+    for (const [name, mode] of [["hidden.log", 0o600], ["group.log", 0o660]] as const) {
+      Deno.writeTextFileSync(`${folder}/${name}`, "old\n", { mode });
+      Deno.chmodSync(`${folder}/${name}`, mode);
+      files.write(`${folder}/${name}`, "new\n", { append: true, mode: 0o644 });
+      assertEquals([modeOf(name), files.readText(`${folder}/${name}`)], [mode, "old\nnew\n"]);
+      files.write(`${folder}/${name}`, "x\n", { mode: 0o644 });
+      assertEquals([modeOf(name), files.readText(`${folder}/${name}`)], [mode, "x\n"]);
+    }
+    const program = `
+      import { denoFiles } from "${new URL("../../src/platform/deno_files.ts", import.meta.url)}";
+      denoFiles.write("new.log", "", { append: true, mode: 0o644 });`;
+    const env = { ...world.env, RUN: Deno.execPath(), IMPORTS, PROGRAM: program };
+    const line = 'umask 077; "$RUN" eval --no-check --config "$IMPORTS" "$PROGRAM"';
+    await outputOf(shell(line, { env, cwd: folder }));
+    assertEquals(modeOf("new.log"), 0o600);
+  }));
+
+Deno.test("files: a pipe is written to while somebody reads it, and nothing waits for that", () =>
+  inFolder(async (folder) => {
+    const { files } = world;
+    const path = `${folder}/pipe`;
+    const append = () => files.write(path, "line\n", { append: true, mode: 0o644 });
+    await outputOf(shell(`mkfifo -m 622 ${path}`));
+    assertThrows(append, FileError, "it is a pipe that nobody reads");
+    const reader = world.spawn(shell("exec 3<>pipe; echo reads; read -r line <&3; echo $line", { cwd: folder }));
+    const output = reader.stdout!.pipeThrough(new TextDecoderStream()).values();
+    assertEquals((await output.next()).value, "reads\n");
+    append();
+    assertEquals([(await output.next()).value, files.stat(path)?.mode], ["line\n", 0o622]);
+    await output.return?.();
+    await reader.status;
+  }));
+
 Deno.test("tempDir() is private, and made once", () => {
   const folder = world.tempDir();
   assertEquals([world.tempDir(), world.files.stat(folder)?.mode], [folder, 0o700]);

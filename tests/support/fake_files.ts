@@ -10,26 +10,41 @@ export type FakeFile = string | Uint8Array | {
   readonly modified?: number;
   /** A symbolic link to this path. */
   readonly link?: string;
+  /** A pipe or a device. */
+  readonly stream?: true;
+  /** @default of the process */
+  readonly owner?: number;
 };
 
 interface Node {
-  readonly kind: "file" | "directory" | "link";
+  readonly kind: "file" | "directory" | "link" | "stream";
   readonly inode: number;
+  owner: Owner;
   bytes: Uint8Array;
   mode: number;
   modified: number;
   readonly target: string;
 }
 
+type Owner = NonNullable<FileInfo["owner"]>;
+
 const DEVICE = 1;
 
-/** @param now what new and changed files get as their time, in milliseconds since the epoch */
-export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir: string, now: () => number): Files {
+/**
+ * @param now what new and changed files get as their time, in milliseconds since the epoch
+ * @param uid of the process
+ */
+export function fakeFiles(
+  contents: Readonly<Record<string, FakeFile>>,
+  startDir: string,
+  now: () => number,
+  uid = 1000,
+): Files {
   const nodes = new Map<string, Node>();
   let inodes = 0;
 
   function node(kind: Node["kind"], mode: number, bytes = new Uint8Array(), target = ""): Node {
-    return { kind, mode, bytes, target, inode: ++inodes, modified: now() };
+    return { kind, mode, bytes, target, inode: ++inodes, modified: now(), owner: { uid, gid: uid } };
   }
   /** The path of what `path` names, all links followed (the last one if `last`). */
   function resolve(path: string, last = true, depth = 0): string {
@@ -50,8 +65,8 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
     return found;
   }
   /** The resolved path of something to be made in a folder that is there and may be written to. */
-  function place(path: string): string {
-    const to = resolve(path);
+  function place(path: string, last = true): string {
+    const to = resolve(path, last);
     const folder = nodes.get(parentOf(to));
     if (!folder) throw new FileError("missing", path, "no such file or directory");
     if (folder.kind !== "directory") throw new FileError("other", path, "not a directory");
@@ -68,8 +83,9 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
   }
   function info(found: Node | undefined): FileInfo | undefined {
     if (!found) return undefined;
-    const { kind, bytes, modified, inode, mode } = found;
-    return { kind: kind === "link" ? "other" : kind, size: bytes.length, modified, inode, mode, device: DEVICE };
+    const { bytes, modified, inode, mode, owner } = found;
+    const kind = found.kind === "link" ? "other" : found.kind;
+    return { kind, size: bytes.length, modified, inode, mode, device: DEVICE, owner, isOwn: owner.uid === uid };
   }
   function find(path: string, last: boolean): FileInfo | undefined {
     const name = resolve(path, last);
@@ -113,7 +129,7 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
     for (const one of [name, ...inside]) nodes.delete(one);
   }
   function rename(from: string, to: string): void {
-    const [source, target] = [resolve(from, false), place(to)];
+    const [source, target] = [resolve(from, false), place(to, false)];
     existing(from, false);
     for (const [name, moved] of [...nodes]) {
       if (name !== source && !name.startsWith(`${source}/`)) continue;
@@ -130,16 +146,17 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
   nodes.set("/", node("directory", 0o755));
   makeDir(startDir);
   for (const [path, content] of Object.entries(contents)) {
-    const { text, mode, modified, link: target } = typeof content === "string" || content instanceof Uint8Array
-      ? { text: content }
-      : content;
+    const { text, mode, modified, link: target, stream, owner } =
+      typeof content === "string" || content instanceof Uint8Array ? { text: content } : content;
     const name = cleanPath(path, startDir);
     makeDir(parentOf(name));
     if (target !== undefined) nodes.set(name, node("link", 0o777, undefined, target));
     else if (path.endsWith("/")) makeDir(name);
+    else if (stream) nodes.set(name, node("stream", 0o666));
     else write(name, text ?? "");
     if (mode !== undefined) existing(name).mode = mode;
     if (modified !== undefined) existing(name).modified = modified;
+    if (owner !== undefined) existing(name, false).owner = { uid: owner, gid: owner };
   }
 
   return {
@@ -158,7 +175,11 @@ export function fakeFiles(contents: Readonly<Record<string, FakeFile>>, startDir
     rename,
     link,
     chmod: (path, mode) => void (existing(path).mode = mode),
-    chown: (path) => void existing(path),
+    chown(path, owner) {
+      const found = existing(path);
+      if (uid !== 0 && owner.uid !== found.owner.uid) throw new FileError("denied", path, "operation not permitted");
+      found.owner = { uid: owner.uid, gid: owner.gid };
+    },
     isExecutable(path) {
       const found = nodes.get(resolve(path));
       return found?.kind === "file" && (found.mode & 0o111) !== 0;

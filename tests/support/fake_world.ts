@@ -97,7 +97,8 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const listeners = new Set<(signal: Signal) => void>();
   const console = fakeConsole(options);
   const now = () => start + clock.elapsed();
-  const files: Files = beside?.files ?? fakeFiles({ ...PROGRAMS, "/tmp/": "", ...options.files }, startDir, now);
+  const files: Files = beside?.files ??
+    fakeFiles({ ...PROGRAMS, "/tmp/": "", ...options.files }, startDir, now, options.uid);
   const answer = answers(options.programs ?? {});
   const lastActs = new Set<() => void>();
   const crashListeners: ((error: unknown) => void)[] = [];
