@@ -1,25 +1,84 @@
 /** Files that others read at any time: written beside and renamed, so that nobody sees half of one. */
 import { folderOf } from "../model/path.ts";
-import { FileError, type Files } from "./world.ts";
+import { FileError, type FileInfo, type Files } from "./world.ts";
 
 /**
  * Makes missing folders. A symbolic link stays one: what it points to is replaced.
- * @param mode permission bits of a new file; one that is there keeps its own
- * @param pid of this process, for a name of its own beside the file
+ * @param mode permission bits of a new file, less the umask; one that is there keeps its own, and its owner where that may be set
  * @throws {FileError}
  */
-export function replaceFile(files: Files, path: string, data: string | Uint8Array, pid: number, mode = 0o644): void {
-  const found = files.stat(path);
+export function replaceFile(files: Files, path: string, data: string | Uint8Array, mode = 0o644): void {
+  const found = checkWritten(files, path);
   const target = found ? files.realPath(path) : path;
-  const beside = `${target}.${pid}.tmp`;
   files.makeDir(folderOf(target));
+  putInPlace(files, target, data, found, mode);
+}
+
+/**
+ * Whether a file may be written to. The folder may be another user's, who could make this one overwrite any file by a link to it.
+ * @param kinds that will do
+ * @returns what is there; undefined for nothing
+ * @throws {FileError} when it is of another kind, or a link of another user to a file that is not that user's
+ */
+export function checkWritten(
+  files: Files,
+  path: string,
+  kinds: readonly FileInfo["kind"][] = ["file"],
+): FileInfo | undefined {
+  const found = files.stat(path);
+  if (!found) return undefined;
+  if (found.kind === "directory") throw new FileError("other", path, "is a directory");
+  if (!kinds.includes(found.kind)) throw new FileError("other", path, "it is not a regular file");
+  const name = files.lstat(path);
+  const trusted = [0, found.owner?.uid];
+  if (name && name.kind !== "file" && !name.isOwn && !trusted.includes(name.owner?.uid)) {
+    throw new FileError("denied", path, "it is a link of another user to a file that is not theirs");
+  }
+  return found;
+}
+
+/**
+ * Puts a new file at a path, in place of what may be there: of a link the link itself.
+ * @param like whose mode and owner it gets
+ * @throws {FileError}
+ */
+export function putInPlace(
+  files: Files,
+  path: string,
+  data: string | Uint8Array,
+  like: FileInfo | undefined,
+  mode = 0o644,
+): void {
+  const beside = besideOf(path);
+  writeWhole(files, beside, data, like ? 0o600 : mode);
   try {
-    files.write(beside, data, { mode });
-    files.chmod(beside, found?.mode ?? mode);
-    files.rename(beside, target);
+    if (like) copyRights(files, like, beside);
+    files.rename(beside, path);
   } catch (error) {
     files.remove(beside);
     throw error;
+  }
+}
+
+/** A name that nobody can have put there before, not even a killed run of the same process number. */
+export function besideOf(path: string): string {
+  return `${path}.${crypto.randomUUID().slice(-12)}.tmp`;
+}
+
+/** Only root may give files away: of another user's file the group is kept, where this user is a member. */
+function copyRights(files: Files, { mode, owner }: FileInfo, path: string): void {
+  const ours = files.stat(path)?.owner;
+  if (owner && ours) void (attemptChown(files, path, owner) || attemptChown(files, path, { ...ours, gid: owner.gid }));
+  files.chmod(path, mode);
+}
+
+function attemptChown(files: Files, path: string, owner: NonNullable<FileInfo["owner"]>): boolean {
+  try {
+    files.chown(path, owner);
+    return true;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return false;
   }
 }
 
@@ -27,7 +86,7 @@ export function replaceFile(files: Files, path: string, data: string | Uint8Arra
  * Makes a file; on a full disk it leaves no part of one behind.
  * @throws {FileError} also when there is one already
  */
-export function writeWhole(files: Files, path: string, data: string, mode = 0o644): void {
+export function writeWhole(files: Files, path: string, data: string | Uint8Array, mode = 0o644): void {
   try {
     files.write(path, data, { createNew: true, mode });
   } catch (error) {

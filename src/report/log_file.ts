@@ -1,6 +1,7 @@
 /** A log file: `2026/11/23 12:34:56 INFO  message`, and what programs print as it is. */
 import type { LogLevel } from "../model/invocation.ts";
 import { folderOf } from "../model/path.ts";
+import { checkWritten } from "../platform/replace_file.ts";
 import type { Files } from "../platform/world.ts";
 import { logStamp } from "./local_time.ts";
 import type { LogTarget } from "./log_target.ts";
@@ -16,7 +17,7 @@ const NAMES: Readonly<Record<LogLevel, string>> = {
 const LINE_FEED = 0x0a;
 
 /**
- * Appends to a file, which is made with its folders. It is opened for each line, so that it may be moved away by a log rotation.
+ * Appends to a file, which is made with its folders. It is opened for each line, so that it may be moved away by a log rotation. A device, such as `/dev/stdout`, will do.
  * @throws {FileError} when it cannot be written
  */
 export function openLogFile(path: string, files: Files): LogTarget {
@@ -26,6 +27,7 @@ export function openLogFile(path: string, files: Files): LogTarget {
     append(atLineStart ? `${text}\n` : `\n${text}\n`);
     atLineStart = true;
   };
+  checkWritten(files, path, ["file", "stream"]);
   files.makeDir(folderOf(path));
   append("");
   return {

@@ -21,7 +21,7 @@ export function openMonitoring(world: World, warn: (text: string) => void): Moni
     const { statusFile } = outcome.job.monitoring;
     if (statusFile !== undefined) {
       attempt(`Cannot write the status file ${statusFile}`, warn, () => {
-        writeStatus(statusFile, outcome, world.files, world.pid);
+        writeStatus(statusFile, outcome, world.files);
       });
     }
     if (outcome.section === "backup") pushes.push(reportMetrics(outcome, world, warn));
@@ -44,7 +44,7 @@ function reportMetrics(outcome: Monitored, world: World, warn: (text: string) =>
   const metrics = backupMetrics(outcome);
   if (prometheusFile !== undefined) {
     attempt(`Cannot write metrics to ${prometheusFile}`, warn, () => {
-      replaceFile(world.files, prometheusFile, prometheusText(metrics), world.pid);
+      replaceFile(world.files, prometheusFile, prometheusText(metrics));
     });
   }
   if (prometheusPush === undefined) return Promise.resolve();

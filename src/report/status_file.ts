@@ -6,7 +6,7 @@ import type { Summary } from "../model/event.ts";
 import { lastLines } from "../model/last_lines.ts";
 import { folderOf } from "../model/path.ts";
 import { isTable, type Table, type Value } from "../model/value.ts";
-import { replaceFile, writeWhole } from "../platform/replace_file.ts";
+import { besideOf, checkWritten, putInPlace, replaceFile, writeWhole } from "../platform/replace_file.ts";
 import { FileError, type Files } from "../platform/world.ts";
 import { rfc3339 } from "./local_time.ts";
 import type { Monitored } from "./monitored.ts";
@@ -22,19 +22,20 @@ const LOCK_ATTEMPTS = 10;
  * Puts the outcome of a step into a status file, which is made with its folders.
  * @throws {FileError} when it cannot be written
  */
-export function writeStatus(path: string, outcome: Monitored, files: Files, pid: number): void {
-  const release = lockFile(path, files, pid);
+export function writeStatus(path: string, outcome: Monitored, files: Files): void {
+  checkWritten(files, path); // before the lock: to open a pipe waits for its writer
+  const release = lockFile(path, files);
   try {
-    replaceFile(files, path, withEntry(readStatus(path, files), outcome), pid);
+    replaceFile(files, path, withEntry(readStatus(path, files), outcome));
   } finally {
     release();
   }
 }
 
 /** The lock of the file itself leaves nothing behind. */
-function lockFile(path: string, files: Files, pid: number): () => void {
+function lockFile(path: string, files: Files): () => void {
   for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
-    createIfMissing(path, files, pid);
+    createIfMissing(path, files);
     const release = lockOf(path, files);
     if (release) return release;
   }
@@ -54,18 +55,27 @@ function lockOf(path: string, files: Files): (() => void) | undefined {
 }
 
 /** It appears with its content, so that nobody reads an empty one. */
-function createIfMissing(path: string, files: Files, pid: number): void {
+function createIfMissing(path: string, files: Files): void {
   if (files.stat(path)) return;
-  const beside = `${path}.${pid}.tmp`;
+  const beside = besideOf(path);
   files.makeDir(folderOf(path));
   writeWhole(files, beside, EMPTY);
   try {
     files.link(beside, path);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    if (error.reason !== "exists") files.write(path, EMPTY, { mode: 0o644 }); // a file system without hard links
+    if (error.reason !== "exists") createUnlinked(path, files);
   } finally {
     files.remove(beside);
+  }
+}
+
+/** On file systems without hard links. */
+function createUnlinked(path: string, files: Files): void {
+  try {
+    writeWhole(files, path, EMPTY);
+  } catch (error) {
+    if (!(error instanceof FileError) || error.reason !== "exists") throw error;
   }
 }
 
@@ -80,7 +90,7 @@ function readStatus(path: string, files: Files): Table {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  files.write(`${path}.bad`, bytes); // a copy, as the file keeps the lock and its readers until it is replaced
+  putInPlace(files, `${path}.bad`, bytes, files.stat(path)); // a copy: the file keeps its lock and readers until it is replaced
   return {};
 }
 
