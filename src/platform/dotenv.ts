@@ -1,6 +1,10 @@
 /**
  * Environment files. The syntax is what users of the original wrote: `NAME=value` or `NAME: value`, `export` before it,
  * single quotes for literal text, double quotes for text with escapes over several lines, `$NAME` of the same file.
+ *
+ * The values are passwords more often than not, so which `$` is text is a matter of the repository that can be opened: the
+ * names that are replaced have capitals, digits and `_` alone, a `}` behind them is part of the name with or without its `{`,
+ * and a backslash before any `$` goes and leaves the `$`.
  */
 
 /** A line that is none of these; `line` counts from 1. */
@@ -11,6 +15,19 @@ export class DotenvError extends Error {
   }
 }
 
+export interface Dotenv {
+  /** In the order of the file; of a name that stands twice the last value. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** Assignments of which a part is empty, because nothing before them in the file sets what they name. */
+  readonly incomplete: readonly Assignment[];
+}
+
+interface Assignment {
+  readonly name: string;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
 const SPACE = /\s*/y;
 const COMMENT = /#[^\n]*/y;
 const NAME = /(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/y;
@@ -18,15 +35,16 @@ const SINGLE = /'([^']*)'/y;
 const DOUBLE = /"((?:[^"\\]|\\[\s\S])*)"/y;
 const BARE = /[^\r\n]*/y;
 const REST = /[ \t]*(?:#[^\r\n]*)?(?=\r|\n|$)/y;
+const DOLLAR = /(\\?)\$(?:\{?([A-Z0-9_]+)\}?)?/g;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r" };
 
 /**
  * @param text the file, decoded
- * @returns the variables in the order of the file; of a name that stands twice the last value
  * @throws {DotenvError}
  */
-export function parseDotenv(text: string): ReadonlyMap<string, string> {
+export function parseDotenv(text: string): Dotenv {
   const variables = new Map<string, string>();
+  const incomplete: Assignment[] = [];
   let at = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
@@ -34,15 +52,20 @@ export function parseDotenv(text: string): ReadonlyMap<string, string> {
     if (match) at += match[0].length;
     return match;
   };
-  const expand = (value: string) =>
-    value.replace(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g, (_, braced, bare) => variables.get(braced ?? bare) ?? "");
   for (take(SPACE); at < text.length; take(SPACE)) {
     if (take(COMMENT)) continue;
+    const line = lineAt(text, at);
     const name = take(NAME)?.[1];
-    if (name === undefined) throw new DotenvError("Cannot read this line: write it as NAME=value", lineAt(text, at));
-    variables.set(name, readValue(take, expand, () => lineAt(text, at)));
+    if (name === undefined) throw new DotenvError("Cannot read this line: write it as NAME=value", line);
+    let isComplete = true;
+    const valueOf = (wanted: string) => {
+      isComplete &&= variables.has(wanted);
+      return variables.get(wanted) ?? "";
+    };
+    variables.set(name, readValue(take, (value) => expand(value, valueOf), () => lineAt(text, at)));
+    if (!isComplete) incomplete.push({ name, line });
   }
-  return variables;
+  return { variables, incomplete };
 }
 
 function readValue(
@@ -53,7 +76,7 @@ function readValue(
   const start = line();
   const single = take(SINGLE)?.[1];
   const double = single === undefined ? take(DOUBLE)?.[1] : undefined;
-  const quoted = single ?? (double === undefined ? undefined : unescape(double, expand));
+  const quoted = single ?? (double === undefined ? undefined : expand(unescape(double)));
   if (quoted !== undefined) {
     if (!take(REST)) throw new DotenvError("Cannot read this line: there is text after the closing quote", line());
     return quoted;
@@ -63,11 +86,17 @@ function readValue(
   return expand(bare.replace(/(?:^|[ \t])#.*$/, "").trim());
 }
 
-/** Escapes first, piece by piece, so that what they give is not taken for a variable. */
-function unescape(text: string, expand: (value: string) => string): string {
-  return text.split(/(\\[\s\S])/).map((piece, index) => {
-    return index % 2 === 0 ? expand(piece) : ESCAPES[piece[1]!] ?? piece[1]!;
-  }).join("");
+/** What a value brings in is not searched again. */
+function expand(value: string, valueOf: (name: string) => string): string {
+  return value.replace(DOLLAR, (written: string, backslash: string, name?: string) => {
+    if (backslash !== "") return written.slice(1);
+    return name === undefined ? written : valueOf(name);
+  });
+}
+
+/** All escapes but that of `$`, which is known without quotes too. */
+function unescape(text: string): string {
+  return text.replace(/\\([^$])/g, (_, character: string) => ESCAPES[character] ?? character);
 }
 
 function lineAt(text: string, offset: number): number {

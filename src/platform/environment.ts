@@ -3,7 +3,7 @@
  * file what the next process shall see.
  */
 import { decodeText } from "../model/decode.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Diagnostic, Position } from "../model/diagnostic.ts";
 import { lastLines } from "../model/last_lines.ts";
 import type { EnvironmentPlan } from "../model/plan.ts";
 import { DotenvError, parseDotenv } from "./dotenv.ts";
@@ -18,7 +18,7 @@ const KEPT_OF_LARGER = 64 * 1024;
 
 export interface ChildEnvironment {
   readonly variables: Readonly<Record<string, string>>;
-  /** A file that is not there and a value that had to be cut are warnings, a file that cannot be read is an error. */
+  /** A file that is not there and a value that lacks a part are warnings, a file that cannot be read is an error. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -51,7 +51,11 @@ function readDotenv(path: string, world: World, problems: Diagnostic[]): Readonl
   const file = `environment file "${path}"`;
   try {
     const bytes = world.files.read(path);
-    if (bytes.length <= LARGEST_FILE) return parseDotenv(decodeText(bytes));
+    if (bytes.length <= LARGEST_FILE) {
+      const { variables, incomplete } = parseDotenv(decodeText(bytes));
+      problems.push(...incomplete.map(({ name, line }) => incompleteValue(name, { path, line, column: 1 })));
+      return variables;
+    }
     problems.push({ severity: "error", message: `Cannot use ${file}: it is larger than 512 KiB` });
   } catch (error) {
     if (error instanceof DotenvError) {
@@ -62,4 +66,15 @@ function readDotenv(path: string, world: World, problems: Diagnostic[]): Readonl
     } else throw error;
   }
   return new Map();
+}
+
+/** What was taken for a name may be a piece of a password: it is not repeated. */
+function incompleteValue(name: string, at: Position): Diagnostic {
+  return {
+    severity: "warning",
+    message:
+      `A "$" in the value of "${name}" begins a name that is not set earlier in this file: nothing takes its place`,
+    at,
+    hint: "Write \\$ for the character itself, or the whole value in single quotes",
+  };
 }

@@ -19,12 +19,43 @@ const FILES: readonly (readonly [what: string, text: string, variables: Record<s
     D: "",
     E: "5",
   }],
+  ["$ before anything but a capital, a digit or _ as text", "A=x$y\nB=x${y}z\nC=$\nD=x$$y$$\nE=$(date)\nF=$-\nG=$é", {
+    A: "x$y",
+    B: "x${y}z",
+    C: "$",
+    D: "x$$y$$",
+    E: "$(date)",
+    F: "$-",
+    G: "$é",
+  }],
+  ["names that end where the capitals do", "WO=1\nA=<$WOrd>\nB=<${WO>\nC=<$WO}>\nD=<$$WO>\nE=<${WOrd}>", {
+    WO: "1",
+    A: "<1rd>",
+    B: "<1>",
+    C: "<1>",
+    D: "<$1>",
+    E: "<1rd}>",
+  }],
+  ["names of digits", "A=cash$100", { A: "cash" }],
+  [
+    "a backslash before $, with and without quotes",
+    String.raw`X=1
+A=pa\$X
+B="pa\$X\${X}"
+C=pa\$word
+D="pa\$word"
+E=pa\\$X
+F=a\b`,
+    { X: "1", A: "pa$X", B: "pa$X${X}", C: "pa$word", D: "pa$word", E: String.raw`pa\$X`, F: String.raw`a\b` },
+  ],
+  ["nothing twice", "A='$B'\nB=1\nC=$A", { A: "$B", B: "1", C: "$B" }],
   ["the last of two values", "A=1\nA=2", { A: "2" }],
   ["names in their own case", "Ab_1=x", { Ab_1: "x" }],
 ];
 
 for (const [what, text, variables] of FILES) {
-  Deno.test(`parseDotenv() reads ${what}`, () => assertEquals(Object.fromEntries(parseDotenv(text)), variables));
+  Deno.test(`parseDotenv() reads ${what}`, () =>
+    assertEquals(Object.fromEntries(parseDotenv(text).variables), variables));
 }
 
 const FAULTS: readonly (readonly [what: string, text: string, line: number])[] = [
@@ -39,3 +70,8 @@ for (const [what, text, line] of FAULTS) {
     assertEquals(assertThrows(() => parseDotenv(text), DotenvError).line, line);
   });
 }
+
+Deno.test("parseDotenv() tells which values lack a part, with their lines", () => {
+  const text = "A=1\nB=$A\nC=$NOT_A\n\nD='$E'\nE=\"two\n$F\"\nexport G=$C$H\nI=\\$J";
+  assertEquals(parseDotenv(text).incomplete, [{ name: "C", line: 3 }, { name: "E", line: 6 }, { name: "G", line: 8 }]);
+});

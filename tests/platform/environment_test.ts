@@ -57,3 +57,13 @@ Deno.test("childEnvironment() cuts values that would keep every program from sta
   assertEquals([variables.HUGE, variables.A], [line.repeat(64), largest]);
   assertEquals(problems.map(({ severity, message }) => [severity, message.includes('"HUGE"')]), [["warning", true]]);
 });
+
+Deno.test("childEnvironment() warns of a value that lacks a part, with its line, and does not repeat the value", () => {
+  const world = fakeWorld({ env: {}, files: { "/a.env": "# key\nRESTIC_PASSWORD=corr$ECT-horse" } });
+  const { variables, problems } = childEnvironment({ ...NOTHING, files: ["/a.env"] }, world);
+  assertEquals(variables, { RESTIC_PASSWORD: "corr-horse" });
+  assertEquals(problems.map(({ severity, at }) => [severity, at]), [
+    ["warning", { path: "/a.env", line: 2, column: 1 }],
+  ]);
+  assertEquals(/ECT|horse/.test(JSON.stringify(problems)), false);
+});
