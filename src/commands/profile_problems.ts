@@ -7,6 +7,7 @@ import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
 import type { Profile } from "../schema/profile.ts";
+import { checkEnvironment } from "./environment_problems.ts";
 import type { ScheduleCheck } from "./schedule_problems.ts";
 
 interface Finding {
@@ -41,6 +42,7 @@ export async function problemsOfProfiles(
       found: loaded === undefined ? diagnostics : [
         ...diagnostics,
         ...checkFiles(loaded.profile, files),
+        ...checkEnvironment(loaded.profile, world),
         ...checkFolder(loaded.profile, world),
         ...checkValues(loaded.profile),
         ...release(loaded.profile),

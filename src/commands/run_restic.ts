@@ -24,7 +24,7 @@ import type { HeldTrace } from "./held_trace.ts";
 import { type Say, withReport } from "./messages.ts";
 import { notFound } from "./not_found.ts";
 import { type Selection, selectProfiles } from "./select_profiles.ts";
-import { checkStart, isSkippedOnBattery, type Start } from "./start.ts";
+import { checkStart, isSkippedOnBattery, type Start, startWithPath } from "./start.ts";
 
 /** What all members of a run share. */
 interface Run {
@@ -115,12 +115,14 @@ async function runMembers(run: Run): Promise<number> {
 }
 
 async function runMember(name: string, run: Run): Promise<number> {
-  const { invocation, configuration, world, report, say, signals, selection, start } = run;
+  const { invocation, configuration, world, report, say, signals, selection } = run;
   const tell = (problem: Diagnostic) => tellProblem(problem, say);
   try {
     const { profile, diagnostics } = await configuration.profile(name, invocation.command);
     diagnostics.forEach(tell);
-    const facts = await factsOf(profile, run);
+    const environment = childEnvironment(planEnvironment(profile, invocation.command, world.os), world).variables;
+    const start = await startWithPath(environment, run.start, configuration, interruptible(world, signals));
+    const facts = await factsOf(profile, environment, { ...run, start });
     const request = { profile, global: configuration.global, invocation, facts, group: selection.group };
     const { job, notes } = planJob(request);
     notes.forEach(tell);
@@ -138,8 +140,11 @@ async function runMember(name: string, run: Run): Promise<number> {
   }
 }
 
-async function factsOf(profile: Profile, { invocation, world, report, start }: Run): Promise<Facts> {
-  const environment = childEnvironment(planEnvironment(profile, invocation.command, world.os), world).variables;
+async function factsOf(
+  profile: Profile,
+  environment: Facts["environment"],
+  { invocation, world, report, start }: Run,
+): Promise<Facts> {
   return {
     resticPath: start.restic.path ?? "restic",
     resticVersion: start.restic.version,

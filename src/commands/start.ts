@@ -38,6 +38,19 @@ export async function checkStart(configuration: Configuration, say: Say, world: 
   return { restic, failure: shortage ?? missing };
 }
 
+/** A restic that only the PATH of a profile's `env` has, where the tool itself finds none. */
+export async function startWithPath(
+  env: World["env"],
+  start: Start,
+  { global }: Configuration,
+  world: World,
+): Promise<Start> {
+  if (start.restic.path !== undefined || env.PATH === world.env.PATH) return start;
+  const restic = await findRestic(resticSettings(global), { ...world, env });
+  const isMissing = start.failure === MISSING_RESTIC && restic.path === undefined;
+  return { restic, failure: start.failure !== MISSING_RESTIC || isMissing ? start.failure : undefined };
+}
+
 const MISSING_RESTIC: StartFailure = {
   cause: "Cannot find restic: install it, or set restic-binary in the global section",
   exitStatus: EXIT.resticNotFound,

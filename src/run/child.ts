@@ -4,7 +4,7 @@ import { reasonOf } from "../model/reason.ts";
 import { type Child, type ChildCommand, SpawnError, type World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
 import { StartError } from "./failure.ts";
-import { findProgram, pathFolders } from "./machine/find_program.ts";
+import { findProgram, programFolders } from "./machine/find_program.ts";
 import { niceOf } from "./process_identity.ts";
 import { LAST_SIGNAL, type Signals } from "./signals.ts";
 
@@ -85,7 +85,7 @@ export async function interruptChildren(context: RunContext): Promise<void> {
 function withPriority(command: ChildCommand, { job: { priority }, world }: RunContext): ChildCommand {
   if (!priority) return command;
   const nicer = nicePrefix(priority, command, world);
-  const prefix = [...nicer, ...ionicePrefix(priority)];
+  const prefix = [...nicer, ...ionicePrefix(priority, command, world)];
   const [program = command.program, ...args] = [...prefix, command.program, ...command.args];
   return { ...command, program, args, nice: nicer.length > 0 ? undefined : priority.nice };
 }
@@ -96,10 +96,12 @@ function withPriority(command: ChildCommand, { job: { priority }, world }: RunCo
  */
 function nicePrefix({ nice = 0 }: Priority, { env }: ChildCommand, world: World): string[] {
   const more = nice - niceOf(world.pid, world);
-  const program = more > 0 ? findProgram("nice", pathFolders({ env, os: world.os }), world) : undefined;
+  const program = more > 0 ? findProgram("nice", programFolders(env, world), world) : undefined;
   return program === undefined ? [] : [program, "-n", String(more)];
 }
 
-function ionicePrefix({ io }: Priority): string[] {
-  return io ? ["ionice", "-c", String(io.class), "-n", String(io.level)] : [];
+function ionicePrefix({ io }: Priority, { env }: ChildCommand, world: World): string[] {
+  if (!io) return [];
+  const program = findProgram("ionice", programFolders(env, world), world) ?? "ionice";
+  return [program, "-c", String(io.class), "-n", String(io.level)];
 }

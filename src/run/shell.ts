@@ -10,7 +10,7 @@ import { type RunContext, say, sayOnce } from "./context.ts";
 import { settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, quotedWords } from "./failure.ts";
-import { findProgram, pathFolders } from "./machine/find_program.ts";
+import { findProgram, pathFolders, programFolders } from "./machine/find_program.ts";
 
 /** @throws {StartError} when no shell or no such folder is found: the hook has failed without starting */
 export async function performShell(step: ShellStep, context: RunContext): Promise<Failure | undefined> {
@@ -53,21 +53,22 @@ export function shellCommand(line: string, env: Environment, context: RunContext
 /** @throws {Error} that lists what was tried */
 function findShell(shells: readonly string[], env: Environment, world: World): string {
   for (const shell of shells) {
-    const found = findOnPath(shell, env, world);
+    const found = findIn(programFolders(env, world), shell, world);
     if (found !== undefined) return found;
   }
   throw new Error(`Cannot find a shell: tried ${shells.join(", ")}`);
 }
 
-function findOnPath(program: string, env: Environment, world: World): string | undefined {
+function findIn(folders: readonly string[], program: string, world: World): string | undefined {
   const { os, startDir } = world;
-  if (!/[/\\]/.test(program)) return findProgram(program, pathFolders({ env, os }), world);
+  if (!/[/\\]/.test(program)) return findProgram(program, folders, world);
   const path = isAbsolutePath(program, os) ? program : `${startDir}/${program}`;
   return world.files.isExecutable(path) ? path : undefined;
 }
 
 /** `hook.sh` of the working folder is meant, though the shell looks for programs on the PATH only. */
 function isFileOnly(line: string, env: Environment, folder: string, world: World): boolean {
-  if (!/^[^\s/.][^\s/]*$/.test(line) || findOnPath(line, env, world) !== undefined) return false;
+  if (!/^[^\s/.][^\s/]*$/.test(line)) return false;
+  if (findProgram(line, pathFolders({ env, os: world.os }), world) !== undefined) return false;
   return kindAt(`${folder}/${line}`, world.files) === "file";
 }

@@ -19,3 +19,17 @@ for (
     assertEquals(world.ran.at(-1)?.command.program.replace(/.*\//, ""), program);
   });
 }
+
+for (const [path, status] of [["/opt/tools", 0], ["/opt/other", 6]] as const) {
+  Deno.test(`a restic that is only on the PATH of env is ${status === 0 ? "used" : "not found elsewhere"}`, async () => {
+    const world = fakeWorld({
+      files: {
+        "/work/profiles.yaml": `{global: {min-memory: 0}, default: {repository: /r, env: {PATH: ${path}}}}`,
+        "/usr/bin/restic": { link: "/gone" },
+        "/opt/tools/restic": { text: "", mode: 0o755 },
+      },
+    });
+    assertEquals(await run(["check"], world), status);
+    assertEquals(world.ran.at(-1)?.command.program, status === 0 ? "/opt/tools/restic" : undefined);
+  });
+}

@@ -43,6 +43,17 @@ const FINDINGS = [
     'of "default.backup.send-after.body-template"',
   ],
   ["global: {ca-certificates: none.pem}", 'of "global.ca-certificates"'],
+  ["default: {repository: r, env-file: cut.env}", 'cut.env:1:1: warning: A "$" in the value of "A"'],
+  ["default: {repository: r, env-file: wrong.env}", "wrong.env:2:1: error: Cannot read this line"],
+  [
+    "default: {repository: r, env: {LD_PATH: '/opt:${HOME}/lib'}}",
+    'warning: "${HOME}" in "default.env.LD_PATH" is sent as it is written\n  Write {{ .Env.HOME }}',
+  ],
+  [
+    "default: {repository: r, env: {path: /opt/tools}}",
+    'profiles.yaml:1:32: warning: The PATH of profile "default" has no folder with "sh"',
+  ],
+  ["default: {repository: r, env-file: path.env}", 'The PATH of profile "default" has no folder with "sh"'],
   ["default: {repository: r, base-dir: /none}", '"/none" of "default.base-dir": it is no folder'],
   ["default: {repository: r, backup: {tag: x}}", '"default.backup" has no source'],
   ["default: {backup: {source: x}}", '"default" has no repository'],
@@ -76,7 +87,14 @@ const FINDINGS = [
 
 for (const [yaml, wanted] of FINDINGS) {
   Deno.test(`validate finds: ${wanted}`, async () => {
-    const found = await problems(yaml, { files: { "/work/secret": { text: "x", mode: 0 } } });
+    const found = await problems(yaml, {
+      files: {
+        "/work/secret": { text: "x", mode: 0 },
+        "/work/cut.env": "A=x$NAMELESS",
+        "/work/wrong.env": "A=1\nwrong",
+        "/work/path.env": "PATH=/opt/tools",
+      },
+    });
     assertStringIncludes(found.join("\n"), wanted);
   });
 }

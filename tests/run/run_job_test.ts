@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { runJob } from "../../src/run/run_job.ts";
 import { watchSignals } from "../../src/run/signals.ts";
+import { Secret } from "../../src/model/secret.ts";
 import type { Job } from "../../src/model/plan.ts";
 import { httpStep, job, listener, resticStep, shellStep, wholeBackup } from "../support/job.ts";
 import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
@@ -275,4 +276,35 @@ Deno.test("runJob() writes confidential repositories to a private file that is g
   await runJob(job([step]), again, () => {}, watchSignals(again));
   assertEquals(seen, ["rest:https://me:pw@host/", 0o600]);
   assertEquals(world.files.stat(path), undefined);
+});
+
+for (
+  const [what, own, profiles, files, shell] of [
+    ["the tool's own PATH before the profile's", "/own:/bin", "/opt", ["/own/sh", "/opt/sh"], "/own/sh"],
+    ["the profile's PATH where the own has none", "/own", "/opt", ["/opt/sh"], "/opt/sh"],
+    ["/bin where neither has one", "/own", "/opt/tools:$PATH", [], "/bin/sh"],
+    ["/bin without any PATH", undefined, undefined, [], "/bin/sh"],
+  ] as const
+) {
+  Deno.test(`runJob() finds the shell of hooks: ${what}`, async () => {
+    const environment = { files: [], variables: profiles ? [["PATH", new Secret(profiles)] as const] : [], fixed: [] };
+    const { failure, world } = await run(job([shellStep("a", "hook")], { shells: ["sh"], environment }), {
+      env: own === undefined ? {} : { PATH: own },
+      files: Object.fromEntries(files.map((path) => [path, { text: "", mode: 0o755 }])),
+    });
+    assertEquals(failure, undefined);
+    assertEquals(world.ran.map(({ command }) => [command.program, command.env.PATH]), [[shell, profiles ?? own]]);
+  });
+}
+
+Deno.test("runJob() finds nice and ionice whatever the PATH of the profile", async () => {
+  const environment = { files: [], variables: [["PATH", new Secret("/opt")] as const], fixed: [] };
+  const priority = { nice: 5, io: { class: 2, level: 4 } };
+  const { world } = await run(job([resticStep("backup")], { environment, priority }), {
+    files: { "/usr/bin/nice": { text: "", mode: 0o755 }, "/usr/bin/ionice": { text: "", mode: 0o755 } },
+  });
+  assertEquals(world.ran[0]?.line.split(" ").filter((word) => word.endsWith("nice")), [
+    "/usr/bin/nice",
+    "/usr/bin/ionice",
+  ]);
 });

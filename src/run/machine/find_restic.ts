@@ -62,7 +62,7 @@ function locateRestic(
 /** The PATH goes first: what the user calls as `restic` is what runs. */
 function searchRestic(world: World): string | undefined {
   const home = world.homeDir();
-  const usual = ["/usr/bin", "/usr/local/bin", "/opt/local/bin"];
+  const usual = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/local/bin"];
   const own = home === undefined ? [] : [`${home}/.local/bin`, `${home}/bin`];
   return findProgram("restic", [...pathFolders(world), ...usual, ...own], world);
 }

@@ -9,6 +9,7 @@ const SETTINGS: ResticSettings = { binary: undefined, version: "0.18", filter: t
 for (
   const [name, settings, files, path, warned] of [
     ["13.26 the PATH first", {}, { "/opt/bin/restic": PROGRAM }, "/opt/bin/restic", 0],
+    ["/bin, after them", {}, { "/usr/bin/restic": { link: "/gone" }, "/bin/restic": PROGRAM }, "/bin/restic", 0],
     ["13.26 then the usual folders", {}, {}, "/usr/bin/restic", 0],
     ["restic-binary", { binary: "/x/restic-new" }, { "/x/restic-new": PROGRAM }, "/x/restic-new", 0],
     ["restic-binary, relative", { binary: "tools/restic" }, { "/work/tools/restic": PROGRAM }, "/work/tools/restic", 0],
