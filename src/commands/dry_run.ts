@@ -8,6 +8,7 @@ import { dryRunLines } from "../plan/dry_run.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
 import { folderFailure, type StartFailure } from "../run/run_job.ts";
+import { findSource, sourceWords } from "../run/sources.ts";
 
 /**
  * Also tells what would keep the job from starting.
@@ -21,7 +22,7 @@ export async function showDryRun(
 ): Promise<number> {
   const { variables: environment, problems } = childEnvironment(job.environment, world);
   problems.forEach(tell);
-  for (const message of await shownLines(job, environment, world)) tell({ severity: "info", message });
+  for (const message of await shownLines(job, environment, tell, world)) tell({ severity: "info", message });
   const failure = startFailure ?? folderFailure(job, world);
   if (failure === undefined) return problems.some(({ severity }) => severity === "error") ? EXIT.failure : EXIT.success;
   tell({ severity: "error", message: failure.cause });
@@ -31,6 +32,7 @@ export async function showDryRun(
 async function shownLines(
   job: Job,
   environment: Readonly<Record<string, string>>,
+  tell: (problem: Diagnostic) => void,
   world: World,
 ): Promise<readonly string[]> {
   const { profile, command, http, workingDir, level } = job;
@@ -41,6 +43,11 @@ async function shownLines(
   }
   return dryRunLines(job, {
     environment,
+    sourceWords(source) {
+      const { names, problem } = findSource(source, world);
+      if (problem !== undefined) tell(problem);
+      return sourceWords(names, source, world);
+    },
     mask: masker(environment),
     showHttp: (step) => requests.get(step) ?? "",
   });

@@ -8,7 +8,7 @@ import { ConfigError } from "../model/diagnostic.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { masker } from "../model/mask.ts";
-import type { ResticStep, Step } from "../model/plan.ts";
+import type { LateSource, ResticStep, Step } from "../model/plan.ts";
 import { shownArguments } from "../plan/dry_run.ts";
 import { planEnvironment } from "../plan/environment.ts";
 import { planJob } from "../plan/plan_job.ts";
@@ -62,7 +62,8 @@ async function flagsOfProfile(name: string, question: Question): Promise<string>
     const request = { command, args: [], flags: invocation.flags };
     const facts = factsOf(environment, question);
     const { job } = planJob({ profile, global: configuration.global, invocation: request, facts });
-    const view = { environment, mask: masker(environment) };
+    const asWritten = ({ flag, pattern }: LateSource) => flag === undefined ? [] : [`--${flag}=${pattern}`];
+    const view = { environment, sourceWords: asWritten, mask: masker(environment) };
     const words = job.steps.filter((step) => isCommand(step, command)).flatMap((step) =>
       shownArguments(step, job, view)
     );

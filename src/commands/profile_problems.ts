@@ -4,8 +4,10 @@ import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
 import { checkCompleteness, checkValues } from "../config/check_values.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
+import { sourcesWithWildcards } from "../plan/sources.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
+import { findSource } from "../run/sources.ts";
 import type { Profile } from "../schema/profile.ts";
 import { checkEnvironment } from "./environment_problems.ts";
 import type { ScheduleCheck } from "./schedule_problems.ts";
@@ -44,6 +46,7 @@ export async function problemsOfProfiles(
         ...checkFiles(loaded.profile, files),
         ...checkEnvironment(loaded.profile, world),
         ...checkFolder(loaded.profile, world),
+        ...checkSources(loaded.profile, world),
         ...checkValues(loaded.profile),
         ...release(loaded.profile),
         ...schedules.ofProfile(loaded),
@@ -95,4 +98,9 @@ function checkFolder({ name, workingDir, options, at }: Profile, { files }: Worl
   if (options["base-dir"] === undefined || kindAt(workingDir, files) === "directory") return [];
   const message = `Cannot use "${workingDir}" of "${name}.base-dir": it is no folder`;
   return [{ severity: "warning", message, at: at(["base-dir"]) }];
+}
+
+/** What a pattern matches is looked up by a run, behind its hooks; here is what it would find now. */
+function checkSources(profile: Profile, world: World): Diagnostic[] {
+  return sourcesWithWildcards(profile, world.os).flatMap((source) => findSource(source, world).problem ?? []);
 }

@@ -2,7 +2,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import { isWord } from "../config/convert.ts";
 import { formatOfExtension } from "../config/formats/format.ts";
-import { nameMatcher } from "../config/glob.ts";
+import { nameMatcher } from "../platform/glob.ts";
 import { type Node, nodeError } from "../config/node.ts";
 import { scalarText } from "../config/scalar_text.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";

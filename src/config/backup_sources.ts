@@ -1,9 +1,7 @@
-/** The sources of a backup, as restic gets them: joined to their base, wildcards replaced. */
-import type { Diagnostic } from "../model/diagnostic.ts";
-import { isAbsolutePath, joinPath } from "../model/path.ts";
+/** The sources of a backup, joined to their base. */
+import { isAbsolutePath, joinPath, notAFlag } from "../model/path.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { glob, hasPattern, isThere } from "./glob.ts";
-import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
+import { isNull, type Node, type TableNode } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import { type PathContext, resolvePath } from "./paths.ts";
 import { scalarText } from "./scalar_text.ts";
@@ -42,7 +40,10 @@ function realPath(world: World, path: string): string {
   }
 }
 
-/** @param source the list as written */
+/**
+ * Wildcards stay: what they match is looked up when the backup starts, behind the hooks that may mount or make it.
+ * @param source the list as written
+ */
 export function resolveSources(
   source: Node | undefined,
   { base, relative }: SourceOptions,
@@ -54,38 +55,8 @@ export function resolveSources(
     const path = resolvePath("source", written, node, context);
     if (path === "") return [];
     const joins = !relative && base !== undefined && !isAbsolutePath(path, context.world.os);
-    const folder = relative && base !== undefined ? base : context.workingDir;
-    return matches(joins ? joinPath(base, path) : path, folder, node, context).map(notAFlag);
+    return [notAFlag(joins ? joinPath(base, path) : path)];
   });
-}
-
-/** Something of that very name is meant literally, whatever characters it has. */
-function matches(path: string, folder: string, node: Node, { world, report }: PathContext): string[] {
-  if (!hasPattern(path)) return [path];
-  if (isThere(world, below(folder, path, world))) return [path];
-  const found = globbed(world, path, folder, report, node);
-  if (found?.length === 0) report(nodeWarning(node, `Source "${path}" matches nothing`));
-  return found ?? [];
-}
-
-function globbed(
-  world: World,
-  path: string,
-  folder: string,
-  report: (problem: Diagnostic) => void,
-  node: Node,
-): string[] | undefined {
-  try {
-    return glob(world, path, folder);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    report(nodeWarning(node, error.message));
-    return undefined;
-  }
-}
-
-function notAFlag(path: string): string {
-  return path.startsWith("-") ? `./${path}` : path;
 }
 
 /** The sources of a profile's backup section in words: for `stdin-from-command` they are a command and no paths. */

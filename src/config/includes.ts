@@ -1,10 +1,10 @@
 /** The files that the main file includes. */
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
-import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { hasWildcards, isAbsolutePath, joinPath } from "../model/path.ts";
+import { glob } from "../platform/glob.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { expandVariables } from "../template/variables.ts";
 import { type Format, formatOfExtension } from "./formats/format.ts";
-import { glob, hasPattern } from "./glob.ts";
 import { topLevel } from "./names.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning } from "./node.ts";
 import { asItems } from "./overlay.ts";
@@ -35,7 +35,7 @@ export function includedFiles(
     const text = item.value;
     const literal = below(configDir, text, world);
     return filesOf(text, item, configDir, world, report).flatMap((path) => {
-      const file = include(path, path === literal || !hasPattern(text), item, world, report);
+      const file = include(path, path === literal || !hasWildcards(text), item, world, report);
       return file && !isSameFile(path, main.path, world) ? [checkedMix(file, main, item)] : [];
     });
   });
@@ -63,7 +63,7 @@ function filesOf(
   const path = below(configDir, expanded, world);
   try {
     const found = glob(world, path, world.startDir);
-    if (found.length === 0 && !hasPattern(path)) {
+    if (found.length === 0 && !hasWildcards(path)) {
       report(nodeWarning(node, `Cannot include "${item}": there is no such file`));
     }
     return found;

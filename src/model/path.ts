@@ -23,6 +23,11 @@ export function joinPath(...parts: readonly string[]): string {
   return cleanPath(parts.filter((part) => part !== "").join("/"));
 }
 
+/** The path itself if it is absolute, else cleaned and below `folder`. */
+export function absoluteFrom(folder: string, path: string, os: string): string {
+  return isAbsolutePath(path, os) ? path : joinPath(folder, path);
+}
+
 /** The folder that a path stands in; `.` for a bare name. */
 export function folderOf(path: string): string {
   const end = path.lastIndexOf("/");
@@ -32,4 +37,14 @@ export function folderOf(path: string): string {
 /** The last part: `c` of `/a/b/c`. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The same file by a name that no program takes for a flag. */
+export function notAFlag(path: string): string {
+  return path.startsWith("-") ? `./${path}` : path;
+}
+
+/** Whether a path has characters that stand for others. */
+export function hasWildcards(path: string): boolean {
+  return /[*?[]/.test(path);
 }

@@ -2,6 +2,7 @@
  * What one run of one profile will do, as data: the order of things is the order of `steps`, failure rules are fields.
  * The loop that performs it reads steps and run state, never profile or flags; a dry run prints it.
  */
+import type { Position } from "./diagnostic.ts";
 import type { LogLevel } from "./invocation.ts";
 import type { Secret } from "./secret.ts";
 
@@ -121,7 +122,7 @@ export type RestIn =
   /** Shell lines whose joined output is restic's input. */
   | { readonly from: "commands"; readonly lines: readonly string[]; readonly stage: string };
 
-/** One word for restic. Late words are made when the step starts, from the environment and the clock of then. */
+/** One word for restic. Late words are made when the step starts, from the environment, the clock and the files of then. */
 export type Argument =
   | string
   /** `--name=value`; `$NAME` in value is replaced from the environment restic gets, unknown names stay. */
@@ -129,7 +130,19 @@ export type Argument =
   /** `--flag=FILE`, FILE a private temporary file (0600) that holds exactly the URL. */
   | { readonly late: "repository-file"; readonly flag: string; readonly url: Secret }
   /** `--retry-lock=Nm`, or nothing, by what is left of the job's `lockWaitMs`. */
-  | { readonly late: "retry-lock" };
+  | { readonly late: "retry-lock" }
+  | LateSource;
+
+/** A source with wildcards: the words of what it matches, for `backup` the names alone. */
+export interface LateSource {
+  readonly late: "source";
+  readonly pattern: string;
+  /** Absolute: where a relative pattern starts. */
+  readonly folder: string;
+  /** `path`: each name is absolute and the value of that flag. */
+  readonly flag: "path" | undefined;
+  readonly at: Position | undefined;
+}
 
 export interface HttpStep extends StepRules {
   readonly kind: "http";

@@ -5,7 +5,8 @@ import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
 import { findSection } from "./sections.ts";
-import { absoluteFrom, retentionSwitches, selectForRetention, selectSnapshots } from "./selection.ts";
+import { retentionSwitches, selectForRetention, selectSnapshots } from "./selection.ts";
+import { backupFolder, sourceWords } from "./sources.ts";
 import { isSwitchedOn, userSwitch } from "./user_arguments.ts";
 
 /** Check, retention, backup, retention, check: each only if it is switched on. */
@@ -45,7 +46,7 @@ function mainBackup(planning: Planning): ResticStep {
   const summary = summaryKind(flags, planning);
   return {
     ...step,
-    workingDir: backupFolder(planning),
+    workingDir: backupFolder(planning.profile, planning.facts.os),
     stdin: backupInput(flags, planning),
     stdout: summary !== undefined ? "read" : step.stdout,
     warningsAllowed: section?.options["no-error-on-warning"] ?? false,
@@ -63,13 +64,6 @@ function backupFlags(planning: Planning): FlagValues {
   return flags;
 }
 
-/** With `source-relative` restic runs where the sources start, so that snapshots hold relative paths. */
-function backupFolder({ profile, section, facts }: Planning): string {
-  return section?.options["source-relative"]
-    ? absoluteFrom(profile.workingDir, section.options["source-base"] ?? "", facts.os)
-    : profile.workingDir;
-}
-
 /** The user's arguments, the sources, and what follows `--`. */
 function backupWords(flags: FlagValues, planning: Planning): Argument[] {
   const { user, section } = planning;
@@ -80,7 +74,7 @@ function backupWords(flags: FlagValues, planning: Planning): Argument[] {
   }
   const readsInput = isSwitchedOn("stdin", user, flags);
   if (readsInput && sources.length > 0) noteSourcesLeftOut(planning);
-  return [...user.words, ...(readsInput ? [] : sources), ...afterDashes(user.rest)];
+  return [...user.words, ...(readsInput ? [] : sourceWords(sources, planning)), ...afterDashes(user.rest)];
 }
 
 export function afterDashes(rest: readonly string[] | undefined): string[] {

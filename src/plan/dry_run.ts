@@ -1,13 +1,15 @@
 /** What a run would do, a line for each process and request; steps for failures are left out, since nothing fails. */
 import { formatCommandLine } from "../model/command_line.ts";
 import { maskWord } from "../model/mask.ts";
-import type { Argument, HttpStep, Job, ResticStep } from "../model/plan.ts";
+import type { Argument, HttpStep, Job, LateSource, ResticStep } from "../model/plan.ts";
 import { retryLockWords } from "../model/retry_lock.ts";
 import { expandVariables } from "../template/variables.ts";
 
 export interface DryRunView {
   /** What restic and hooks would find; for variables in arguments. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The words of a source with wildcards. */
+  readonly sourceWords: (source: LateSource) => readonly string[];
   /** Hides secrets in what is shown. */
   readonly mask: (text: string) => string;
   /** The requests of a phase as text. */
@@ -46,8 +48,8 @@ export function shownArguments({ args }: ResticStep, job: Job, view: Omit<DryRun
 function shownWords(
   argument: Argument,
   { lockWaitMs, resticLocks }: Job,
-  { environment }: Pick<DryRunView, "environment">,
-): string[] {
+  { environment, sourceWords }: Pick<DryRunView, "environment" | "sourceWords">,
+): readonly string[] {
   if (typeof argument === "string") return [argument];
   switch (argument.late) {
     case "variables":
@@ -57,6 +59,8 @@ function shownWords(
       return [`--${argument.flag.replace("repository-file", "repo")}=${argument.url.reveal()}`];
     case "retry-lock":
       return retryLockWords(lockWaitMs, resticLocks.retryAfterMs);
+    case "source":
+      return sourceWords(argument);
     default:
       return argument satisfies never;
   }

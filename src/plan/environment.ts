@@ -1,7 +1,7 @@
 /** Where the environment of a profile's children comes from. */
+import { absoluteFrom } from "../model/path.ts";
 import type { EnvironmentPlan } from "../model/plan.ts";
 import type { Profile } from "../schema/profile.ts";
-import { absoluteFrom } from "./selection.ts";
 
 /** @param command the one on the tool's command line: also during the check or the retention of a backup */
 export function planEnvironment(profile: Profile, command: string, os: string): EnvironmentPlan {

@@ -1,10 +1,10 @@
 /** Hooks of the configuration as steps: one for each shell command, one for each phase of HTTP requests. */
+import { absoluteFrom } from "../model/path.ts";
 import type { HttpHook, HttpStep, ShellStep } from "../model/plan.ts";
 import { Secret } from "../model/secret.ts";
 import type { Options } from "../schema/key.ts";
 import type { SEND_KEYS, SHELL_HOOK_KEYS } from "../schema/hook_keys.ts";
 import type { Planning } from "./planning.ts";
-import { absoluteFrom } from "./selection.ts";
 
 type ShellPhase = keyof typeof SHELL_HOOK_KEYS;
 

@@ -1,8 +1,8 @@
 /** Who is told how a run ended. */
+import { absoluteFrom } from "../model/path.ts";
 import type { Monitoring } from "../model/plan.ts";
 import { expandVariables } from "../template/variables.ts";
 import type { Planning } from "./planning.ts";
-import { absoluteFrom } from "./selection.ts";
 
 /** Nobody, for a dry run of restic: it is no backup. */
 export function planMonitoring({ profile, word, facts, isResticDryRun }: Planning): Monitoring {

@@ -2,6 +2,7 @@
 import { configError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
+import { absoluteFrom } from "../model/path.ts";
 import type { Job, LockPlan, ResticLockPlan, Step } from "../model/plan.ts";
 import type { GlobalOptions, Profile, ProfileOptions } from "../schema/profile.ts";
 import { acceptsFlag, commandOfSection, fullCommand, resticCommands } from "../schema/restic_flags.ts";
@@ -12,7 +13,6 @@ import { planMonitoring } from "./monitoring.ts";
 import type { Planning } from "./planning.ts";
 import { planPriority } from "./priority.ts";
 import { commonFlags, findSection } from "./sections.ts";
-import { absoluteFrom } from "./selection.ts";
 import { planSteps } from "./steps.ts";
 import { readUserArguments, userSwitch } from "./user_arguments.ts";
 

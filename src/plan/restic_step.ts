@@ -8,6 +8,7 @@ import { flagArguments } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { hideRepositories } from "./repository.ts";
 import type { SectionPlan } from "./sections.ts";
+import { withLatePaths } from "./sources.ts";
 import { hasUserFlag, NO_ARGUMENTS, userSwitch, wordsForSecondary } from "./user_arguments.ts";
 
 /** What tells one restic step of a job from the others. */
@@ -91,7 +92,7 @@ function resticArguments(
     ? new Map([...hidden, ["retry-lock", { late: "retry-lock" }] as const])
     : hidden;
   const [first, ...second] = command.split(" ");
-  const flagWords = flagArguments(shown, late, command, section?.expanded);
+  const flagWords = withLatePaths(flagArguments(shown, late, command, section?.expanded), planning);
   return isArgumentOfCommand(command)
     ? [first!, ...flagWords, ...second, ...words]
     : [first!, ...second, ...flagWords, ...words];

@@ -1,11 +1,12 @@
 /** `tag`, `host` and `path`: which snapshots a command means. `true` stands for what `backup` has. */
 import { formatDecimal } from "../model/decimal.ts";
 import type { Position } from "../model/diagnostic.ts";
-import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { absoluteFrom, isAbsolutePath } from "../model/path.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { acceptsFlag } from "../schema/restic_flags.ts";
 import type { Planning } from "./planning.ts";
 import { findSection, placeOfFlag, type SectionPlan } from "./sections.ts";
+import { backupFolder } from "./sources.ts";
 
 /** For every command but a retention: the words behind `true`; in version 2 a backup has a host unless it is switched off. */
 export function selectSnapshots(flags: FlagValues, command: string, planning: Planning): FlagValues {
@@ -47,19 +48,11 @@ export function retentionSwitches(planning: Planning): { before: boolean; after:
 /** Sources of `backup` as snapshots name them. */
 function backupPaths(planning: Planning): string[] {
   const { profile, facts } = planning;
-  const options = findSection(profile, ["backup"])?.options;
-  const folder = options?.["source-relative"]
-    ? absoluteFrom(profile.workingDir, options["source-base"] ?? "", facts.os)
-    : profile.workingDir;
-  const sources = options?.source ?? [];
+  const folder = backupFolder(profile, facts.os);
+  const sources = findSection(profile, ["backup"])?.options.source ?? [];
   const relative = sources.find((source) => !isAbsolutePath(source, facts.os));
   if (relative !== undefined) noteRelative(relative, profile.at(["backup", "source"]), planning);
   return sources.map((source) => absoluteFrom(folder, source, facts.os));
-}
-
-/** The path itself if it is absolute, else cleaned and below `folder`. */
-export function absoluteFrom(folder: string, path: string, os: string): string {
-  return isAbsolutePath(path, os) ? path : joinPath(folder, path);
 }
 
 /** Says so when a `path` that restic gets was written relative. */

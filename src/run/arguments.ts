@@ -6,10 +6,13 @@ import { expandVariables } from "../template/variables.ts";
 import { FileError, type Files } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import type { Environment } from "./environment.ts";
+import { bindSource, requirePaths } from "./sources.ts";
 
-/** @throws {FileError} when a private file cannot be written */
+/** @throws {Error} when a private file cannot be written, or a selection of snapshots has lost its paths */
 export function bindArguments(args: readonly Argument[], environment: Environment, context: RunContext): string[] {
-  return args.flatMap((argument) => bind(argument, environment, context));
+  const words = args.flatMap((argument) => bind(argument, environment, context));
+  requirePaths(args, words);
+  return words;
 }
 
 function bind(argument: Argument, environment: Environment, context: RunContext): string | string[] {
@@ -21,6 +24,8 @@ function bind(argument: Argument, environment: Environment, context: RunContext)
       return `--${argument.flag}=${repositoryFile(argument.url, context)}`;
     case "retry-lock":
       return retryLockWords(waitLeft(context), context.job.resticLocks.retryAfterMs);
+    case "source":
+      return bindSource(argument, context);
     default:
       return argument satisfies never;
   }

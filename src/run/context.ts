@@ -31,6 +31,8 @@ export interface RunState {
   readonly stdout: Tail;
   /** Paths of private files, by the repository's URL in them. */
   readonly repositoryFiles: Map<string, string>;
+  /** Names that a backup of this run has got for a source with wildcards, by its folder and pattern with NUL between. */
+  readonly savedSources: Map<string, readonly string[]>;
   /** Said once, not again before every step. */
   readonly told: Set<string>;
   /** Those that run at the moment. */
@@ -47,6 +49,7 @@ export function openContext(job: Job, world: World, tell: Tell, signals: Signals
     unlocked: false,
     stdout: tail(STDOUT_BYTES),
     repositoryFiles: new Map(),
+    savedSources: new Map(),
     told: new Set(),
     children: new Set(),
     lock: undefined,

@@ -49,24 +49,17 @@ Deno.test("13.11 path in a section is absolute from the working folder", async (
 });
 
 const TREE = {
-  "/work/d/a.txt": "",
-  "/work/d/b.txt": "",
-  "/work/d/.h.txt": "",
-  "/work/d/photos [2020]/x": "",
   "/base/c.txt": "",
-  "/base/-dash": "",
   "/link": { link: "/base" },
 } satisfies Record<string, FakeFile>;
 
 const SOURCES = [
   ["source: [., ./here/, /abs/, '', '~']", [".", "./here/", "/abs/", "/home/user"]],
-  ["source: ['d/*.txt']", ["d/.h.txt", "d/a.txt", "d/b.txt"]],
-  ["source: ['d/[^ab]*', 'd/[a-b].*']", ["d/.h.txt", "d/photos [2020]", "d/a.txt", "d/b.txt"]],
-  ["13.17 source: ['d/photos [2020]']", ["d/photos [2020]"]],
+  ["source: ['d/*.txt', 'd/photos [2020]']", ["d/*.txt", "d/photos [2020]"]],
   ["source: [-x]", ["./-x"]],
   ["source: [c.txt, /x], source-base: /base", ["/base/c.txt", "/x"]],
-  ["source: ['*.txt'], source-base: d", ["d/.h.txt", "d/a.txt", "d/b.txt"]],
-  ["13.14 source: ['*', ../up], source-base: /link, source-relative: true", ["./-dash", "c.txt", "../up"]],
+  ["source: ['*.txt'], source-base: d", ["d/*.txt"]],
+  ["source: ['*', ../up], source-base: /link, source-relative: true", ["*", "../up"]],
   ["13.24 source: ['echo', '*', '~'], stdin-from-command: true", ["echo", "*", "~"]],
 ] as const;
 
@@ -83,7 +76,7 @@ Deno.test("sources are joined to base-dir", async () => {
     yaml: "default: {base-dir: /base, backup: {source: ['*.txt', x]}}",
     files: TREE,
   });
-  assertEquals(profile.sections.get("backup")?.options.source, ["/base/c.txt", "/base/x"]);
+  assertEquals(profile.sections.get("backup")?.options.source, ["/base/*.txt", "/base/x"]);
 });
 
 Deno.test("13.13 a relative backup gets absolute paths, the other commands do not", async () => {
@@ -131,8 +124,6 @@ const MISTAKES = [
   ["13.16 base-dir: $NONE/x", 'error: Cannot use "$NONE/x": variable "NONE" is not set'],
   ["13.16 backup: {source: ['${NONE}/']}", 'error: Cannot use "${NONE}/"'],
   ["13.16 backup: {source-base: $NONE/}", 'error: Cannot use "$NONE/"'],
-  ["13.17 backup: {source: ['none*']}", 'warning: Source "none*" matches nothing'],
-  ["13.17 backup: {source: ['[a']}", "warning: Cannot read pattern"],
   ["13.11 ls: {path: [$NONE]}", 'Variable "NONE" is not set'],
   ["13.30 repository: 'local:~/x'", "warning:"],
 ] as const;

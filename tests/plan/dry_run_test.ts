@@ -21,6 +21,7 @@ Deno.test("dryRunLines() shows every process and request in order, quoted, witho
   });
   const lines = dryRunLines(job, {
     environment,
+    sourceWords: () => [],
     mask: masker(environment),
     showHttp: ({ phase }) => `GET for ${phase}`,
   });

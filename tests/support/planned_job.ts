@@ -150,6 +150,8 @@ function textOf(argument: Argument): string {
       return `<--${argument.flag}: ${argument.url.reveal()}>`;
     case "retry-lock":
       return "<--retry-lock>";
+    case "source":
+      return `<${argument.flag === undefined ? "" : `--${argument.flag}=`}${argument.pattern} in ${argument.folder}>`;
     default:
       return argument satisfies never;
   }

@@ -1,9 +1,10 @@
 /** File name patterns as Go's `filepath.Glob` reads them: `*`, `?`, `[a-z]`, `[^x]`, `\x`; no braces, `**` is `*`. */
-import { baseName, folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
-import { FileError, type World } from "../platform/world.ts";
+import { absoluteFrom, baseName, folderOf, hasWildcards, isAbsolutePath, joinPath } from "../model/path.ts";
+import { FileError, type World } from "./world.ts";
 
-export function hasPattern(path: string): boolean {
-  return /[*?[]/.test(path);
+/** What a path with wildcards names: something of that very name, whatever characters it has, else what it matches. */
+export function namesOf(world: World, path: string, folder: string): string[] {
+  return isThere(world, absoluteFrom(folder, path, world.os)) ? [path] : glob(world, path, folder);
 }
 
 /**
@@ -14,7 +15,7 @@ export function hasPattern(path: string): boolean {
 export function glob(world: World, pattern: string, folder: string): string[] {
   const path = pattern.replace(/(.)\/+$/, "$1");
   const at = (name: string) => isAbsolutePath(name, world.os) ? name : joinPath(folder, name);
-  if (!hasPattern(path)) return isThere(world, at(path)) ? [path] : [];
+  if (!hasWildcards(path)) return isThere(world, at(path)) ? [path] : [];
   const above = folderOf(path);
   const matches = nameMatcher(baseName(path));
   const bare = !path.includes("/");

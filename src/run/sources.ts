@@ -1,0 +1,61 @@
+/** Sources of a backup that have wildcards: what they match when a step starts. */
+import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { absoluteFrom, notAFlag } from "../model/path.ts";
+import type { Argument, LateSource } from "../model/plan.ts";
+import { namesOf } from "../platform/glob.ts";
+import type { World } from "../platform/world.ts";
+import { type RunContext, sayOnce } from "./context.ts";
+
+export interface FoundSource {
+  readonly names: readonly string[];
+  readonly problem: Diagnostic | undefined;
+}
+
+/**
+ * What a source stands for now. A pattern that cannot be read stands for itself.
+ * @throws {FileError} when there are names that cannot be passed on
+ */
+export function findSource({ pattern, folder, at }: LateSource, world: World): FoundSource {
+  const warning = (message: string): Diagnostic => ({ severity: "warning", message, at });
+  try {
+    const names = namesOf(world, pattern, folder);
+    return { names, problem: names.length === 0 ? warning(`Source "${pattern}" matches nothing`) : undefined };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { names: [pattern], problem: warning(error.message) };
+  }
+}
+
+/** The words for `backup`, or for a command that selects its snapshots by `--path`. */
+export function sourceWords(names: readonly string[], { flag, folder }: LateSource, { os }: World): string[] {
+  if (flag === undefined) return names.map(notAFlag);
+  return names.map((name) => `--${flag}=${absoluteFrom(folder, name, os)}`);
+}
+
+/**
+ * What the backup of this run has saved is what its retention selects, whatever has come and gone since.
+ * @throws {Error} when a selection would lack a path: fewer paths select more snapshots
+ */
+export function bindSource(source: LateSource, context: RunContext): string[] {
+  const { world, state } = context;
+  const key = `${source.folder}\0${source.pattern}`;
+  const saved = source.flag === undefined ? undefined : state.savedSources.get(key);
+  if (saved !== undefined) return sourceWords(saved, source, world);
+  const { names, problem } = findSource(source, world);
+  if (source.flag === undefined) state.savedSources.set(key, names);
+  else if (names.length === 0) throw noPath(source);
+  if (problem !== undefined) sayOnce(context, "warning", formatDiagnostic(problem));
+  return sourceWords(names, source, world);
+}
+
+/** @throws {Error} when nothing is left of a selection by paths: without any it selects all snapshots */
+export function requirePaths(args: readonly Argument[], words: readonly string[]): void {
+  const source = args.find((argument): argument is LateSource =>
+    typeof argument !== "string" && argument.late === "source" && argument.flag === "path"
+  );
+  if (source !== undefined && !words.some((word) => word.startsWith("--path="))) throw noPath(source);
+}
+
+function noPath({ pattern }: LateSource): Error {
+  return new Error(`Cannot select snapshots by path: source "${pattern}" matches nothing`);
+}

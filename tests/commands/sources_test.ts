@@ -1,0 +1,132 @@
+/** Sources with wildcards, from the configuration to restic's words. */
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { run } from "../../src/commands/dispatch.ts";
+import type { FakeProgram } from "../support/fake_programs.ts";
+import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
+
+const TREE = {
+  "/work/d/a.txt": "",
+  "/work/d/b.txt": "",
+  "/work/d/.h.txt": "",
+  "/work/d/photos [2020]/x": "",
+  "/base/c.txt": "",
+  "/base/-dash": "",
+  "/link": { link: "/base" },
+  "/secret/": { mode: 0 },
+} as const;
+
+/** `default` with this text, behind a repository. */
+function world(profile: string, options: FakeOptions = {}): FakeWorld {
+  const yaml = `global: {restic-version: "0.18", min-memory: 0}\ndefault: {repository: /r, ${profile}}`;
+  const made = { ...options, files: { "/work/profiles.yaml": yaml, ...TREE, ...options.files } };
+  return fakeWorld(made);
+}
+
+/** The words of every restic, without those that all have. */
+function words(ran: FakeWorld["ran"]): string[] {
+  return ran.filter(({ command }) => command.program.endsWith("/restic")).map(({ command }) =>
+    command.args.filter((word) => word !== "--repo=/r").join(" ")
+  );
+}
+
+const SOURCES = [
+  ["source: ['d/*.txt']", "d/.h.txt d/a.txt d/b.txt"],
+  ["source: [/abs, 'd/[^ab]*', 'd/[a-b].*']", "/abs d/.h.txt d/photos [2020] d/a.txt d/b.txt"],
+  ["13.17 source: ['d/photos [2020]']", "d/photos [2020]"],
+  ["source: ['*.txt'], source-base: d", "d/.h.txt d/a.txt d/b.txt"],
+  ["13.14 source: ['*', ../up], source-base: /link, source-relative: true", "./-dash c.txt ../up"],
+  ["source: ['*', '../d*'], stdin: true", "--stdin"],
+] as const;
+
+for (const [yaml, wanted] of SOURCES) {
+  Deno.test(`sources: ${yaml}`, async () => {
+    const machine = world(`backup: {${yaml.replace(/^13\.\d+ /, "")}}`);
+    assertEquals(await run(["--quiet", "backup"], machine), 0);
+    assertEquals(words(machine.ran), [`backup --quiet ${wanted}`]);
+  });
+}
+
+const ODD = [
+  ["13.17 source: [d, 'none*']", "d", 'profiles.yaml:2:48: warning: Source "none*" matches nothing'],
+  ["13.17 source: ['[a']", "[a", 'warning: Cannot read pattern "[a": it is not closed'],
+  ["source: [d, '/secret/*', '/secret/*/b']", "d", 'warning: Source "/secret/*/b" matches nothing'],
+] as const;
+
+for (const [yaml, wanted, problem] of ODD) {
+  const profile = `backup: {${yaml.replace(/^13\.\d+ /, "")}}`;
+  Deno.test(`a run warns of ${yaml}, once, and so does validate`, async () => {
+    const machine = world(profile);
+    assertEquals(await run(["backup"], machine), 0);
+    assertEquals(words(machine.ran), [`backup ${wanted}`]);
+    assertEquals(machine.printed.stdout.split(problem).length, 2, machine.printed.stdout);
+    const validated = world(profile);
+    await run(["validate"], validated);
+    assertStringIncludes(validated.printed.stdout, problem);
+  });
+}
+
+/** What a hook does with the files, as soon as there is a machine. */
+function hook(line: string, action: (machine: FakeWorld) => void) {
+  const later: { machine?: FakeWorld } = {};
+  const program: FakeProgram = { effect: () => action(later.machine!) };
+  return (profile: string, more: FakeOptions = {}) =>
+    later.machine = world(profile, { ...more, programs: { [line]: program, ...more.programs } });
+}
+
+Deno.test("what run-before mounts is there for the wildcards of backup and retention", async () => {
+  const mounted = hook("mount /mnt", ({ files }) => {
+    files.remove("/mnt/x/placeholder");
+    files.write("/mnt/x/photos", "");
+    files.write("/mnt/x/music", "");
+  });
+  const machine = mounted(
+    "run-before: mount /mnt, backup: {source: [etc, '/mnt/x/*']}, retention: {after-backup: true, keep-last: 1}",
+    { files: { "/mnt/x/placeholder": "", "/work/etc": "" } },
+  );
+  assertEquals(await run(["backup"], machine), 0);
+  assertEquals(words(machine.ran), [
+    "backup etc /mnt/x/music /mnt/x/photos",
+    "forget --keep-last=1 --path=/work/etc --path=/mnt/x/music --path=/mnt/x/photos",
+  ]);
+});
+
+Deno.test("a retention selects what its backup has saved, not what came after", async () => {
+  const machine: FakeWorld = world(
+    "backup: {source: ['d/?.txt', 'new*', d]}, retention: {after-backup: true, keep-last: 1}",
+    { programs: { "restic backup": { effect: () => machine.files.write("/work/new", "") } } },
+  );
+  assertEquals(await run(["backup"], machine), 0);
+  assertEquals(
+    words(machine.ran)[1],
+    "forget --keep-last=1 --path=/work/d/a.txt --path=/work/d/b.txt --path=/work/d",
+  );
+});
+
+const SELECTIONS = [
+  ["retention before a backup", "backup", "source: ['mnt/*']", "retention: {before-backup: true, keep-last: 1}"],
+  ["retention after a backup", "backup", "source: ['mnt/*']", "retention: {after-backup: true, keep-last: 1}"],
+  ["retention before a backup, one of two", "backup", "source: [d, 'mnt/*']", "retention: {before-backup: true}"],
+  ["forget", "forget", "source: ['mnt/*']", "forget: {path: true, keep-last: 1}"],
+  ["forget, one of two", "forget", "source: [d, 'mnt/*']", "forget: {path: true, keep-last: 1}"],
+] as const;
+
+for (const [name, command, source, other] of SELECTIONS) {
+  Deno.test(`a pattern that matches nothing never widens a selection: ${name}`, async () => {
+    const machine = world(`backup: {${source}}, ${other}`);
+    assertEquals(await run([command], machine), 1);
+    assertEquals(words(machine.ran).filter((line) => line.startsWith("forget")), []);
+    assertStringIncludes(
+      machine.printed.stdout + machine.printed.stderr,
+      `Cannot select snapshots by path: source "mnt/*" matches nothing`,
+    );
+  });
+}
+
+Deno.test("a dry run shows what the wildcards match now, and says what they do not match", async () => {
+  const machine = world("backup: {source: ['d/?.txt', 'none*'], run-before: never}, forget: {path: true}");
+  assertEquals(await run(["--dry-run", "backup"], machine), 0);
+  assertStringIncludes(machine.printed.stdout, "restic backup --repo=/r d/a.txt d/b.txt\n");
+  assertStringIncludes(machine.printed.stdout, 'Source "none*" matches nothing');
+  assertEquals(await run(["--dry-run", "forget"], machine), 0);
+  assertStringIncludes(machine.printed.stdout, "restic forget --path=/work/d/a.txt --path=/work/d/b.txt --repo=/r\n");
+});
