@@ -24,7 +24,7 @@ export function cronTime(event: CalendarEvent, isLocal: (zone: string) => boolea
   const times = [list(minute, MINUTE), list(hour, HOUR), list(day, DAY), list(month, MONTH)];
   return {
     fields: [...times, numbers === undefined || isTested ? "*" : numbers.join(",")].join(" "),
-    dayTest: isTested ? `${numbers.map((number) => `test $(date '+\\%w') -eq ${number} `).join("|| ")}&& ` : "",
+    dayTest: isTested ? `${numbers.map((number) => `test $(date +\\%w) -eq ${number} `).join("|| ")}&& ` : "",
   };
 }
 

@@ -28,7 +28,7 @@ export function cronLine({ fields, dayTest }: CronTime, job: Job, user: string |
 const FIELDS = /^((?:\S+\s+){4}\S+)\s+(.*)$/s;
 // a user is no beginning of a command: what follows is no option
 const COMMAND =
-  /^(?:(?!test |cd )([\w.$-]+)\s+(?=[^\s-]))?((?:test \$\(date '\+\\%w'\) -eq \d (?:\|\| )?)+&& )?(?:cd ("(?:\\.|[^"\\])*"|'[^']*'|\S+) && )?(.*)$/s;
+  /^(?:(?!test |cd )([\w.$-]+)\s+(?=[^\s-]))?((?:test \$\(date '?\+\\%w'?\) -eq \d (?:\|\| )?)+&& )?(?:cd ((?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+) && )?(.*)$/s;
 
 /** @returns undefined for comments and other programs' lines, `unreadable` for what looks like ours and is not */
 export function parseCronLine(line: string): CronLine | "unreadable" | undefined {

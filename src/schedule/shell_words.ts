@@ -1,11 +1,20 @@
-/** Words for the shell of cron, which ends a command at `%`. */
+/**
+ * Words for the shell of cron, which ends a command at `%`. Some crons take the backslash of `\%` away, others leave it to
+ * the shell, which does so outside of quotes alone: there every one of them makes a `%` of it. Debian's makes one backslash
+ * of two as well, so none may stand before another.
+ */
 
 const PLAIN = /^[A-Za-z0-9\-_=./:,@+%~^\u0080-\uffff]+$/;
 
-/** In double quotes where that is needed; `%` with the backslash that cron takes away. */
+/** In double quotes where that is needed, but for each `%` and each backslash. */
 export function cronWord(word: string): string {
-  const quoted = PLAIN.test(word) && !word.startsWith("~") ? word : `"${word.replace(/["\\$`]/g, "\\$&")}"`;
-  return quoted.replaceAll("%", "\\%");
+  if (word === "") return '""';
+  const isPlain = PLAIN.test(word) && !word.startsWith("~");
+  return word.split(/([%\\])/).map((part) => {
+    if (part === "%") return "\\%";
+    if (part === "\\") return "'\\'";
+    return isPlain || part === "" ? part : `"${part.replace(/["$`]/g, "\\$&")}"`;
+  }).join("");
 }
 
 const WORD = /\s*((?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+)/gs;

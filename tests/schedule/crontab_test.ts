@@ -24,7 +24,7 @@ const LINES: [what: string, parts: JobParts, user: string | undefined, line: str
     "a program with characters of the shell",
     { program: '/a$b`c"d\\e' },
     undefined,
-    PLAIN.replace("/usr/bin/resticprofile", () => '"/a\\$b\\`c\\"d\\\\e"'),
+    PLAIN.replace("/usr/bin/resticprofile", () => `"/a\\$b\\\`c\\"d"'\\'"e"`),
   ],
   [
     "a percent sign, at which cron ends the command",
@@ -59,6 +59,16 @@ for (
       "a tested day",
       `1 2 * * *\tme\ttest $(date '+\\%w') -eq 6 || test $(date '+\\%w') -eq 0 && cd /work && ${OLD}`,
       { user: "me", workingDir: "/work", testedDays: [6, 0] },
+    ],
+    [
+      "a tested day without quotes",
+      `1 2 * * *\ttest $(date +\\%w) -eq 1 && cd "/my cfg "\\%" x" && ${OLD}`,
+      { user: "", workingDir: "/my cfg % x", testedDays: [1] },
+    ],
+    [
+      "a folder with the percent sign inside of quotes",
+      `1 2 * * *\tcd "/my cfg 50\\% x" && ${OLD}`,
+      { user: "", workingDir: "/my cfg 50% x", testedDays: [] },
     ],
     ["another program", "1 2 * * * /bin/true --config x", "unreadable"],
     ["a nickname", "@daily /bin/true", "unreadable"],
