@@ -12,6 +12,7 @@ import { chooseScheduler } from "../schedule/choice.ts";
 import { isOfConfiguration, type RegisteredJob } from "../schedule/job.ts";
 import { openScheduler } from "../schedule/open.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
+import { isBooted } from "../schedule/systemctl.ts";
 import { ownCommand, type OwnCommandName } from "../schema/commands.ts";
 import { type Say, withReport } from "./messages.ts";
 import { unknownScheduler } from "./schedule_problems.ts";
@@ -74,12 +75,16 @@ async function openSession(configuration: Configuration, say: Say, world: World)
 
 async function schedulerOf(configuration: Configuration, say: Say, world: World): Promise<Scheduler> {
   const { global } = configuration;
-  const has = (name: string) => findProgram(name, pathFolders(world), world) !== undefined;
   const wanted = global.scheduler ?? "";
-  const choice = chooseScheduler(wanted, world.os, has);
+  const choice = chooseScheduler(wanted, world.os, () => systemdRuns(world));
   if (choice === undefined) throw new ConfigError([unknownScheduler(configuration, world.os)]);
   if (["", "auto"].includes(wanted.trim())) say("debug", `scheduler: ${choice.name}`);
   return openScheduler(choice, await unitSettings(global, world), world);
+}
+
+/** `systemctl` alone does not tell: containers and machines with another init have it too. */
+function systemdRuns(world: World): boolean {
+  return isBooted(world.files) && findProgram("systemctl", pathFolders(world), world) !== undefined;
 }
 
 /** Tells what keeps a command from its work; anything unexpected is thrown again. */

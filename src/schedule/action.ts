@@ -34,6 +34,8 @@ export interface RunAction {
   readonly input?: string;
   /** `fail`: an exit status other than 0 ends the actions, and what was written is taken back. */
   readonly onFailure: "fail" | "warn" | "ignore";
+  /** What to do when it fails, for the error. */
+  readonly hint?: string;
   /** Words that no message may show. */
   readonly secrets?: readonly string[];
   /** Meanings of exit statuses, for the warning. */

@@ -75,7 +75,7 @@ function restoreFile(path: string, files: World["files"], found: FileInfo | unde
 }
 
 async function runProgram(action: RunAction, world: World, listener: Listener): Promise<void> {
-  const { program, args, onFailure, meanings, show, secrets = [] } = action;
+  const { program, args, onFailure, meanings, show, hint, secrets = [] } = action;
   const outcome = await programOutcome(action, world);
   const text = show?.(outcome.stdout) ?? "";
   if (text !== "") listener.show(text);
@@ -83,7 +83,7 @@ async function runProgram(action: RunAction, world: World, listener: Listener): 
   const reason = meanings?.[outcome.code] ?? (outcome.stderr.trim() || `exit status ${outcome.code}`);
   const words = [program, ...args].map((word) => secrets.includes(word) ? HIDDEN : word);
   const problem = `Cannot run "${formatCommandLine(words)}": ${reason}`;
-  if (onFailure === "fail") throw new ScheduleError(problem);
+  if (onFailure === "fail") throw new ScheduleError(hint === undefined ? problem : `${problem}\n  ${hint}`);
   listener.warn(problem);
 }
 

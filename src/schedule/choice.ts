@@ -9,19 +9,19 @@ export const SCHEDULERS =
   "systemd, launchd, taskscheduler, crond, crond:PROGRAM, crontab:FILE, crontab:USER:FILE, auto";
 
 /**
- * @param hasProgram whether there is a program of that name
+ * @param systemdRuns whether systemd is the service manager of this machine
  * @returns undefined for a text that names none, or one of another system
  */
 export function chooseScheduler(
   text: string,
   os: string,
-  hasProgram: (name: string) => boolean,
+  systemdRuns: () => boolean,
 ): SchedulerChoice | undefined {
   const [, kind = "", rest] = /^\s*([^:]*?)\s*(?::\s*(.*?)\s*)?$/s.exec(text) ?? [];
   switch (kind) {
     case "":
     case "auto":
-      return rest === undefined ? usual(os, hasProgram) : undefined;
+      return rest === undefined ? usual(os, systemdRuns) : undefined;
     case "systemd":
     case "launchd":
     case "taskscheduler":
@@ -41,10 +41,10 @@ const HOMES = {
   taskscheduler: (os: string) => os === "windows",
 } as const;
 
-function usual(os: string, hasProgram: (name: string) => boolean): SchedulerChoice {
+function usual(os: string, systemdRuns: () => boolean): SchedulerChoice {
   if (HOMES.launchd(os)) return { name: "launchd" };
   if (HOMES.taskscheduler(os)) return { name: "taskscheduler" };
-  if (HOMES.systemd(os) && hasProgram("systemctl")) return { name: "systemd" };
+  if (HOMES.systemd(os) && systemdRuns()) return { name: "systemd" };
   return { name: "crond", place: { kind: "program", program: "crontab" } };
 }
 

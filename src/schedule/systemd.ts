@@ -5,6 +5,7 @@ import type { World } from "../platform/world.ts";
 import { type Action, type RunAction, ScheduleError, type WriteAction } from "./action.ts";
 import type { Job, JobName, Permission, RegisteredJob } from "./job.ts";
 import type { Decision, InstallOptions, Listing, Scheduler } from "./scheduler.ts";
+import { systemctl } from "./systemctl.ts";
 import { dropInActions, dropInFolders } from "./systemd_drop_ins.ts";
 import { unitName, unitPattern } from "./systemd_names.ts";
 import { readUnits } from "./systemd_read.ts";
@@ -14,7 +15,7 @@ import type { User } from "./user.ts";
 const SYSTEM_FOLDER = "/etc/systemd/system";
 
 export function systemd(settings: UnitSettings, user: User, world: World): Scheduler {
-  const units = unitKinds(user);
+  const units = unitKinds(user, world);
   const kindOf = (permission: Permission) => permission === "user_logged_on" ? units.user : units.system;
   return {
     name: "systemd",
@@ -43,11 +44,11 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
       Promise.resolve(removal(job.id, kindOf(job.permission), hasTimer(job, kindOf(job.permission), world))),
     finishRemoval: (removed) =>
       [...new Set(removed.map(({ permission }) => kindOf(permission)))].map((kind) =>
-        systemctl(["daemon-reload", ...kind.flags])
+        kind.systemctl(["daemon-reload", ...kind.flags])
       ),
     status: (job) => status(job, kindOf(job.permission), user),
     statusSummary(name) {
-      const { flags } = user.isRoot ? units.system : units.user;
+      const { flags, systemctl } = user.isRoot ? units.system : units.user;
       const show = (output: string) => /^0 timers listed/m.test(output) ? "" : output;
       const args = ["list-timers", "--all", "--no-pager", `${unitPattern(name)}.timer`, ...flags];
       return [{ ...systemctl(args), onFailure: "ignore", show }];
@@ -57,15 +58,19 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
 
 interface UnitKind {
   readonly folder: string;
+  readonly systemctl: (args: readonly string[]) => RunAction;
   /** For systemctl. */
   readonly flags: readonly string[];
   readonly file: Pick<WriteAction, "folderMode" | "owner">;
 }
 
-function unitKinds({ home, isSudo, name, uid, gid }: User): { readonly system: UnitKind; readonly user: UnitKind } {
+function unitKinds(user: User, { files }: World): { readonly system: UnitKind; readonly user: UnitKind } {
+  const { home, isSudo, name, uid, gid } = user;
+  const call = (args: readonly string[]) => systemctl(args, files);
   return {
-    system: { folder: SYSTEM_FOLDER, flags: [], file: {} },
+    system: { folder: SYSTEM_FOLDER, systemctl: call, flags: [], file: {} },
     user: {
+      systemctl: call,
       folder: `${home}/.config/systemd/user`,
       flags: isSudo ? ["--user", "-M", `${name}@`] : ["--user"],
       file: { folderMode: 0o700, owner: isSudo ? { uid, gid } : undefined },
@@ -114,7 +119,7 @@ function secretWarning(name: string): string {
     "schedule-capture-environment, and set it in env-file or password-file";
 }
 
-function activation(job: JobName, { flags }: UnitKind, { start, reload }: InstallOptions): RunAction[] {
+function activation(job: JobName, { flags, systemctl }: UnitKind, { start, reload }: InstallOptions): RunAction[] {
   const timer = `${unitName(job)}.timer`;
   return [
     ...reload ? [systemctl(["daemon-reload", ...flags])] : [],
@@ -128,7 +133,7 @@ function hasTimer({ id }: RegisteredJob, { folder }: UnitKind, { files }: World)
 }
 
 /** @param withTimer systemctl fails for a timer that is not there */
-function removal(id: string, { folder, flags }: UnitKind, withTimer = true): Action[] {
+function removal(id: string, { folder, flags, systemctl }: UnitKind, withTimer = true): Action[] {
   const unit = `${folder}/${id}`;
   return [
     ...withTimer ? [systemctl([...flags, "--no-pager", "--now", "--quiet", "disable", `${id}.timer`])] : [],
@@ -139,7 +144,7 @@ function removal(id: string, { folder, flags }: UnitKind, withTimer = true): Act
 /** Of systemctl: the timer is not running; it is not there. */
 const MEANINGS = { 3: "the timer is not running", 4: "systemd does not know the timer" };
 
-function status({ id, permission }: RegisteredJob, { flags }: UnitKind, user: User): Decision {
+function status({ id, permission }: RegisteredJob, { flags, systemctl }: UnitKind, user: User): Decision {
   const show = (output: string) => output;
   const timer: RunAction = {
     ...systemctl([...flags, "--no-pager", "status", `${id}.timer`]),
@@ -153,8 +158,4 @@ function status({ id, permission }: RegisteredJob, { flags }: UnitKind, user: Us
   const since = ["--since", "1 month ago", "--no-pager", "--priority", "warning"];
   const args = [...since, "--unit", id, ...flags];
   return { actions: [{ kind: "run", program: "journalctl", args, onFailure: "warn", show }, timer], warnings: [] };
-}
-
-function systemctl(args: readonly string[]): RunAction {
-  return { kind: "run", program: "systemctl", args, onFailure: "fail" };
 }

@@ -3,7 +3,8 @@ import { run } from "../../src/commands/dispatch.ts";
 import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
 
 const SYSTEM = "/etc/systemd/system";
-const SYSTEMCTL = { "/usr/bin/systemctl": { text: "", mode: 0o755 } };
+/** A machine that systemd runs. */
+const SYSTEMCTL = { "/usr/bin/systemctl": { text: "", mode: 0o755 }, "/run/systemd/system/": "" };
 const CRON = "global: {scheduler: 'crontab:-:/table'}\n";
 
 interface Outcome {
@@ -39,14 +40,31 @@ profiles: {b: {forget: {schedule: "3:00"}, backup: {schedule: "2:00"}}, A: {chec
   ]);
 });
 
-Deno.test("without systemctl cron is used, which the debug log tells", async () => {
-  const { code, world, output } = await called("-v schedule", "default: {check: {schedule: daily}}", {
-    programs: { "crontab -l": { code: 1, stderr: "no crontab for root" } },
-    files: { "/usr/bin/crontab": { text: "", mode: 0o755 } },
+for (
+  const [what, files] of [
+    ["without systemctl", { "/run/systemd/system/": "" }],
+    ["with systemctl where systemd does not run", { "/usr/bin/systemctl": SYSTEMCTL["/usr/bin/systemctl"] }],
+  ] as const
+) {
+  Deno.test(`${what} cron is used, which the debug log tells`, async () => {
+    const { code, world, output } = await called("-v schedule", "default: {check: {schedule: daily}}", {
+      programs: { "crontab -l": { code: 1, stderr: "no crontab for root" } },
+      files: { "/usr/bin/crontab": { text: "", mode: 0o755 }, ...files },
+    });
+    assertEquals(code, 0);
+    assertEquals(world.ran.map(({ line }) => line).filter((line) => line === "crontab -"), ["crontab -"]);
+    assertStringIncludes(output, "scheduler: crond");
   });
-  assertEquals(code, 0);
-  assertEquals(world.ran.map(({ line }) => line).filter((line) => line === "crontab -"), ["crontab -"]);
-  assertStringIncludes(output, "scheduler: crond");
+}
+
+Deno.test("where systemd does not run its failure names the scheduler that helps", async () => {
+  const yaml = "global: {scheduler: systemd}\ndefault: {check: {schedule: daily}}";
+  const failing = { "systemctl --no-pager --quiet --now enable": { code: 1, stderr: "--now cannot be used" } };
+  const { code, output } = await called("schedule", yaml, { programs: failing });
+  assertEquals(code, 1);
+  assertStringIncludes(output, 'scheduler = "crond"');
+  const booted = await called("schedule", yaml, { programs: failing, files: SYSTEMCTL });
+  assertEquals(booted.output.includes("crond"), false);
 });
 
 Deno.test("unit templates are decoded, and executed before anything is written (templates.md 13: 6, 18)", async () => {
