@@ -1,6 +1,6 @@
 /** What an adaptor wants done, as data: files to write or remove, programs to run, in order. */
 
-export type Action = WriteAction | RemoveAction | RunAction;
+export type Action = WriteAction | RemoveAction | EditAction | RunAction;
 
 export interface Owner {
   readonly uid: number;
@@ -26,12 +26,19 @@ export interface RemoveAction {
   readonly path: string;
 }
 
+/** A change of something that others change too: it is read just before it is written. */
+export interface EditAction {
+  readonly kind: "edit";
+  /** @throws {ScheduleError} and then nothing has changed */
+  readonly edit: () => Promise<void>;
+}
+
 export interface RunAction {
   readonly kind: "run";
   readonly program: string;
   readonly args: readonly string[];
   /** Standard input. */
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   /** `fail`: an exit status other than 0 ends the actions, and what was written is taken back. */
   readonly onFailure: "fail" | "warn" | "ignore";
   /** What to do when it fails, for the error. */

@@ -3,7 +3,14 @@ import { formatCommandLine } from "../model/command_line.ts";
 import { HIDDEN } from "../model/secret.ts";
 import { folderOf } from "../model/path.ts";
 import { FileError, type FileInfo, SpawnError, type World } from "../platform/world.ts";
-import { type Action, type Owner, type RunAction, ScheduleError, type WriteAction } from "./action.ts";
+import {
+  type Action,
+  type Owner,
+  type RemoveAction,
+  type RunAction,
+  ScheduleError,
+  type WriteAction,
+} from "./action.ts";
 
 export interface Listener {
   warn(text: string): void;
@@ -20,6 +27,7 @@ export async function applyActions(actions: readonly Action[], world: World, lis
   try {
     for (const action of actions) {
       if (action.kind === "run") await runProgram(action, world, listener);
+      else if (action.kind === "edit") await action.edit();
       else {
         undo.push(...restorers(action.path, world));
         changeFile(action, world);
@@ -32,7 +40,7 @@ export async function applyActions(actions: readonly Action[], world: World, lis
   }
 }
 
-function changeFile(action: Exclude<Action, RunAction>, world: World): void {
+function changeFile(action: WriteAction | RemoveAction, world: World): void {
   if (action.kind === "remove") world.files.remove(action.path, { recursive: true });
   else writeFile(action, world);
 }
@@ -91,6 +99,8 @@ export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Standard output as it came. */
+  readonly bytes: Uint8Array;
 }
 
 /** @returns status 127 and the reason as `stderr` when the program cannot be started */
@@ -108,21 +118,22 @@ export async function programOutcome(
       stdout: "piped",
       stderr: "piped",
     });
-    const [stdout, stderr] = await Promise.all([
-      new Response(child.stdout).text(),
+    const [bytes, stderr] = await Promise.all([
+      new Response(child.stdout).bytes(),
       new Response(child.stderr).text(),
       feed(child.stdin, input),
     ]);
-    return { code: (await child.status).code, stdout, stderr };
+    return { code: (await child.status).code, stdout: new TextDecoder().decode(bytes), stderr, bytes };
   } catch (error) {
     if (!(error instanceof SpawnError)) throw error;
-    return { code: 127, stdout: "", stderr: error.message };
+    return { code: 127, stdout: "", stderr: error.message, bytes: new Uint8Array() };
   }
 }
 
 /** A program may end without reading all of it: its exit status tells. */
-async function feed(stdin: WritableStream<Uint8Array> | undefined, input = ""): Promise<void> {
+async function feed(stdin: WritableStream<Uint8Array> | undefined, input: string | Uint8Array = ""): Promise<void> {
   if (stdin === undefined) return;
   const writer = stdin.getWriter();
-  await writer.write(new TextEncoder().encode(input)).then(() => writer.close()).catch(() => {});
+  const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
+  await writer.write(bytes).then(() => writer.close()).catch(() => {});
 }

@@ -2,10 +2,12 @@
 import type { World } from "../platform/world.ts";
 import { type Action, ScheduleError } from "./action.ts";
 import { calendarOfCron, cronTime, lostSeconds } from "./cron_fields.ts";
-import { type CronLine, cronLine, ourLines, parseCronLine, withJob, withoutJob } from "./crontab.ts";
-import { hasUserColumn } from "./crontab_user.ts";
-import { type CrontabPlace, readTable, writeTable } from "./crontab_place.ts";
-import { isOfConfiguration, isSameJob, type Job, type Permission, type RegisteredJob } from "./job.ts";
+import { aboveOurs, type CronLine, cronLine, ourLines, parseCronLine, withJob, withoutJob } from "./crontab.ts";
+import { textOf } from "./crontab_bytes.ts";
+import { type CrontabPlace, editTable, readTable } from "./crontab_place.ts";
+import { hasUserColumn, isReadInFolder, isSystemCrontab } from "./crontab_user.ts";
+import { foreignZones } from "./crontab_zone.ts";
+import { isOfConfiguration, isSameJob, type Job, type RegisteredJob } from "./job.ts";
 import type { Decision, Listing, Scheduler } from "./scheduler.ts";
 import type { User } from "./user.ts";
 import { isLocalZone } from "./zone_offsets.ts";
@@ -13,6 +15,10 @@ import { isLocalZone } from "./zone_offsets.ts";
 const NOTHING: Decision = { actions: [], warnings: [] };
 
 export function crond(place: CrontabPlace, user: User, world: World): Scheduler {
+  const editing = (change: (table: string) => string | undefined): Action => ({
+    kind: "edit",
+    edit: () => editTable(place, change, world),
+  });
   return {
     name: "crond",
     guess: user.isRoot ? "system" : "user",
@@ -22,16 +28,17 @@ export function crond(place: CrontabPlace, user: User, world: World): Scheduler 
       throw new ScheduleError('Cannot schedule with the permission "system": use sudo, or the permission "user"');
     },
     async install(job) {
-      const current = await readTable(place, world);
-      const lines = linesOf(job, columnOf(place, current, job.permission, user));
-      const table = withJob(current, job, ofSame(job, world), lines);
-      return { actions: [writeTable(place, table)], warnings: job.events.flatMap((event) => lostSeconds(event) ?? []) };
+      const change = (table: string) =>
+        withJob(table, job, ofSame(job, world), linesOf(job, columnOf(place, table, { job, user, world })));
+      change(await readTable(place, world)); // what cannot be scheduled is refused before anything is changed
+      return { actions: [editing(change)], warnings: job.events.flatMap((event) => lostSeconds(event) ?? []) };
     },
-    list: async () => listing(await readTable(place, world)),
-    async remove(job): Promise<readonly Action[]> {
-      const table = withoutJob(await readTable(place, world), job, ofSame(job, world));
-      return table === undefined ? [] : [writeTable(place, table)];
+    async list() {
+      const table = await readTable(place, world);
+      const { jobs, warnings } = listing(table);
+      return { jobs, warnings: jobs.length === 0 ? warnings : [...warnings, ...dangers(place, table, world)] };
     },
+    remove: (job) => Promise.resolve([editing((table) => withoutJob(table, job, ofSame(job, world)))]),
     finishRemoval: () => [],
     status: () => NOTHING,
     statusSummary: () => [],
@@ -56,12 +63,32 @@ function linesOf(job: Job, user: string | undefined): string[] {
   return job.events.map((event) => cronLine(cronTime(event, isLocalZone), job, user));
 }
 
+interface Making {
+  readonly job: Job;
+  readonly user: User;
+  readonly world: World;
+}
+
 /** @returns undefined: without a user column */
-function columnOf(place: CrontabPlace, table: string, permission: Permission, user: User): string | undefined {
+function columnOf(place: CrontabPlace, table: string, { job, user, world }: Making): string | undefined {
   if (place.kind === "program" || place.user === "none") return undefined;
   if (typeof place.user === "object") return place.user.name;
-  if (place.user === "detect" && !hasUserColumn(table)) return undefined;
-  return permission === "system" ? "root" : user.name || "root";
+  const isDetected = place.user === "detect" && !isSystemCrontab(place.path, world);
+  if (isDetected && !hasUserColumn(textOf(table))) return undefined;
+  return job.permission === "system" ? "root" : user.name || "root";
+}
+
+/** Why jobs that are in a table would not start, or at other times. */
+function dangers(place: CrontabPlace, table: string, world: World): string[] {
+  const zones = foreignZones(aboveOurs(table) ?? "");
+  if (place.kind === "program" || !isSystemCrontab(place.path, world)) return zones;
+  return [
+    ...zones,
+    ...place.user === "none" ? [`Cron ignores lines without a user in ${place.path}: leave out the "-" before it`] : [],
+    ...isReadInFolder(place.path)
+      ? []
+      : [`Debian's cron never reads ${place.path}: it wants a name of letters, digits, "_" and "-" alone`],
+  ];
 }
 
 function listing(table: string): Listing {

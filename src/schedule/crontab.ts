@@ -1,4 +1,8 @@
-/** Texts of crontabs: our lines stand between two marks, everything outside of them is kept byte for byte. */
+/**
+ * Tables of cron, of one character for each byte: our lines stand between two marks, everything outside of them is kept byte
+ * for byte.
+ */
+import { pieceOf, textOf } from "./crontab_bytes.ts";
 import { isSameJob, type Job, jobArguments, type JobName, parseJobId } from "./job.ts";
 import type { CronTime } from "./cron_fields.ts";
 import { cronWord, cronWords } from "./shell_words.ts";
@@ -63,10 +67,16 @@ function optionOf(words: readonly string[], name: string): string | undefined {
   return at < 0 ? undefined : words[at + 1];
 }
 
+/** What is above our last line; undefined without our marks. */
+export function aboveOurs(table: string): string | undefined {
+  const parts = split(table);
+  return parts && textOf(parts.before + parts.ours);
+}
+
 /** The lines between the marks, or none. */
 export function ourLines(table: string): string[] {
   const parts = split(table);
-  return parts === undefined ? [] : parts.ours.split("\n").filter((line) => line.trim() !== "");
+  return parts === undefined ? [] : textOf(parts.ours).split("\n").filter((line) => line.trim() !== "");
 }
 
 /** Without the lines of a job of this configuration, and with new ones at the end; marks are made if there are none. */
@@ -77,7 +87,7 @@ export function withJob(
   lines: readonly string[],
 ): string {
   const { before, ours, after } = split(table) ?? { before: `${table}\n${START}\n`, ours: "", after: `${END}\n` };
-  return before + withoutLines(ours, job, isOurs) + lines.map((line) => `${line}\n`).join("") + after;
+  return before + withoutLines(ours, job, isOurs) + pieceOf(lines.map((line) => `${line}\n`).join("")) + after;
 }
 
 /** @returns undefined when there is nothing to remove */
@@ -90,7 +100,7 @@ export function withoutJob(table: string, job: JobName, isOurs: (line: CronLine)
 
 function withoutLines(text: string, job: JobName, isOurs: (line: CronLine) => boolean): string {
   return text.split(/(?<=\n)/).filter((line) => {
-    const parsed = parseCronLine(line);
+    const parsed = parseCronLine(textOf(line));
     return typeof parsed !== "object" || !isSameJob(parsed, job) || !isOurs(parsed);
   }).join("");
 }

@@ -27,7 +27,9 @@ async function plistOf(parts: JobParts, options: FakeOptions = {}): Promise<stri
 
 function shown(actions: readonly Action[]): string[] {
   return actions.map((action) =>
-    action.kind === "run" ? [action.program, ...action.args].join(" ") : `${action.kind} ${action.path}`
+    action.kind === "run"
+      ? [action.program, ...action.args].join(" ")
+      : `${action.kind} ${"path" in action ? action.path : ""}`
   );
 }
 

@@ -29,7 +29,9 @@ function textOf(actions: readonly Action[], path: string): string {
 /** Programs with their arguments; paths that are written or removed. */
 function shown(actions: readonly Action[]): string[] {
   return actions.map((action) =>
-    action.kind === "run" ? [action.program, ...action.args].join(" ") : `${action.kind} ${action.path}`
+    action.kind === "run"
+      ? [action.program, ...action.args].join(" ")
+      : `${action.kind} ${"path" in action ? action.path : ""}`
   );
 }
 

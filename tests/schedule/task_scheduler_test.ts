@@ -105,7 +105,9 @@ function open(options: FakeOptions = {}) {
 }
 
 function shown(actions: readonly Action[]): string[] {
-  return actions.map((action) => action.kind === "run" ? action.args.join(" ") : `${action.kind} ${action.path}`);
+  return actions.map((action) =>
+    action.kind === "run" ? action.args.join(" ") : `${action.kind} ${"path" in action ? action.path : ""}`
+  );
 }
 
 const LIST = `"\\resticprofile backup\\home backup","N/A","Ready"\r\n"\\Other","N/A","Ready"\r\n`;

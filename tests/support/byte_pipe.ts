@@ -3,7 +3,7 @@
 export interface BytePipe {
   readonly stream: ReadableStream<Uint8Array>;
   /** Resolves when the text has been read, or nobody will. */
-  write(text: string): Promise<void>;
+  write(data: string | Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,8 +23,9 @@ export function bytePipe(): BytePipe {
   });
   return {
     stream,
-    write: async (text) => {
-      if (text !== "") await writer.write(new TextEncoder().encode(text)).catch(() => {});
+    write: async (data) => {
+      const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data.slice(); // the stream takes the buffer away
+      if (bytes.length > 0) await writer.write(bytes).catch(() => {});
     },
     close: () => writer.close().catch(() => {}),
   };

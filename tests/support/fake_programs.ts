@@ -5,7 +5,7 @@ import type { FakeClock } from "./fake_clock.ts";
 
 /** What a program does; all of it optional: it ends at once, silently, with status 0. */
 export interface FakeProgram {
-  readonly stdout?: string;
+  readonly stdout?: string | Uint8Array;
   readonly stderr?: string;
   /** Written later, in milliseconds after the start; must not be after its end. */
   readonly later?: readonly { readonly afterMs: number; readonly stream: "stdout" | "stderr"; readonly text: string }[];
@@ -100,7 +100,7 @@ function diedOf(signal: Signal): ExitStatus {
 }
 
 function collector(ran: Ran, killed: AbortSignal) {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
   ended.catch(() => {}); // nobody waits for it if the program does not read
   killed.addEventListener("abort", () => reject(killed.reason));
