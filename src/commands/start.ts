@@ -34,8 +34,12 @@ export async function checkStart(configuration: Configuration, say: Say, world: 
   const restic = await findRestic(resticSettings(global), world);
   for (const problem of resticProblems(restic, configuration)) say("warning", formatDiagnostic(problem));
   if (restic.path !== undefined) say("debug", `restic ${restic.version ?? "of unknown version"} at ${restic.path}`);
-  const missing = restic.path === undefined ? MISSING_RESTIC : undefined;
-  return { restic, failure: shortage ?? missing };
+  return { restic, failure: shortage ?? failureOf(restic) };
+}
+
+function failureOf({ path, failure }: ResticProgram): StartFailure | undefined {
+  if (path === undefined) return MISSING_RESTIC;
+  return failure === undefined ? undefined : { cause: failure, exitStatus: EXIT.failure };
 }
 
 /** A restic that only the PATH of a profile's `env` has, where the tool itself finds none. */

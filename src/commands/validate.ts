@@ -48,6 +48,7 @@ async function problemsOf(configuration: Configuration, world: World): Promise<D
   return [
     ...configuration.diagnostics.filter(({ severity }) => severity !== "info"),
     ...resticProblems(restic, configuration),
+    ...restic.failure === undefined ? [] : [{ severity: "warning", message: restic.failure } as const],
     ...checkGlobalFiles(global, globalNode, files),
     ...checkScheduler(configuration, world.os),
     ...await problemsOfProfiles(configuration, { restic: inUse(restic, global, world.os), files, schedules }, world),

@@ -8,6 +8,7 @@ const WINDOWS = Deno.build.os === "windows";
 export const denoFiles: Files = {
   read: (path) => attempt(path, () => Deno.readFileSync(path)),
   readText: (path) => attempt(path, () => Deno.readTextFileSync(path)),
+  readStart: (path, bytes) => attempt(path, () => readStart(path, bytes)),
   write(path, data, options = {}) {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
     attempt(path, () => writeBytes(path, bytes, options));
@@ -62,6 +63,12 @@ function writeBytes(path: string, bytes: Uint8Array, options: NonNullable<Parame
   } finally {
     file.close();
   }
+}
+
+function readStart(path: string, bytes: number): Uint8Array {
+  using file = Deno.openSync(path);
+  const buffer = new Uint8Array(bytes);
+  return buffer.subarray(0, file.readSync(buffer) ?? 0);
 }
 
 /** Windows keeps everybody, this program too, from reading a locked file: there one beside it is locked. */

@@ -74,6 +74,8 @@ export interface Account {
 export interface Files {
   read(path: string): Uint8Array;
   readText(path: string): string;
+  /** The first bytes; fewer if the file is shorter. */
+  readStart(path: string, bytes: number): Uint8Array;
   /** @param options `mode`: permission bits of a new file, less the umask; `append`; `createNew`: fail if it exists */
   write(
     path: string,

@@ -10,6 +10,7 @@ import { LAST_SIGNAL, type Signals } from "./signals.ts";
 
 /** Patience after each signal to a child that must end, in milliseconds. */
 const PATIENCE_MS = 10_000;
+const MOMENT_MS = 1_000;
 
 /**
  * Whatever keeps `start` from starting a child is a failure of that command line.
@@ -59,7 +60,8 @@ export function interruptible(world: World, signals: Signals): World {
     ...world,
     spawn(command) {
       const child = world.spawn(command);
-      forwardSignals(child, signals);
+      const stop = signals.onEach(() => void endSoon(child, world));
+      child.status.then(stop);
       return child;
     },
   };
@@ -74,6 +76,16 @@ export async function interruptChild(child: Child, { world }: RunContext): Promi
     await world.sleep(PATIENCE_MS, ended.signal).catch(() => {}); // the end of the child ends the wait
     if (ended.signal.aborted) return;
   }
+  await child.status;
+}
+
+/** Ends a child that has nothing to clean up: SIGINT, a moment later SIGKILL; settles when it has ended. */
+export async function endSoon(child: Child, world: World): Promise<void> {
+  const ended = new AbortController();
+  child.status.then(() => ended.abort());
+  child.kill("SIGINT");
+  await world.sleep(MOMENT_MS, ended.signal).catch(() => {}); // the end of the child ends the wait
+  if (!ended.signal.aborted) child.kill("SIGKILL");
   await child.status;
 }
 

@@ -11,6 +11,7 @@ import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
+import { forgetVersion } from "./machine/version_cache.ts";
 import { afterHeldLock, type HeldLock } from "./restic_lock.ts";
 import { type StderrReader, stderrReader } from "./restic_stderr.ts";
 import { type StdoutReader, stdoutReader } from "./restic_stdout.ts";
@@ -144,6 +145,7 @@ async function runRestic(
   const { status, durationMs } = await ended(child, drainsOf(child, output, errors), started, context, input);
   await errors.end();
   const interrupted = signals.count() > before;
+  if (status.code !== 0 && complainsAboutFlag(errors.text())) forgetVersion(step.program, world);
   const inputFailure = interrupted ? undefined : (await fed)?.failure;
   const failure = inputFailure ?? failureOfChild({
     stage: step.stage,
@@ -160,6 +162,11 @@ async function runRestic(
     durationMs,
     heldLock: inputFailure ? undefined : errors.heldLock(status.code),
   };
+}
+
+/** It is another version than was thought, or the user's own words are wrong. */
+function complainsAboutFlag(stderr: string): boolean {
+  return /\bunknown (?:shorthand )?(?:flag|command)\b/.test(stderr);
 }
 
 function drainsOf({ stdout, stderr }: Child, output: StdoutReader, errors: StderrReader): Drain[] {

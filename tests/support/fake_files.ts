@@ -162,6 +162,7 @@ export function fakeFiles(
   return {
     read,
     readText: (path) => new TextDecoder().decode(read(path)),
+    readStart: (path, bytes) => read(path).subarray(0, bytes),
     write,
     stat: (path) => find(path, true),
     lstat: (path) => find(path, false),

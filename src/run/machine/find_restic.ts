@@ -30,6 +30,8 @@ export interface ResticProgram {
   /** Whether flags that this restic does not know are left out. */
   readonly filter: boolean;
   readonly warnings: readonly ResticWarning[];
+  /** Why nothing can be done with it: it had to be ended when it was asked for its version. */
+  readonly failure?: string;
 }
 
 /** Asks restic for its version only if the configuration does not say it. */
@@ -43,9 +45,14 @@ export async function findRestic(settings: ResticSettings, world: World): Promis
     const text = `Cannot read restic-version "${settings.version}": write it as "0.18.1"; all flags are passed on`;
     return { path, version: undefined, filter: false, warnings: [...warnings, { text, key: "restic-version" }] };
   }
-  const version = await askVersion(path, world);
+  const { version, problem } = await askVersion(path, world);
+  if (problem !== undefined) return { path, version, filter, warnings, failure: noAnswer(path, problem) };
   const unknown = { text: `Cannot find out the version of ${path}: the newest known one is assumed` };
   return { path, version, filter, warnings: version === undefined ? [...warnings, unknown] : warnings };
+}
+
+function noAnswer(path: string, problem: string): string {
+  return `Cannot find out the version with "${path} version": ${problem}; restic-version in the global section tells it`;
 }
 
 function locateRestic(

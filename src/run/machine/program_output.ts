@@ -1,23 +1,67 @@
-/** What a program of the system prints. */
-import { SpawnError, type World } from "../../platform/world.ts";
+/** What a program answers to a question, such as `restic version`: soon and in short, or not at all. */
+import { formatDuration } from "../../model/duration.ts";
+import { type Child, SpawnError, type World } from "../../platform/world.ts";
+import { endSoon } from "../child.ts";
 
-/** Its standard output; empty when it cannot be started. */
+const LIMIT_MS = 10_000;
+const LIMIT_BYTES = 64 * 1024;
+/** A process that the program left behind may hold its output open for ever. */
+const LEFTOVER_MS = 500;
+
+export interface Answer {
+  /** Standard output, the first 64 KiB of it. */
+  readonly text: string;
+  /** Why it had to be ended: `it did not end within 10s`; undefined: it ended by itself, or could not be started. */
+  readonly problem: string | undefined;
+}
+
+/** The text alone. */
 export async function programOutput(program: string, args: readonly string[], world: World): Promise<string> {
+  return (await askProgram(program, args, world)).text;
+}
+
+/** A program that goes on for more than 10 s or 64 KiB is ended; one that cannot be started answers nothing. */
+export async function askProgram(program: string, args: readonly string[], world: World): Promise<Answer> {
+  const streams = { stdin: "null", stdout: "piped", stderr: "null" } as const;
   try {
-    const child = world.spawn({
-      program,
-      args,
-      cwd: world.startDir,
-      env: world.env,
-      stdin: "null",
-      stdout: "piped",
-      stderr: "null",
-    });
-    const text = await new Response(child.stdout).text();
-    await child.status;
-    return text;
+    return await answerOf(world.spawn({ program, args, cwd: world.startDir, env: world.env, ...streams }), world);
   } catch (error) {
-    if (error instanceof SpawnError) return "";
+    if (error instanceof SpawnError) return { text: "", problem: undefined };
     throw error;
   }
+}
+
+async function answerOf(child: Child, world: World): Promise<Answer> {
+  const answered = new AbortController();
+  const output = firstBytes(child.stdout!);
+  const silent = child.status.then(() => world.sleep(LEFTOVER_MS, answered.signal));
+  const complete = Promise.all([child.status, Promise.race([output.end, silent])]).then(() => undefined);
+  const late = world.sleep(LIMIT_MS, answered.signal).then(() => `it did not end within ${formatDuration(LIMIT_MS)}`);
+  try {
+    const problem = await Promise.race([complete, output.full.then(() => "it printed more than 64 KiB"), late]);
+    if (problem !== undefined) await endSoon(child, world);
+    return { text: output.text(), problem };
+  } finally {
+    answered.abort();
+    output.stop();
+  }
+}
+
+/** Reads no more than it keeps: whoever prints for ever must not fill the memory. */
+function firstBytes(stream: ReadableStream<Uint8Array>) {
+  const reader = stream.getReader();
+  const { promise: full, resolve: fill } = Promise.withResolvers<void>();
+  const decoder = new TextDecoder();
+  let text = "";
+  async function read(): Promise<void> {
+    for (let left = LIMIT_BYTES; left > 0;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      text += decoder.decode(value.subarray(0, left), { stream: true });
+      left -= value.length;
+    }
+    fill();
+    await new Promise(() => {}); // the end is not looked for
+  }
+  return { end: read(), full, text: () => text, stop: () => void reader.cancel().catch(() => {}) };
 }
