@@ -3,14 +3,17 @@ import type { Priority } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
 import { type Child, type ChildCommand, SpawnError, type World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
+import { withDescendants } from "./descendants.ts";
 import { StartError } from "./failure.ts";
 import { findProgram, programFolders } from "./machine/find_program.ts";
-import { niceOf } from "./process_identity.ts";
+import { isAlive, niceOf } from "./process_identity.ts";
 import { LAST_SIGNAL, type Signals } from "./signals.ts";
 
 /** Patience after each signal to a child that must end, in milliseconds. */
 const PATIENCE_MS = 10_000;
 const MOMENT_MS = 1_000;
+/** From the second signal of the user to the end of what does not end by itself. */
+const INSISTED_MS = 5_000;
 
 /**
  * Whatever keeps `start` from starting a child is a failure of that command line.
@@ -29,14 +32,22 @@ export function startAs(commandLine: string, start: () => Child): Child {
 /** @throws {SpawnError} */
 export function startChild(command: ChildCommand, context: RunContext): Child {
   const { job, world, signals, state } = context;
-  const child = world.spawn(withPriority(command, context));
+  const child = withDescendants(world.spawn(withPriority(command, context)), world, (process) => {
+    state.signalled.push(process);
+    state.lock?.add(process.pid);
+  });
   if (child.niceProblem !== undefined) {
     sayOnce(context, "warning", `Cannot set nice ${job.priority?.nice} for child processes: ${child.niceProblem}`);
   }
   state.children.add(child);
   child.status.then(() => state.children.delete(child));
-  forwardSignals(child, signals);
+  forwardSignals(child, world, signals);
   return child;
+}
+
+/** Processes below the children that got a signal and live all the same: a lock that was theirs is so still. */
+export function survivors({ world, state }: RunContext): number[] {
+  return state.signalled.filter((process) => isAlive(process, world)).map(({ pid }) => pid);
 }
 
 /** A hook or restic: the lock file names it, so that the lock counts as held as long as it lives. */
@@ -48,10 +59,21 @@ export function startListedChild(command: ChildCommand, context: RunContext): Ch
   return child;
 }
 
-/** Whichever signal the tool got, the child gets SIGINT: older restic cleans up on nothing else. */
-function forwardSignals(child: Child, signals: Signals): void {
-  const stop = signals.onEach((count) => child.kill(count < LAST_SIGNAL ? "SIGINT" : "SIGKILL"));
-  child.status.then(stop);
+/**
+ * Whichever signal the tool got, the child gets SIGINT: older restic cleans up on nothing else. One that is still there a
+ * while after the second, which means "end this", is killed; the third kills at once.
+ */
+function forwardSignals(child: Child, world: World, signals: Signals): void {
+  const ended = new AbortController();
+  const stop = signals.onEach((count) => {
+    child.kill(count < LAST_SIGNAL ? "SIGINT" : "SIGKILL");
+    if (count !== LAST_SIGNAL - 1) return;
+    world.sleep(INSISTED_MS, ended.signal).then(() => child.kill("SIGKILL"), () => {}); // it has ended
+  });
+  child.status.then(() => {
+    stop();
+    ended.abort();
+  });
 }
 
 /** The machine, with children that do not outlive a signal: for questions to programs before and between jobs. */
@@ -59,7 +81,7 @@ export function interruptible(world: World, signals: Signals): World {
   return {
     ...world,
     spawn(command) {
-      const child = world.spawn(command);
+      const child = withDescendants(world.spawn(command), world, () => {});
       const stop = signals.onEach(() => void endSoon(child, world));
       child.status.then(stop);
       return child;

@@ -4,6 +4,7 @@ import type { LogLevel } from "../model/invocation.ts";
 import type { Job } from "../model/plan.ts";
 import type { Child, World } from "../platform/world.ts";
 import type { OwnLock } from "./lock.ts";
+import type { LockedProcess } from "./lock_file.ts";
 import type { Signals } from "./signals.ts";
 import { type Tail, tail } from "./tail.ts";
 
@@ -37,6 +38,8 @@ export interface RunState {
   readonly told: Set<string>;
   /** Those that run at the moment. */
   readonly children: Set<Child>;
+  /** Processes that children have started, and that got a signal. */
+  readonly signalled: LockedProcess[];
   /** The tool's lock, once the run has it: it names the children. */
   lock: OwnLock | undefined;
 }
@@ -52,6 +55,7 @@ export function openContext(job: Job, world: World, tell: Tell, signals: Signals
     savedSources: new Map(),
     told: new Set(),
     children: new Set(),
+    signalled: [],
     lock: undefined,
   };
   return { job, world, tell, signals, state };

@@ -3,9 +3,14 @@
  * stop the child for ever.
  */
 import type { World } from "../platform/world.ts";
+import { type Signals, untilSignal } from "./signals.ts";
 
 /** How long a stream may stay silent after its child has ended, before nobody waits for it any more. */
 const SILENCE_MS = 500;
+/** How long it may go on after that end. */
+const LEFTOVER_MS = 3_000;
+/** The rest of what the child wrote: what waits in the pipe is one read, another one may be on its way. */
+const READS_OF_CHILD = 2;
 
 export interface Drain {
   /** Settles at the end of the stream; rejects with what `take` threw. */
@@ -55,20 +60,29 @@ export function drain(
 
 /**
  * Waits, once the child has ended, until all it wrote was taken. A process that the child left behind may hold the stream
- * open for ever (`daemon &` in a hook): after some silence it is left to itself; what it still writes goes on being shown.
+ * open for ever (`daemon &` in a hook), and write all the time: after some silence, a few seconds or a signal it is left to
+ * itself; what it still writes goes on being shown.
  */
-export async function settle(drains: readonly Drain[], world: World): Promise<void> {
-  const all = Promise.all(drains.map(({ done }) => done)).then(() => "ended" as const);
-  const waited = new AbortController();
-  try {
-    for (let before = -1; before < 0 || drains.some((one) => one.busy()) || before !== readsOf(drains);) {
-      before = readsOf(drains);
-      const silence = world.sleep(SILENCE_MS, waited.signal).then(() => "silent" as const);
-      if (await Promise.race([all, silence]) === "ended") return;
+export async function settle(drains: readonly Drain[], world: World, signals: Signals): Promise<void> {
+  const all = Promise.all(drains.map(({ done }) => done)).then(() => true);
+  const ofChild = drains.map((one) => one.reads() + READS_OF_CHILD);
+  /** Work on what the child wrote takes the time it takes. */
+  const works = () => drains.some((one, index) => one.busy() && one.reads() <= ofChild[index]!);
+  await untilSignal(signals, async (next) => {
+    const over = new AbortController();
+    const pause = () => world.sleep(SILENCE_MS, AbortSignal.any([next, over.signal])).then(() => false);
+    try {
+      for (let patience = LEFTOVER_MS, before = -1; works() || (patience > 0 && before !== readsOf(drains));) {
+        before = readsOf(drains);
+        if (!works()) patience -= SILENCE_MS;
+        if (await Promise.race([all, pause()])) return;
+      }
+    } catch (error) {
+      if (!next.aborted) throw error;
+    } finally {
+      over.abort();
     }
-  } finally {
-    waited.abort();
-  }
+  });
 }
 
 function readsOf(drains: readonly Drain[]): number {

@@ -21,6 +21,8 @@ export interface OwnLock {
   add(pid: number): void;
   /** Removes the file, if it is still ours. */
   release(): void;
+  /** The same, unless one of the processes lives: then the file stays, and is theirs until they end. */
+  leaveTo(pids: readonly number[]): void;
 }
 
 export type Attempt = TakenLock | HeldLock;
@@ -92,6 +94,7 @@ function ownLock(path: string, text: string, world: World): OwnLock {
     announce: () => group && append(formatStarting(group)),
     add: (pid) => append(formatProcess({ pid, identity: identityOf(pid, world) })),
     release: () => attempt(() => isOurs() && world.files.remove(path)),
+    leaveTo: (pids) => pids.length > 0 || attempt(() => isOurs() && world.files.remove(path)),
   };
 }
 

@@ -26,6 +26,10 @@ export async function takeLock(context: RunContext): Promise<void> {
       forget();
       lock.release();
     },
+    leaveTo(pids) {
+      forget();
+      lock.leaveTo(pids);
+    },
   };
 }
 

@@ -65,3 +65,8 @@ function statOf(pid: number, world: World): ProcessStat | undefined {
   const text = readOptional(`/proc/${pid}/stat`, world);
   return text === undefined ? undefined : parseProcessStat(text);
 }
+
+/** Of all processes, as far as the system tells. */
+export function processStats(world: World): ProcessStat[] {
+  return processNumbers(world).flatMap((pid) => statOf(pid, world) ?? []);
+}

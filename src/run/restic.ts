@@ -178,13 +178,13 @@ async function ended(
   child: Child,
   drains: readonly Drain[],
   started: number,
-  { world }: RunContext,
+  { world, signals }: RunContext,
   input: ResticInput | undefined,
 ): Promise<{ status: ExitStatus; durationMs: number }> {
   const status = await child.status;
   const durationMs = world.elapsed() - started;
   await input?.stop();
-  await settle(drains, world);
+  await settle(drains, world, signals);
   return { status, durationMs };
 }
 

@@ -10,7 +10,7 @@ import type { HookContext } from "../hooks/context.ts";
 import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
-import { interruptChildren } from "./child.ts";
+import { interruptChildren, survivors } from "./child.ts";
 import { openContext, type RunContext, say } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
@@ -47,7 +47,7 @@ export async function runJob(
   try {
     await performSteps(obstacle ? job.steps.filter(isNotification) : job.steps, context);
   } finally {
-    state.lock?.release();
+    releaseLock(context);
     removeRepositoryFiles(context);
   }
   if (state.failure) say(context, "error", state.failure.message);
@@ -82,6 +82,16 @@ async function begin(context: RunContext): Promise<StartFailure | undefined> {
   } catch (error) {
     return { cause: reasonOf(error), exitStatus: EXIT.failure };
   }
+}
+
+function releaseLock(context: RunContext): void {
+  const { job, state: { lock } } = context;
+  if (!lock) return;
+  const left = survivors(context);
+  lock.leaveTo(left);
+  if (left.length === 0) return;
+  const who = `${left.length === 1 ? "process" : "processes"} ${left.join(", ")}`;
+  say(context, "warning", `profile '${job.profile}': the lock stays, for ${who} did not end`);
 }
 
 /** What is sent of a job that does not start: the shell hooks belong to the run that holds the lock. */

@@ -23,7 +23,7 @@ export async function performShell(step: ShellStep, context: RunContext): Promis
   const stderr = keepStderr(child, context);
   const drains = [stderr.drain, ...showStdout(child, context)];
   const status = await child.status;
-  await settle(drains, world);
+  await settle(drains, world, signals);
   return failureOfChild({
     stage: step.stage,
     status,

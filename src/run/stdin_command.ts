@@ -54,7 +54,7 @@ async function* outputOf(
     const stderr = keepStderr(child, context);
     yield* readAll(child, current);
     const status = await child.status;
-    await settle([stderr.drain], world);
+    await settle([stderr.drain], world, signals);
     const interrupted = signals.count() > before;
     const failure = failureOfChild({ stage, status, interrupted, commandLine, stderr: stderr.text() });
     if (failure && !current.stopped) throw new InputError(failure);

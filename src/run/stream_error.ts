@@ -65,14 +65,14 @@ async function runCallback(
   environment: Environment,
   context: RunContext,
 ): Promise<void> {
-  const { job, world } = context;
+  const { job, world, signals } = context;
   const warn = (cause: string) => say(context, "warning", `stream-error on profile '${job.profile}': ${cause}`);
   try {
     const child = startChild({ ...shellCommand(run, environment, context), stdin: "piped" }, context);
     const drains = [keepStderr(child, context).drain, ...showStdout(child, context)];
     await writeInput(child.stdin!, line);
     const status = await child.status;
-    await settle(drains, world);
+    await settle(drains, world, signals);
     if (status.code !== 0 || status.signal !== undefined) warn(causeOf(status));
   } catch (error) {
     warn(reasonOf(error));

@@ -101,6 +101,14 @@ Deno.test("the third signal kills what runs and ends the tool (run.md 17: proces
   assertEquals(world.ran.at(-1)?.signals, ["SIGINT", "SIGINT", "SIGKILL"]);
 });
 
+Deno.test("a step that lives on after the second signal is killed; failure and final hooks run", async () => {
+  const programs = { "restic backup": { durationMs: 3_600_000, survives: ["SIGINT", "SIGTERM"] as const } };
+  const { called, world } = await run(wholeBackup(), { 500: "SIGTERM", 1_000: "SIGTERM" }, { programs });
+  assertEquals(called.slice(called.indexOf("backup") + 1), AFTER);
+  const backup = world.ran.find(({ line }) => line.includes("restic backup"));
+  assertEquals([backup?.signals, backup?.endedAt], [["SIGINT", "SIGINT", "SIGKILL"], 6_000]);
+});
+
 Deno.test("each signal ends the hooks of a phase that are on their way, the third one the phase", async () => {
   const reply = () => ({ afterMs: 10_000 });
   const at = { 500: "SIGINT", 600: "SIGINT", 700: "SIGINT" } as const;

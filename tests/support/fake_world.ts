@@ -50,6 +50,8 @@ export interface FakeOptions {
   readonly terminal?: boolean;
   /** Other processes that live. */
   readonly processes?: readonly number[];
+  /** Signals that other processes live on after; of all others they die. */
+  readonly survives?: Readonly<Record<number, readonly Signal[]>>;
   /** Whether somebody listens at an address. @default nobody */
   readonly listens?: (address: SocketAddress) => boolean;
   readonly reply?: (request: HttpRequest, index: number) => FakeReply;
@@ -71,6 +73,8 @@ export interface FakeWorld extends World {
   setClock(byMs: number): void;
   /** Numbers of the processes that live: this one, its children, others. */
   readonly alive: Set<number>;
+  /** `PID SIGNAL`: what the tool gave to processes that are not its own children. */
+  readonly signalled: readonly string[];
   /** Gives the tool a signal, now. */
   raise(signal: Signal): void;
   /** Something that nobody waits for throws. */
@@ -100,6 +104,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const files: Files = beside?.files ??
     fakeFiles({ ...PROGRAMS, "/tmp/": "", ...options.files }, startDir, now, options.uid);
   const answer = answers(options.programs ?? {});
+  const signalled: string[] = [];
   const lastActs = new Set<() => void>();
   const crashListeners: ((error: unknown) => void)[] = [];
   let temporary: string | undefined;
@@ -182,7 +187,15 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
       crashListeners.push(listener);
       return () => void crashListeners.splice(crashListeners.indexOf(listener), 1);
     },
-    signal: (other) => alive.has(other),
+    signalled,
+    signal(other, signal) {
+      if (!alive.has(other)) return false;
+      if (signal !== undefined) {
+        signalled.push(`${other} ${signal}`);
+        if (!options.survives?.[other]?.includes(signal)) alive.delete(other);
+      }
+      return true;
+    },
     crash: (error) => crashListeners.at(-1)?.(error),
     raise: (signal) => listeners.forEach((listener) => listener(signal)),
   };
