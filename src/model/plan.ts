@@ -114,6 +114,17 @@ export interface ResticStep extends StepRules {
   readonly hideJson: boolean;
   /** Standard output is kept for `.Stdout` of body templates. */
   readonly keepStdout: boolean;
+  /** What a backup names without wildcards. */
+  readonly sources?: readonly NamedSource[];
+}
+
+/** A file or folder that is to be there when the backup starts. */
+export interface NamedSource {
+  /** As restic gets it. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly at: Position | undefined;
 }
 
 export type RestIn =

@@ -6,7 +6,7 @@ import type { Planning } from "./planning.ts";
 import { INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
 import { findSection } from "./sections.ts";
 import { retentionSwitches, selectForRetention, selectSnapshots } from "./selection.ts";
-import { backupFolder, sourceWords } from "./sources.ts";
+import { backupFolder, namedSources, sourceWords } from "./sources.ts";
 import { isSwitchedOn, userSwitch } from "./user_arguments.ts";
 
 /** Check, retention, backup, retention, check: each only if it is switched on. */
@@ -44,12 +44,15 @@ function mainBackup(planning: Planning): ResticStep {
   const outline = { id: "backup", stage: "backup", command: "backup", section, flags, rules };
   const step = resticStep(outline, backupWords(flags, planning), planning);
   const summary = summaryKind(flags, planning);
+  const isInput = ["stdin", "stdin-from-command"].some((name) => isSwitchedOn(name, planning.user, flags));
   return {
     ...step,
     workingDir: backupFolder(planning.profile, planning.facts.os),
     stdin: backupInput(flags, planning),
     stdout: summary !== undefined ? "read" : step.stdout,
-    warningsAllowed: section?.options["no-error-on-warning"] ?? false,
+    // of an input restic has saved all or, with that exit status, nothing: an empty one never replaces what is there
+    warningsAllowed: !isInput && (section?.options["no-error-on-warning"] ?? false),
+    sources: isInput ? [] : namedSources(section?.options.source ?? [], planning),
     summary,
     hideJson: summary === "json" && section?.options["extended-status"] === true && !userSwitch(planning.user, "json"),
   };

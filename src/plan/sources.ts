@@ -1,6 +1,6 @@
 /** What a backup saves, as words for restic: those with wildcards are made when the step starts. */
 import { absoluteFrom, hasWildcards } from "../model/path.ts";
-import type { Argument, LateSource } from "../model/plan.ts";
+import type { Argument, LateSource, NamedSource } from "../model/plan.ts";
 import type { Profile, SectionOptions } from "../schema/profile.ts";
 import type { Planning } from "./planning.ts";
 
@@ -13,6 +13,15 @@ export function backupFolder({ workingDir, sections }: Profile, os: string): str
 /** The words for `backup`. */
 export function sourceWords(sources: readonly string[], { profile, facts }: Planning): Argument[] {
   return sources.map((source, index) => hasWildcards(source) ? lateSource(source, index, profile, facts.os) : source);
+}
+
+/** Those that stand for themselves. */
+export function namedSources(sources: readonly string[], { profile, facts: { os } }: Planning): NamedSource[] {
+  const folder = backupFolder(profile, os);
+  return sources.flatMap((name, index) => {
+    const at = profile.at(["backup", "source", index]);
+    return hasWildcards(name) ? [] : [{ name, path: absoluteFrom(folder, name, os), at }];
+  });
 }
 
 /** A `--path` that names a source with wildcards selects what that source stands for: the names that `backup` saves. */

@@ -15,6 +15,7 @@ import { forgetVersion } from "./machine/version_cache.ts";
 import { afterHeldLock, type HeldLock } from "./restic_lock.ts";
 import { type StderrReader, stderrReader } from "./restic_stderr.ts";
 import { type StdoutReader, stdoutReader } from "./restic_stdout.ts";
+import { warnOfMissing } from "./sources.ts";
 import { startCommands } from "./stdin_command.ts";
 import { toolInput } from "./tool_input.ts";
 
@@ -41,6 +42,7 @@ export interface ResticResult {
 export async function performRestic(step: ResticStep, context: RunContext): Promise<ResticResult> {
   const { job, signals, state } = context;
   say(context, "info", `profile '${job.profile}': starting '${step.id}'`);
+  warnOfMissing(step.sources ?? [], context);
   let again: (() => ResticInput) | undefined;
   for (;;) {
     const attempt = await attemptRestic(step, context, again);
@@ -142,8 +144,10 @@ async function runRestic(
   const commandLine = masked(quotedWords(words.map(maskWord)), environment);
   const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment, input), context));
   const fed = input?.feed(child);
-  const { status, durationMs } = await ended(child, drainsOf(child, output, errors), started, context, input);
+  const end = await ended(child, drainsOf(child, output, errors), started, context, input);
+  const { durationMs } = end;
   await errors.end();
+  const status = step.command === "backup" && errors.lacksSource() ? asWarning(end.status) : end.status;
   const interrupted = signals.count() > before;
   if (status.code !== 0 && complainsAboutFlag(errors.text())) forgetVersion(step.program, world);
   const inputFailure = interrupted ? undefined : (await fed)?.failure;
@@ -204,6 +208,11 @@ function resticCommand(
     stdout: step.stdout === "inherit" ? "inherit" : "piped",
     stderr: step.quiet ? "null" : "piped",
   };
+}
+
+/** What restic 0.19 ends with where its elders end with 0: not all that was named has been saved. */
+function asWarning(status: ExitStatus): ExitStatus {
+  return status.code === 0 && status.signal === undefined ? { ...status, code: WARNING_STATUS } : status;
 }
 
 function toleratedStatus(status: ExitStatus, step: ResticStep, context: RunContext): ExitStatus {

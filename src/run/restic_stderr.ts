@@ -14,7 +14,12 @@ export interface StderrReader {
   end(): Promise<void>;
   text(): string;
   heldLock(status: number): HeldLock | undefined;
+  /** restic has left out a source that does not exist. */
+  lacksSource(): boolean;
 }
+
+/** What all versions write; before 0.19 they end with status 0 all the same. */
+const MISSING_SOURCE = / does not exist, skipping\r?$/;
 
 /** @throws {SyntaxError} when a pattern of stream-error is no regular expression */
 export async function stderrReader(
@@ -26,10 +31,12 @@ export async function stderrReader(
   const kept = tail(KEPT_STDERR_BYTES);
   const lines = lineReader();
   const locks = lockReader();
+  let lacksSource = false;
   const watch = step.watched ? await watchLines(environment, context) : undefined;
   async function look(complete: readonly string[]): Promise<void> {
     for (const line of complete) {
       locks.read(line);
+      lacksSource ||= MISSING_SOURCE.test(line);
       const callbacks = watch?.(line);
       if (callbacks) await callbacks; // not for every line: there may be millions
     }
@@ -43,5 +50,6 @@ export async function stderrReader(
     end: () => look(lines.end()),
     text: kept.text,
     heldLock: locks.heldLock,
+    lacksSource: () => lacksSource,
   };
 }

@@ -1,9 +1,9 @@
-/** Sources of a backup that have wildcards: what they match when a step starts. */
+/** Sources of a backup: what is there of them when a step starts. */
 import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { absoluteFrom, notAFlag } from "../model/path.ts";
-import type { Argument, LateSource } from "../model/plan.ts";
+import type { Argument, LateSource, NamedSource } from "../model/plan.ts";
 import { namesOf } from "../platform/glob.ts";
-import type { World } from "../platform/world.ts";
+import { FileError, type World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
 
 export interface FoundSource {
@@ -46,6 +46,25 @@ export function bindSource(source: LateSource, context: RunContext): string[] {
   else if (names.length === 0) throw noPath(source);
   if (problem !== undefined) sayOnce(context, "warning", formatDiagnostic(problem));
   return sourceWords(names, source, world);
+}
+
+/** restic's own line names no place in the configuration, and is easily missed. */
+export function warnOfMissing(sources: readonly NamedSource[], context: RunContext): void {
+  for (const { name, path, at } of sources) {
+    if (!isMissing(path, context.world)) continue;
+    const message = `Source "${name}" does not exist: it is not saved`;
+    sayOnce(context, "warning", formatDiagnostic({ severity: "warning", message, at }));
+  }
+}
+
+/** Not so what this user may not look at: restic tells. */
+function isMissing(path: string, { files }: World): boolean {
+  try {
+    return files.lstat(path) === undefined;
+  } catch (error) {
+    if (error instanceof FileError) return false;
+    throw error;
+  }
 }
 
 /** @throws {Error} when nothing is left of a selection by paths: without any it selects all snapshots */

@@ -1,5 +1,5 @@
 /** Sources with wildcards, from the configuration to restic's words. */
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { run } from "../../src/commands/dispatch.ts";
 import type { FakeProgram } from "../support/fake_programs.ts";
 import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
@@ -130,3 +130,44 @@ Deno.test("a dry run shows what the wildcards match now, and says what they do n
   assertEquals(await run(["--dry-run", "forget"], machine), 0);
   assertStringIncludes(machine.printed.stdout, "restic forget --path=/work/d/a.txt --path=/work/d/b.txt --repo=/r\n");
 });
+
+const GONE = { "restic backup": { stderr: "/mnt/usb does not exist, skipping\n" } };
+const MONITORED = "prometheus-save-to-file: m.prom, status-file: s.json, ";
+
+for (
+  const [name, extra, exit, success, ran] of [
+    ["is the result of exit status 3", "", 1, "false", 1],
+    ["is tolerated as exit status 3 is", ", no-error-on-warning: true", 0, "true", 2],
+  ] as const
+) {
+  Deno.test(`a source that is not there ${name}, and named with its place`, async () => {
+    const profile =
+      `${MONITORED}backup: {source: [d, /mnt/usb]${extra}}, retention: {after-backup: true, keep-last: 1}`;
+    const machine = world(profile, { programs: GONE });
+    assertEquals(await run(["backup"], machine), exit);
+    const { stdout, stderr } = machine.printed;
+    assertMatch(stdout, /profiles\.yaml:2:\d+: warning: Source "\/mnt\/usb" does not exist: it is not saved\n/);
+    assertStringIncludes(stdout + stderr, "backup on profile 'default': exit status 3");
+    assertMatch(machine.files.readText("/work/m.prom"), /^resticprofile_backup_status\{.*\} 1$/m);
+    assertMatch(machine.files.readText("/work/s.json"), new RegExp(`"backup":\\{"success":${success},`));
+    assertEquals(words(machine.ran).length, ran);
+  });
+}
+
+Deno.test("what run-before makes is there, what cannot be looked at is no missing source", async () => {
+  const made = hook("mkdir x", ({ files }) => files.makeDir("/work/x"));
+  const machine = made("run-before: mkdir x, backup: {source: [x, /secret/y]}");
+  assertEquals(await run(["backup"], machine), 0);
+  assertEquals(machine.printed.stdout.includes("warning"), false, machine.printed.stdout);
+});
+
+for (const form of ["stdin: true", "stdin-command: dump", "stdin-from-command: true, source: [dump]"]) {
+  Deno.test(`an input of which nothing was saved is a failure, whatever the setting: ${form}`, async () => {
+    const machine = world(
+      `backup: {${form}, no-error-on-warning: true}, retention: {after-backup: true, path: '', keep-last: 1}`,
+      { programs: { "restic backup": { code: 3, readsStdin: true } } },
+    );
+    assertEquals(await run(["backup"], machine), 1);
+    assertEquals(words(machine.ran).length, 1);
+  });
+}
