@@ -1,7 +1,7 @@
 /** The files that the main file includes. */
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { hasWildcards, isAbsolutePath, joinPath } from "../model/path.ts";
-import { glob } from "../platform/glob.ts";
+import { glob, NameError } from "../platform/glob.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { expandVariables } from "../template/variables.ts";
 import { type Format, formatOfExtension } from "./formats/format.ts";
@@ -41,8 +41,8 @@ export function includedFiles(
   });
 }
 
-function wrong(node: Node, reason: string): ConfigError {
-  return new ConfigError([nodeError(node, `Cannot read "includes": ${reason}`)]);
+function wrong(node: Node, reason: string, hint?: string): ConfigError {
+  return new ConfigError([nodeError(node, `Cannot read "includes": ${reason}`, hint)]);
 }
 
 function below(folder: string, path: string, world: World): string {
@@ -62,15 +62,22 @@ function filesOf(
   const expanded = startExpanded(item, world);
   const path = below(configDir, expanded, world);
   try {
-    const found = glob(world, path, world.startDir);
+    const found = matches(path, world);
     if (found.length === 0 && !hasWildcards(path)) {
       report(nodeWarning(node, `Cannot include "${item}": there is no such file`));
     }
     return found;
   } catch (error) {
     if (error instanceof SyntaxError) throw wrong(node, error.message);
+    if (error instanceof NameError) throw wrong(node, error.message, "Give the file or folder another name");
     throw error;
   }
+}
+
+/** All files at any depth for `**` at the end. */
+function matches(path: string, world: World): string[] {
+  if (!/(?:^|\/)\*\*$/.test(path)) return glob(world, path, world.startDir);
+  return glob(world, `${path}/*`, world.startDir).filter((file) => world.files.stat(file)?.kind !== "directory");
 }
 
 /** A file that this user may not look at is no reason to go on without it. */

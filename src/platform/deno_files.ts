@@ -1,7 +1,7 @@
 /** Files by Deno's synchronous calls, with errors that give the bare reason: callers say what they could not do. */
 import { reasonOf } from "../model/reason.ts";
 import { isPipe, writeToPipe } from "./pipe_file.ts";
-import { FileError, type FileInfo, type Files } from "./world.ts";
+import { FileError, type FileInfo, type Files, type FolderEntry } from "./world.ts";
 
 const WINDOWS = Deno.build.os === "windows";
 
@@ -17,6 +17,7 @@ export const denoFiles: Files = {
   lstat: (path) => find(path, Deno.lstatSync),
   realPath: (path) => attempt(path, () => Deno.realPathSync(path)),
   list: (path) => attempt(path, () => Array.from(Deno.readDirSync(path), (entry) => entry.name)),
+  entries: (path) => attempt(path, () => entriesIn(path)),
   makeDir: (path, mode = 0o755) => attempt(path, () => Deno.mkdirSync(path, { recursive: true, mode })),
   remove(path, options = {}) {
     try {
@@ -69,6 +70,17 @@ function readStart(path: string, bytes: number): Uint8Array {
   using file = Deno.openSync(path);
   const buffer = new Uint8Array(bytes);
   return buffer.subarray(0, file.readSync(buffer) ?? 0);
+}
+
+/** Deno shows bytes that are not UTF-8 as U+FFFD, and finds nothing by that name, or another file whose name really has it. */
+function entriesIn(folder: string): FolderEntry[] {
+  const seen = new Set<string>();
+  return Array.from(Deno.readDirSync(folder), ({ name, isDirectory, isSymlink }) => {
+    const isText = !name.includes("\ufffd") ||
+      (!seen.has(name) && find(`${folder}/${name}`, Deno.lstatSync) !== undefined);
+    seen.add(name);
+    return { name, kind: isSymlink ? "link" : isDirectory ? "directory" : "file", isText };
+  });
 }
 
 /** Windows keeps everybody, this program too, from reading a locked file: there one beside it is locked. */

@@ -3,14 +3,18 @@ type Environment = Readonly<Record<string, string>>;
 
 const WINDOWS = Deno.build.os === "windows";
 
-/** `$PWD` if it is absolute and names the same folder (people know a folder by the link they went through), else the real path. */
-export function startFolder(env: Environment): string {
+/**
+ * `$PWD` if it is absolute and names the same folder (people know a folder by the link they went through), else the real path.
+ * Undefined if its name is not UTF-8: there is no other.
+ */
+export function startFolder(env: Environment): string | undefined {
   const shown = env.PWD ?? "";
   const absolute = shown.startsWith("/") && !WINDOWS;
   try {
     const real = Deno.cwd();
     return absolute && sameFolder(shown, real) ? shown : real;
-  } catch {
+  } catch (error) {
+    if (error instanceof Deno.errors.InvalidData) return absolute && sameFolder(shown, ".") ? shown : undefined;
     return absolute ? shown : "/"; // the folder was removed: files in it will not be found, by a name that the user knows
   }
 }

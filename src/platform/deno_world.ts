@@ -1,5 +1,6 @@
 /** The real machine. Starting the tool waits for this module: what is needed rarely (HTTP, `node:` modules) loads when it is asked for. */
 import { delay } from "@std/async/delay";
+import { configError } from "../model/diagnostic.ts";
 import { denoConsole } from "./deno_console.ts";
 import { listenToCrashes } from "./deno_crash.ts";
 import { denoFiles } from "./deno_files.ts";
@@ -14,7 +15,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch
 
 export function denoWorld(): World {
   const env = Deno.env.toObject();
-  const startDir = startFolder(env);
+  const folder = startFolder(env);
   const lastActs = new Set<() => void>();
   let tempDir: string | undefined;
   return {
@@ -22,9 +23,12 @@ export function denoWorld(): World {
     arch: ARCHITECTURES[Deno.build.arch] ?? Deno.build.arch,
     pid: Deno.pid,
     get executable() {
-      return executablePath(env, startDir);
+      return executablePath(env, folder ?? ".");
     },
-    startDir,
+    get startDir() {
+      if (folder === undefined) throw configError("Cannot work here: the name of the current folder is not UTF-8");
+      return folder;
+    },
     env,
     files: denoFiles,
     console: denoConsole,

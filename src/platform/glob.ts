@@ -1,6 +1,20 @@
-/** File name patterns as Go's `filepath.Glob` reads them: `*`, `?`, `[a-z]`, `[^x]`, `\x`; no braces, `**` is `*`. */
-import { absoluteFrom, baseName, folderOf, hasWildcards, isAbsolutePath, joinPath } from "../model/path.ts";
-import { FileError, type World } from "./world.ts";
+/**
+ * File name patterns as Go's `filepath.Glob` reads them: `*`, `?`, `[a-z]`, `[^x]`, `\\x`; no braces. A `**` that is a name of its
+ * own stands for folders of any depth, none included; as the last name it is `*`.
+ */
+import { absoluteFrom, baseName, folderOf, hasWildcards, joinPath } from "../model/path.ts";
+import { FileError, type FolderEntry, type World } from "./world.ts";
+
+/** A `**` that looks into more folders is a mistake, as in `/**`. */
+const MOST_FOLDERS = 100_000;
+
+/** Something matches that has no name as text. */
+export class NameError extends Error {
+  override name = "NameError";
+  constructor(readonly folder: string) {
+    super(`A name in "${folder}" is not UTF-8`);
+  }
+}
 
 /** What a path with wildcards names: something of that very name, whatever characters it has, else what it matches. */
 export function namesOf(world: World, path: string, folder: string): string[] {
@@ -10,18 +24,41 @@ export function namesOf(world: World, path: string, folder: string): string[] {
 /**
  * The paths that match, sorted by character code; a folder that cannot be read holds nothing.
  * @param folder where a relative pattern starts; the paths found stay relative to it
- * @throws {SyntaxError} for a pattern that is not closed
+ * @throws {SyntaxError} for a pattern that is not closed, or looks into too many folders
+ * @throws {NameError}
  */
 export function glob(world: World, pattern: string, folder: string): string[] {
-  const path = pattern.replace(/(.)\/+$/, "$1");
-  const at = (name: string) => isAbsolutePath(name, world.os) ? name : joinPath(folder, name);
-  if (!hasWildcards(path)) return isThere(world, at(path)) ? [path] : [];
-  const above = folderOf(path);
-  const matches = nameMatcher(baseName(path));
-  const bare = !path.includes("/");
-  return (bare ? [""] : glob(world, above, folder)).flatMap((parent) =>
-    names(world, at(parent)).filter((name) => matches.test(name)).map((name) => bare ? name : joinPath(parent, name))
-  );
+  let left = MOST_FOLDERS;
+  const inside = (path: string) => entriesOf(world, at(path));
+  function at(path: string): string {
+    return absoluteFrom(folder, path === "" ? "." : path, world.os);
+  }
+  function named(path: string, { name, isText }: FolderEntry): string {
+    if (!isText) throw new NameError(at(path));
+    return path === "" ? name : joinPath(path, name);
+  }
+  function matches(path: string, accepts: (entry: FolderEntry) => boolean): string[] {
+    if (!hasWildcards(path)) return isThere(world, at(path)) ? [path] : [];
+    const matcher = nameMatcher(baseName(path));
+    return folders(path).flatMap((parent) =>
+      inside(parent).filter((entry) => matcher.test(entry.name) && accepts(entry)).map((entry) => named(parent, entry))
+    );
+  }
+  /** Those that the last name of a path is looked for in; the empty one is `folder`. */
+  function folders(path: string): string[] {
+    if (!path.includes("/")) return [""];
+    const above = folderOf(path);
+    if (baseName(above) !== "**") return matches(above, ({ kind }) => kind !== "file");
+    return [...new Set(folders(above).flatMap(withFoldersBelow))];
+  }
+  /** Links are not followed: they may lead back. */
+  function withFoldersBelow(path: string): string[] {
+    if (left-- <= 0) throw new SyntaxError(`Cannot use pattern "${pattern}": it looks into too many folders`);
+    const below = inside(path).filter(({ kind }) => kind === "directory");
+    return [path, ...below.flatMap((entry) => withFoldersBelow(named(path, entry)))];
+  }
+  const found = matches(pattern.replace(/(.)\/+$/, "$1"), () => true);
+  return pattern.includes("**") ? found.sort() : found;
 }
 
 /** What this user may not look at is not there. */
@@ -34,9 +71,11 @@ export function isThere(world: World, path: string): boolean {
   }
 }
 
-function names(world: World, folder: string): string[] {
+/** Sorted; none for what is no folder that can be read. */
+function entriesOf({ files }: World, folder: string): FolderEntry[] {
   try {
-    return world.files.stat(folder)?.kind === "directory" ? world.files.list(folder).sort() : [];
+    if (files.stat(folder)?.kind !== "directory") return [];
+    return files.entries(folder).sort((one, other) => one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
   } catch (error) {
     if (error instanceof FileError) return [];
     throw error;

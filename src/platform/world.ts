@@ -89,6 +89,8 @@ export interface Files {
   realPath(path: string): string;
   /** Names in a folder, unsorted. */
   list(path: string): string[];
+  /** The same with what is known of them without a look at each. */
+  entries(path: string): FolderEntry[];
   /** With all parents; no error if it is there. @param mode 0o755 unless given */
   makeDir(path: string, mode?: number): void;
   /** No error if it is not there. */
@@ -104,6 +106,14 @@ export interface Files {
    * and begins anew when that one has replaced the file. The system releases it when the process ends.
    */
   lock(path: string): () => void;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  /** Links are not followed. */
+  readonly kind: "file" | "directory" | "link";
+  /** False: the name is not UTF-8. Nothing is found by what is shown of it. */
+  readonly isText: boolean;
 }
 
 export interface FileInfo {

@@ -1,8 +1,8 @@
 /** Sources of a backup: what is there of them when a step starts. */
-import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { type Diagnostic, formatDiagnostic, type Position } from "../model/diagnostic.ts";
 import { absoluteFrom, notAFlag } from "../model/path.ts";
 import type { Argument, LateSource, NamedSource } from "../model/plan.ts";
-import { namesOf } from "../platform/glob.ts";
+import { NameError, namesOf } from "../platform/glob.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
 
@@ -11,19 +11,26 @@ export interface FoundSource {
   readonly problem: Diagnostic | undefined;
 }
 
-/**
- * What a source stands for now. A pattern that cannot be read stands for itself.
- * @throws {FileError} when there are names that cannot be passed on
- */
+/** What a source stands for now. A pattern that cannot be read stands for itself; names that cannot be passed on are an error. */
 export function findSource({ pattern, folder, at }: LateSource, world: World): FoundSource {
   const warning = (message: string): Diagnostic => ({ severity: "warning", message, at });
   try {
     const names = namesOf(world, pattern, folder);
     return { names, problem: names.length === 0 ? warning(`Source "${pattern}" matches nothing`) : undefined };
   } catch (error) {
+    if (error instanceof NameError) return { names: [], problem: unnamed(error, pattern, at) };
     if (!(error instanceof SyntaxError)) throw error;
     return { names: [pattern], problem: warning(error.message) };
   }
+}
+
+function unnamed({ message, folder }: NameError, pattern: string, at: Position | undefined): Diagnostic {
+  return {
+    severity: "error",
+    message: `Cannot use source "${pattern}": ${message}`,
+    at,
+    hint: `Write "${folder}" itself, or list what is in it in a file for files-from-raw`,
+  };
 }
 
 /** The words for `backup`, or for a command that selects its snapshots by `--path`. */
@@ -34,7 +41,7 @@ export function sourceWords(names: readonly string[], { flag, folder }: LateSour
 
 /**
  * What the backup of this run has saved is what its retention selects, whatever has come and gone since.
- * @throws {Error} when a selection would lack a path: fewer paths select more snapshots
+ * @throws {Error} for names that cannot be passed on, and when a selection would lack a path: fewer paths select more snapshots
  */
 export function bindSource(source: LateSource, context: RunContext): string[] {
   const { world, state } = context;
@@ -42,6 +49,7 @@ export function bindSource(source: LateSource, context: RunContext): string[] {
   const saved = source.flag === undefined ? undefined : state.savedSources.get(key);
   if (saved !== undefined) return sourceWords(saved, source, world);
   const { names, problem } = findSource(source, world);
+  if (problem?.severity === "error") throw new Error(`${problem.message}. ${problem.hint}`);
   if (source.flag === undefined) state.savedSources.set(key, names);
   else if (names.length === 0) throw noPath(source);
   if (problem !== undefined) sayOnce(context, "warning", formatDiagnostic(problem));

@@ -9,6 +9,9 @@ const INCLUDED = [
   ["a name with pattern characters is that file", "a[1].yaml", { "/work/a[1].yaml": PART }],
   ["quoted pattern characters", String.raw`sub\[1]/*.yaml`, { "/work/sub[1]/x.yaml": PART }],
   ["hidden files match", "conf/*.yaml", { "/work/conf/.hidden.yaml": PART }],
+  ["no folder for **", "apps/**/*.yaml", { "/work/apps/x.yaml": PART }],
+  ["two folders for **", "apps/**/*.yaml", { "/work/apps/two/deep/x.yaml": PART }],
+  ["every file below for ** at the end", "apps/**", { "/work/apps/two/deep/x.yaml": PART }],
   ["B9 a home folder", "~/a.yaml", { "/home/user/a.yaml": PART }],
   ["B9 a variable at the start", "$HOME/a.yaml", { "/home/user/a.yaml": PART }],
   ["another format", "a.toml", { "/work/a.toml": '[default]\nlock = "part"' }],
@@ -97,3 +100,14 @@ for (const [yaml, wanted] of VERSIONS) {
   Deno.test(`B7 ${JSON.stringify(yaml)}`, async () =>
     assertStringIncludes((await problemsOf(yaml)).join("\n"), wanted));
 }
+
+Deno.test("includes: a matching name that is not UTF-8 is an error that names the folder", async () => {
+  const found = await problemsOf({
+    yaml: "includes: ['conf/*']\ndefault: {}",
+    files: { "/work/conf/lat\ufffdin.yaml": PART },
+  });
+  assertEquals(found, [
+    'profiles.yaml:1:12: error: Cannot read "includes": A name in "/work/conf" is not UTF-8\n' +
+    "  Give the file or folder another name",
+  ]);
+});

@@ -145,6 +145,37 @@ Deno.test("files: exclusive creation, append, link, mode", () =>
     assertEquals(files.list(folder), ["b"]);
   }));
 
+Deno.test("files: entries() tells names that are not UTF-8 from those that really have U+FFFD", () =>
+  inFolder(async (folder) => {
+    await outputOf(
+      shell('mkdir a "$(printf "x\\351y")" "$(printf "z\\357\\277\\275")"; ln -s a link; : >file', { cwd: folder }),
+    );
+    const byName = (one: { name: string }, other: { name: string }) => one.name < other.name ? -1 : 1;
+    assertEquals(world.files.entries(folder).sort(byName), [
+      { name: "a", kind: "directory", isText: true },
+      { name: "file", kind: "file", isText: true },
+      { name: "link", kind: "link", isText: true },
+      { name: "x\ufffdy", kind: "directory", isText: false },
+      { name: "z\ufffd", kind: "directory", isText: true },
+    ]);
+  }));
+
+Deno.test("a current folder whose name is not UTF-8 is not taken for another one, unless a link leads there", () =>
+  inFolder(async (folder) => {
+    const module = new URL("../../src/platform/deno_world.ts", import.meta.url).href;
+    const script = `const { denoWorld } = await import("${module}");
+      try { console.log(denoWorld().startDir) } catch (error) { console.log(error.message) }`;
+    Deno.writeTextFileSync(`${folder}/where.ts`, script);
+    const config = new URL("../../deno.json", import.meta.url).pathname;
+    const command = `"$DENO" run -A --no-check --config "${config}" "${folder}/where.ts"`;
+    const env = { ...world.env, DENO: Deno.execPath() };
+    await outputOf(shell('mkdir "$(printf "x\\351")"; ln -s x* link', { cwd: folder }));
+    assertEquals(
+      await outputOf(shell(`cd link; ${command}; cd -P .; ${command}`, { cwd: folder, env })),
+      `${folder}/link\nerror: Cannot work here: the name of the current folder is not UTF-8\n`,
+    );
+  }));
+
 Deno.test("files: the mode of a file that is there stays, a new one gets it less the umask", () =>
   inFolder(async (folder) => {
     const { files } = world;

@@ -1,7 +1,7 @@
-/** A file system in memory, with the modes and errors that code has to cope with: links, permissions, hard links. */
-import { FileError, type FileInfo, type Files } from "../../src/platform/world.ts";
+/** A file system in memory (U+FFFD in a name stands for bytes that are not UTF-8), with the modes and errors that code has to cope with: links, permissions, hard links. */
+import { FileError, type FileInfo, type Files, type FolderEntry } from "../../src/platform/world.ts";
 
-/** A file's content; a folder is a path that ends in `/`, with any content. */
+/** A file's content, by its path (U+FFFD in a name stands for bytes that are not UTF-8); a folder is a path that ends in `/`, with any content. */
 export type FakeFile = string | Uint8Array | {
   readonly text?: string;
   /** @default 0o644, 0o755 for folders */
@@ -120,6 +120,13 @@ export function fakeFiles(
     const folder = resolve(path);
     return [...nodes.keys()].filter((name) => name !== "/" && parentOf(name) === folder).map(baseOf);
   }
+  function entries(path: string): FolderEntry[] {
+    const folder = resolve(path).replace(/\/$/, "");
+    return list(path).map((name) => {
+      const { kind } = nodes.get(`${folder}/${name}`)!;
+      return { name, kind: kind === "directory" || kind === "link" ? kind : "file", isText: !name.includes("\ufffd") };
+    });
+  }
   function remove(path: string, options: { recursive?: boolean } = {}): void {
     const name = resolve(path, false);
     if (!nodes.has(name)) return;
@@ -171,6 +178,7 @@ export function fakeFiles(
       return resolve(path);
     },
     list,
+    entries,
     makeDir,
     remove,
     rename,
