@@ -1,5 +1,7 @@
 /** What there is to say about each profile of a configuration; what concerns a parent is said once, of the parent. */
 import { checkFiles, type FileCheck } from "../config/check_files.ts";
+import { checkHooks } from "../config/check_hooks.ts";
+import { checkMonitoring, sharedPushGroups } from "../config/check_monitoring.ts";
 import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
 import { checkCompleteness, checkValues } from "../config/check_values.ts";
 import type { Configuration } from "../config/configuration.ts";
@@ -34,9 +36,11 @@ export async function problemsOfProfiles(
 ): Promise<Diagnostic[]> {
   const release = releaseCheck(restic);
   const findings: Finding[] = [];
+  const profiles: Profile[] = [];
   for (const name of configuration.profileNames()) {
     const { loaded, diagnostics } = await configuration.examine(name);
     const profile = loaded?.profile;
+    if (profile) profiles.push(profile);
     const isWrong = diagnostics.some(({ severity }) => severity === "error");
     findings.push({
       name,
@@ -48,6 +52,8 @@ export async function problemsOfProfiles(
         ...checkFolder(loaded.profile, world),
         ...checkSources(loaded.profile, world),
         ...checkValues(loaded.profile),
+        ...checkHooks(loaded.profile, world),
+        ...checkMonitoring(loaded.profile, world),
         ...release(loaded.profile),
         ...schedules.ofProfile(loaded),
       ],
@@ -55,7 +61,11 @@ export async function problemsOfProfiles(
       incomplete: profile === undefined || isWrong ? [] : checkCompleteness(profile, world.env),
     });
   }
-  return toldOnce(findings);
+  const parents = new Set(findings.map(({ parent }) => parent));
+  return [
+    ...toldOnce(findings),
+    ...sharedPushGroups(profiles.filter(({ name }) => !parents.has(name.toLowerCase()))),
+  ];
 }
 
 /** What a parent says is told of the parent, and not of all its children again. */

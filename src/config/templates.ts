@@ -68,7 +68,7 @@ function unsetVariable(variable: string, at: Position): Diagnostic {
     severity: "warning",
     message: `Variable "${variable}" is not set: "<no value>" stands in its place`,
     at,
-    hint: `Write {{ or .Env.${variable} "…" }} for another text`,
+    hint: `Write {{ or .Env.${variable} "…" }} for another text, or $${variable} for a variable of env-file or env`,
   };
 }
 

@@ -2,15 +2,23 @@
 import { decodeText } from "../model/decode.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { type HookContext, HookError } from "./context.ts";
-import { failureTexts } from "./variables.ts";
+import { type Escape, failureTexts } from "./variables.ts";
 
 /**
  * @param path absolute
+ * @param escape what the texts of the run (error, output) go through
+ * @param warn gets a line for each variable of `.Env` that is not set
  * @throws {HookError} that names the file, when it cannot be read or executed
  */
-export async function renderBody(path: string, context: HookContext, world: World): Promise<string> {
+export async function renderBody(
+  path: string,
+  context: HookContext,
+  world: World,
+  escape: Escape = (text) => text,
+  warn: (text: string) => void = () => {},
+): Promise<string> {
   const text = readTemplate(path, world);
-  return text.includes("{{") ? await execute(path, text, context, world) : text;
+  return text.includes("{{") ? await execute(path, text, context, world, escape, warn) : text;
 }
 
 function readTemplate(path: string, world: World): string {
@@ -22,7 +30,14 @@ function readTemplate(path: string, world: World): string {
   }
 }
 
-async function execute(path: string, text: string, context: HookContext, world: World): Promise<string> {
+async function execute(
+  path: string,
+  text: string,
+  context: HookContext,
+  world: World,
+  escape: Escape,
+  warn: (text: string) => void,
+): Promise<string> {
   const { hookData } = await import("../template/data.ts");
   const { TemplateError } = await import("../template/error.ts");
   const { machineData, temporaryFiles } = await import("../template/machine.ts");
@@ -30,10 +45,18 @@ async function execute(path: string, text: string, context: HookContext, world: 
   const { profile, command, stdout, workingDir } = context;
   const { tempDir, tempFile } = temporaryFiles(world);
   const env = () => `${tempDir()}/${profile.replace(/[^A-Za-z0-9_.-]/gu, "_")}.env`; // named, not made: too late for an effect
-  const data = hookData(machineData(world, workingDir), { profile, command, stdout, error: failureTexts(context) });
+  const data = hookData({ ...machineData(world, workingDir), env: context.environment }, {
+    profile,
+    command,
+    stdout: escape(stdout),
+    error: failureTexts(context, escape),
+  });
+  const onUnset = (variable: string) => {
+    warn(`Variable "${variable}" is not set: "<no value>" stands in its place in "${path}"`);
+  };
   try {
     const set = withTemplate(NO_TEMPLATES, path, text);
-    return executeIn(set, path, data, { host: { tempDir, tempFile, env } }).text;
+    return executeIn(set, path, data, { host: { tempDir, tempFile, env }, onUnset }).text;
   } catch (error) {
     if (error instanceof TemplateError) throw new HookError(error.message);
     throw error;

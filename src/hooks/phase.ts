@@ -7,8 +7,9 @@ import type { World } from "../platform/world.ts";
 import { trustedCertificates } from "./certificates.ts";
 import { type HookContext, HookError } from "./context.ts";
 import { type HookRequest, makeRequest } from "./request.ts";
-import { type Outcome, problemOf, send } from "./send.ts";
+import { type Outcome, send } from "./send.ts";
 import { nameOf, printable, showReply, showRequest, titleOf } from "./show.ts";
+import { placeOf } from "./url.ts";
 
 /** A dead receiver holds up the next hook no longer than this. */
 const NEXT_AFTER_MS = 1_000;
@@ -60,8 +61,8 @@ async function sendOne(hook: HttpHook, name: string, phase: Phase, signal: Abort
   const { context, say } = phase;
   const of = `${name} on profile '${context.profile}'`;
   try {
-    const request = await makeRequest(hook, context, phase.world);
-    say("debug", `${of}: ${showRequest(request.shown)}`);
+    const request = await makeRequest(hook, context, phase.world, (text) => say("warning", `${of}: ${text}`));
+    say("debug", `${of}: ${showRequest({ ...request.shown, url: placeOf(request.asked.url) })}`);
     const outcome = await sendRequest(hook, request, of, phase, signal);
     tellOutcome(outcome, of, request, phase);
   } catch (error) {
@@ -73,23 +74,23 @@ async function sendOne(hook: HttpHook, name: string, phase: Phase, signal: Abort
 
 async function sendRequest(
   hook: HttpHook,
-  { asked }: HookRequest,
+  { asked, mask }: HookRequest,
   of: string,
   phase: Phase,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { context, world, caCertificates, say } = phase;
-  const { skipTlsVerification, retries } = hook;
+  const { skipTlsVerification, retries, expectStatus: statuses, expectBody: expected } = hook;
   const readsBodies = context.level === "trace";
-  const sending = { asked, skipTlsVerification, caCertificates, retries, readsBodies };
-  return await send(sending, context.http, world, signal, (text) => say("debug", `${of}: ${text}`));
+  const sending = { asked, skipTlsVerification, caCertificates, retries, readsBodies, statuses, expected };
+  return await send(sending, context.http, world, signal, (text) => say("debug", `${of}: ${mask(text)}`));
 }
 
-function tellOutcome(outcome: Outcome, of: string, { shown }: HookRequest, { say }: Phase): void {
-  if ("status" in outcome) {
-    say("debug", `${of}: ${showReply(outcome)}`);
-    if (outcome.body?.length) say("trace", `${of}: ${printable(new TextDecoder().decode(outcome.body))}`);
+function tellOutcome(outcome: Outcome, of: string, { asked, mask }: HookRequest, { say }: Phase): void {
+  if (outcome.status !== undefined) {
+    say("debug", `${of}: ${mask(showReply(outcome))}`);
+    if (outcome.body?.length) say("trace", `${of}: ${mask(printable(new TextDecoder().decode(outcome.body)))}`);
   }
-  const problem = problemOf(outcome);
-  if (problem !== undefined) say("warning", `${of}: ${shown.method} ${shown.url} failed: ${problem}`);
+  const { problem } = outcome;
+  if (problem !== undefined) say("warning", `${of}: ${asked.method} ${placeOf(asked.url)} failed: ${mask(problem)}`);
 }

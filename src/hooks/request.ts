@@ -1,12 +1,12 @@
 /** From a configured hook to the request that is sent, and the one that is shown. */
-import { maskAddress, masker, maskHeader } from "../model/mask.ts";
+import { isSecretHeader, type Mask, maskAddress, masker, maskHeader, maskQuery } from "../model/mask.ts";
 import type { HttpHook } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
 import type { World } from "../platform/world.ts";
-import { renderBody } from "./body_template.ts";
+import { makeBody } from "./body.ts";
 import { type HookContext, HookError } from "./context.ts";
 import type { Asked } from "./redirects.ts";
-import { escapeUrl, targetOf } from "./url.ts";
+import { escapeUrl, placeOf, targetOf } from "./url.ts";
 import { expandBody, expandUrl } from "./variables.ts";
 
 type Headers = readonly (readonly [name: string, value: string])[];
@@ -15,6 +15,8 @@ export interface HookRequest {
   readonly asked: Asked;
   /** For people: everything secret is masked. */
   readonly shown: ShownRequest;
+  /** Masks what is secret in the run and in this request; a reply may repeat both. */
+  readonly mask: Mask;
 }
 
 export interface ShownRequest {
@@ -32,27 +34,51 @@ const FORBIDDEN_IN_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;
 /**
  * Expands URL and body, with what is known now: an earlier hook may have written the template of the body.
  *
+ * @param warn gets what is wrong with a body that is sent all the same
  * @throws {HookError} when it cannot be sent
  */
-export async function makeRequest(hook: HttpHook, context: HookContext, world: World): Promise<HookRequest> {
+export async function makeRequest(
+  hook: HttpHook,
+  context: HookContext,
+  world: World,
+  warn: (text: string) => void = () => {},
+): Promise<HookRequest> {
   const method = methodOf(hook);
   const written = escapeUrl(expandUrl(hook.url.reveal(), context));
   const { url, authorization } = targetOf(written);
-  const headers = headersOf(hook, authorization);
-  const body = await bodyOf(hook, context, world);
+  const headers = headersOf(hook, authorization, context);
+  const body = await makeBody(hook, headers, context, world, warn);
   const mask = masker(context.environment);
   const shown = {
     method,
-    url: mask(maskAddress(written)),
+    url: mask(maskQuery(maskAddress(written))),
     headers: headers.map(([name, value]) => [name, mask(maskHeader(name, value))] as const),
     body: mask(body ?? ""),
   };
-  return { asked: { method, url, headers, body }, shown };
+  return {
+    asked: { method, url, headers, body },
+    shown,
+    mask: masker({ ...context.environment, ...credentialsOf(url, headers) }),
+  };
 }
+
+/** Under names that `masker` takes for secret: values of secret headers, of secret names in the query, long segments of the path. */
+function credentialsOf(url: string, headers: Headers): Record<string, string> {
+  const { pathname, search } = new URL(url);
+  const values = [
+    ...headers.filter(([name]) => isSecretHeader(name)).flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")]),
+    ...[...new URLSearchParams(search)].filter(([name]) => isSecretHeader(name)).map(([, value]) => value),
+    ...pathname.split("/").filter((segment) => segment.length >= SHORTEST_TOKEN),
+  ];
+  return Object.fromEntries(values.map((value, index) => [`SECRET_${index}`, value]));
+}
+
+/** Segments of a path that are shorter are words: `/message`, `/services`. */
+const SHORTEST_TOKEN = 16;
 
 /** The URL as far as it can be told of a hook that is unusable. */
 export function shownUrl(hook: HttpHook, context: HookContext): string {
-  return masker(context.environment)(maskAddress(expandUrl(hook.url.reveal(), context))).trim();
+  return masker(context.environment)(placeOf(expandUrl(hook.url.reveal(), context).trim()));
 }
 
 export function methodOf(hook: HttpHook): string {
@@ -61,9 +87,14 @@ export function methodOf(hook: HttpHook): string {
   return method;
 }
 
-function headersOf({ headers }: HttpHook, authorization: string | undefined): Headers {
+function headersOf(
+  { headers, expandHeaders }: HttpHook,
+  authorization: string | undefined,
+  context: HookContext,
+): Headers {
   const configured = headers.filter(({ name }) => name !== "").map(({ name, value }) => {
-    const text = value.reveal().trim();
+    // a header has one line: what an error says may have more
+    const text = expandHeaders ? inOneLine(expandBody(value.reveal(), context)) : value.reveal().trim();
     if (!TOKEN.test(name)) throw new HookError(`"${name}" is not a name of a header`);
     if (FORBIDDEN_IN_VALUE.test(text)) throw new HookError(`header "${name}" has a control character in its value`);
     return [name, text] as const;
@@ -76,9 +107,6 @@ function headersOf({ headers }: HttpHook, authorization: string | undefined): He
   ];
 }
 
-/** The template counts only where there is no body; a body that expands to nothing is one. */
-async function bodyOf(hook: HttpHook, context: HookContext, world: World): Promise<string | undefined> {
-  if (hook.body !== "") return expandBody(hook.body, context) || undefined;
-  if (hook.bodyTemplate === undefined) return undefined;
-  return await renderBody(hook.bodyTemplate, context, world) || undefined;
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }

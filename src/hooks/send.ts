@@ -4,7 +4,9 @@ import type { HttpSettings } from "../model/plan.ts";
 import { HttpError, type HttpReply, type HttpRequest, type World } from "../platform/world.ts";
 import { HookError } from "./context.ts";
 import { proxyFor } from "./proxy.ts";
-import { type Asked, MOST_REDIRECTIONS, redirected } from "./redirects.ts";
+import { reasonIn } from "./reason.ts";
+import { type Asked, MOST_REDIRECTIONS, redirected, type Redirection } from "./redirects.ts";
+import { placeOf } from "./url.ts";
 
 export interface Sending {
   readonly asked: Asked;
@@ -12,20 +14,32 @@ export interface Sending {
   readonly caCertificates: readonly string[];
   /** Further attempts after the first. */
   readonly retries: number;
-  /** Whether bodies of replies are read. */
+  /** Whether the body of every reply is read; that of a refusal always is, for it says why. */
   readonly readsBodies: boolean;
+  /** Statuses that are a success; undefined: all below 400. */
+  readonly statuses?: readonly number[] | undefined;
+  /** What the body of a reply must contain to be a success. */
+  readonly expected?: string | undefined;
 }
 
 /** A reply, or why there is none. */
 export type Outcome =
-  | { readonly status: number; readonly headers: HttpReply["headers"]; readonly body: Uint8Array | undefined }
-  | { readonly problem: string; readonly mayPass: boolean };
+  | {
+    readonly status: number;
+    readonly headers: HttpReply["headers"];
+    readonly body: Uint8Array | undefined;
+    /** Why it is no success; undefined: it is one. */
+    readonly problem: string | undefined;
+  }
+  | { readonly status?: undefined; readonly problem: string; readonly mayPass: boolean };
 
 /** Waiting before further attempts: 1 s, 2 s, 4 s, … */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
+/** Why a receiver refuses is worth a moment, not the whole time limit. */
+const REASON_WAIT_MS = 2_000;
 
-/** @param tell gets one line for each attempt that is followed by another one */
+/** @param tell gets one line for each redirection, and for each attempt that is followed by another one */
 export async function send(
   sending: Sending,
   settings: HttpSettings,
@@ -34,29 +48,27 @@ export async function send(
   tell: (text: string) => void,
 ): Promise<Outcome> {
   for (let attempt = 1;; attempt++) {
-    const outcome = await attemptOnce(sending, settings, world, signal);
+    const outcome = await attemptOnce(sending, settings, world, signal, tell);
     if (attempt > sending.retries || signal.aborted || !mayPass(outcome)) return outcome;
-    const waitMs = waitBefore(attempt, outcome, settings, world);
-    tell(`attempt ${attempt}: ${problemOf(outcome)}; again in ${formatDuration(waitMs)}`);
+    const wishMs = outcome.status === undefined ? undefined : retryAfter(outcome.headers, world.now());
+    if (wishMs !== undefined && wishMs > (settings.timeoutMs ?? Infinity)) return withWish(outcome, wishMs);
+    const waitMs = wishMs || waitBefore(attempt); // a wish of 0 s is none: all attempts would be over in a moment
+    tell(`attempt ${attempt}: ${outcome.problem}; again in ${formatDuration(waitMs)}`);
     await world.sleep(waitMs, signal).catch(() => {}); // interrupted: the next attempt ends at once
   }
 }
 
-/** Undefined for a success. */
-export function problemOf(outcome: Outcome): string | undefined {
-  if ("problem" in outcome) return outcome.problem;
-  return outcome.status < 400 ? undefined : `status ${outcome.status}`;
-}
-
 function mayPass(outcome: Outcome): boolean {
-  if ("problem" in outcome) return outcome.mayPass;
-  return outcome.status === 408 || outcome.status === 429 || outcome.status >= 500;
+  if (outcome.status === undefined) return outcome.mayPass;
+  return outcome.problem !== undefined && (outcome.status === 408 || outcome.status === 429 || outcome.status >= 500);
 }
 
-/** The receiver's wish counts unless it is longer than a request may take. */
-function waitBefore(attempt: number, outcome: Outcome, { timeoutMs = Infinity }: HttpSettings, world: World): number {
-  const wished = "problem" in outcome ? undefined : retryAfter(outcome.headers, world.now());
-  if (wished !== undefined && wished <= timeoutMs) return wished;
+/** Attempts before the time that a receiver names would only be refused, and a run does not wait for longer than a request. */
+function withWish(outcome: Outcome, wishMs: number): Outcome {
+  return { ...outcome, problem: `${outcome.problem}; the receiver asks to wait ${formatDuration(wishMs)}` };
+}
+
+function waitBefore(attempt: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
 }
 
@@ -73,16 +85,16 @@ async function attemptOnce(
   { timeoutMs }: HttpSettings,
   world: World,
   signal: AbortSignal,
+  tell: (text: string) => void,
 ): Promise<Outcome> {
   const late = new AbortController();
   const done = new AbortController();
   if (timeoutMs !== undefined) world.sleep(timeoutMs, done.signal).then(() => late.abort(), () => {});
   const ended = AbortSignal.any([signal, late.signal]);
   try {
-    const reply = await unlessEnded(follow(sending, world, ended), ended);
-    const body = sending.readsBodies ? await readBody(reply, ended) : undefined;
-    if (!sending.readsBodies) reply.discard();
-    return { status: reply.status, headers: reply.headers, body };
+    const { reply, lost } = await unlessEnded(follow(sending, world, ended, tell), ended);
+    const body = await bodyFor(sending, reply, ended, world);
+    return { status: reply.status, headers: reply.headers, body, problem: problemOf(sending, reply, body, lost) };
   } catch (error) {
     if (signal.aborted) return { problem: "interrupted", mayPass: false };
     if (late.signal.aborted) return { problem: `timed out after ${formatDuration(timeoutMs ?? 0)}`, mayPass: true };
@@ -94,29 +106,57 @@ async function attemptOnce(
   }
 }
 
-async function follow(sending: Sending, world: World, signal: AbortSignal): Promise<HttpReply> {
+interface Followed {
+  readonly reply: HttpReply;
+  /** What the first redirection that did so took away from the message. */
+  readonly lost: string | undefined;
+}
+
+async function follow(
+  sending: Sending,
+  world: World,
+  signal: AbortSignal,
+  tell: (text: string) => void,
+): Promise<Followed> {
   const { skipTlsVerification, caCertificates } = sending;
   let asked = sending.asked;
+  let lost: string | undefined;
   for (let redirections = 0;; redirections++) {
     signal.throwIfAborted();
     const proxy = proxyFor(asked.url, world.env);
     const request: HttpRequest = { ...asked, skipTlsVerification, caCertificates, proxy };
     const reply = await world.send(request, signal);
     const next = nextOf(asked, reply);
-    if (next === undefined) return reply;
+    if (next === undefined) return { reply, lost };
     reply.discard();
     if (redirections === MOST_REDIRECTIONS) throw new HookError(`more than ${MOST_REDIRECTIONS} redirections`);
-    asked = next;
+    asked = next.asked;
+    lost ??= next.lost;
+    tell(`status ${reply.status}: redirected to ${placeOf(asked.url)} as ${asked.method}`);
   }
 }
 
-function nextOf(asked: Asked, reply: HttpReply): Asked | undefined {
+function nextOf(asked: Asked, reply: HttpReply): Redirection | undefined {
   try {
     return redirected(asked, reply);
   } catch (error) {
     reply.discard();
     throw error;
   }
+}
+
+function problemOf(
+  { statuses, expected }: Sending,
+  { status, headers }: HttpReply,
+  body: Uint8Array | undefined,
+  lost: string | undefined,
+): string | undefined {
+  const isWanted = statuses ? statuses.includes(status) : status < 400;
+  if (!isWanted) return [`status ${status}`, reasonIn(body, headers)].filter(Boolean).join(": ");
+  if (lost !== undefined) return lost;
+  if (expected === undefined || new TextDecoder().decode(body).includes(expected)) return undefined;
+  return [`status ${status}, but the reply does not contain "${expected}"`, reasonIn(body, headers)].filter(Boolean)
+    .join(": ");
 }
 
 /** A look-up of a name, for one, does not end with the signal. */
@@ -132,6 +172,24 @@ async function unlessEnded<T>(work: Promise<T>, ended: AbortSignal): Promise<T> 
     promise.catch(() => {});
     work.catch(() => {}); // it fails later, when nobody waits for it
   }
+}
+
+/** Drops what is not needed. */
+async function bodyFor(
+  { readsBodies, expected, statuses }: Sending,
+  reply: HttpReply,
+  ended: AbortSignal,
+  world: World,
+): Promise<Uint8Array | undefined> {
+  if (readsBodies || expected !== undefined) return await readBody(reply, ended);
+  if (statuses ? statuses.includes(reply.status) : reply.status < 400) return void reply.discard();
+  const enough = new AbortController();
+  const done = new AbortController();
+  world.sleep(REASON_WAIT_MS, done.signal).then(() => enough.abort(), () => {});
+  const body = await readBody(reply, AbortSignal.any([ended, enough.signal]));
+  done.abort();
+  if (enough.signal.aborted) reply.discard();
+  return body;
 }
 
 /** A body that does not come to its end changes nothing: the headers were the answer. */

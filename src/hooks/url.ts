@@ -34,6 +34,17 @@ export function targetOf(escaped: string): Target {
   return { url: url.href, authorization: named ? basic(username, password) : undefined };
 }
 
+/**
+ * A URL as messages show it, `https://host:port/…`: path and query hold tokens as often as not (Slack, Telegram, Healthchecks).
+ * Of a text that is not a URL only the scheme is left, for nobody knows where its password ends.
+ */
+export function placeOf(url: string): string {
+  if (!URL.canParse(url)) return /^https?:\/\//i.exec(url)?.[0].concat("…") ?? "";
+  const { protocol, host, hostname, pathname, search, port } = new URL(url);
+  const shown = port !== "" && `${pathname}${search}`.includes("@") ? hostname : host; // `//user:12/3@host`: no port
+  return `${protocol}//${shown}/${pathname === "/" && search === "" ? "" : "…"}`;
+}
+
 function parsed(text: string): URL {
   try {
     return new URL(text);

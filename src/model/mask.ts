@@ -51,6 +51,14 @@ export function maskAddress(text: string): string {
   return maskUrl(text).replace(BARE_PASSWORD, `$1${HIDDEN}`);
 }
 
+/** Values of a query whose names tell that they are secret: `?token=×××&title=x`. */
+export function maskQuery(url: string): string {
+  return url.replace(
+    /([?&]([^=&#]*)=)[^&#]*/g,
+    (all, start: string, name: string) => isSecretHeader(name) ? start + HIDDEN : all,
+  );
+}
+
 /** The password of a URL, as it is written there; undefined if it has none, or is no URL. */
 export function passwordOf(url: string): string | undefined {
   return WHOLE_URL_PASSWORD.exec(url)?.[2];

@@ -168,6 +168,8 @@ export interface HttpHook {
   readonly url: Secret;
   readonly method: string;
   readonly headers: readonly { readonly name: string; readonly value: Secret }[];
+  /** Variables in values of headers are expanded (`expand-headers`); else the values are sent as they are written. */
+  readonly expandHeaders: boolean;
   /** Variables not yet expanded. */
   readonly body: string;
   /** Absolute path; looked at only when `body` is empty. */
@@ -175,6 +177,10 @@ export interface HttpHook {
   readonly skipTlsVerification: boolean;
   /** Further attempts after the first. */
   readonly retries: number;
+  /** Statuses that count as success; undefined: all below 400. */
+  readonly expectStatus: readonly number[] | undefined;
+  /** What the reply must contain to count as success; undefined: it is not looked at. */
+  readonly expectBody: string | undefined;
 }
 
 export interface HttpSettings {
@@ -205,7 +211,15 @@ export interface Monitoring {
   readonly statusFile: string | undefined;
   readonly prometheusFile: string | undefined;
   readonly prometheusPush:
-    | { readonly url: Secret; readonly job: string; readonly format: "text" | "protobuf" }
+    | {
+      readonly url: Secret;
+      readonly job: string;
+      /** Further labels of the gateway's group. */
+      readonly grouping: readonly (readonly [name: string, value: string])[];
+      readonly format: "text" | "protobuf";
+      /** Further attempts after the first. */
+      readonly retries: number;
+    }
     | undefined;
   readonly prometheusLabels: readonly (readonly [name: string, value: string])[];
   readonly resticVersion: string | undefined;

@@ -63,9 +63,12 @@ function httpHook(hook: Options<typeof SEND_KEYS>, { profile, global, facts }: P
     url: hook.url ?? new Secret(""),
     method: hook.method || "GET",
     headers: (hook.headers ?? []).map(({ name = "", value = new Secret("") }) => ({ name, value })),
+    expandHeaders: hook["expand-headers"],
     body: hook.body ?? "",
     bodyTemplate: template ? absoluteFrom(profile.workingDir, template, facts.os) : undefined,
     skipTlsVerification: hook["skip-tls-verification"],
     retries: hook.retries ?? global["send-retries"],
+    expectStatus: hook["expect-status"]?.map(Number),
+    expectBody: hook["expect-body"],
   };
 }

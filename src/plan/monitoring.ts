@@ -5,7 +5,7 @@ import { expandVariables } from "../template/variables.ts";
 import type { Planning } from "./planning.ts";
 
 /** Nobody, for a dry run of restic: it is no backup. */
-export function planMonitoring({ profile, word, facts, isResticDryRun }: Planning): Monitoring {
+export function planMonitoring({ profile, global, word, facts, isResticDryRun }: Planning): Monitoring {
   const { options, workingDir } = profile;
   const file = (path: string | undefined) =>
     path && !isResticDryRun ? absoluteFrom(workingDir, path, facts.os) : undefined;
@@ -17,7 +17,9 @@ export function planMonitoring({ profile, word, facts, isResticDryRun }: Plannin
       ? {
         url: push,
         job: jobName(options["prometheus-push-job"], profile.name, word),
+        grouping: [...options["prometheus-push-grouping"] ?? []],
         format: options["prometheus-push-format"] === "protobuf" ? "protobuf" : "text",
+        retries: global["send-retries"],
       }
       : undefined,
     prometheusLabels: [...options["prometheus-labels"] ?? []],

@@ -52,9 +52,17 @@ export function backupMetrics(outcome: Monitored): readonly Metric[] {
   ];
 }
 
-/** Names of configured labels that cannot be used. */
-export function reservedLabels(labels: Labels): string[] {
-  return labels.map(([name]) => name).filter((name) => RESERVED.test(name));
+/** What is wrong with configured labels, in the words of a warning; they are left out. */
+export function labelProblems(labels: Labels): string[] {
+  return labels.flatMap(([name], index) => {
+    if (name === "") return ["Cannot use a label without a name in prometheus-labels: it is left out"];
+    if (RESERVED.test(name)) {
+      return [`Cannot use "${name}" in prometheus-labels: the name is reserved, the label is left out`];
+    }
+    const later = labels.slice(index + 1).find(([other]) => legalName(other) === legalName(name));
+    if (later === undefined) return [];
+    return [`Cannot use "${name}" in prometheus-labels beside "${later[0]}": both become "${legalName(name)}"`];
+  });
 }
 
 function info(name: string, help: string, labels: Labels): Metric {
@@ -67,7 +75,7 @@ function statusOf({ failure, outcome }: { failure: unknown; outcome: ResticOutco
 }
 
 function labelsOf({ job }: Monitored): Labels {
-  const configured = job.monitoring.prometheusLabels.filter(([name]) => !RESERVED.test(name));
+  const configured = job.monitoring.prometheusLabels.filter(([name]) => name !== "" && !RESERVED.test(name));
   const labels = new Map([["profile", job.profile]]);
   if (job.group !== undefined) labels.set("group", job.group);
   for (const [name, value] of configured) labels.set(legalName(name), value);

@@ -1,11 +1,10 @@
 /** Status file and Prometheus, for each outcome that they are told of. What they cannot write is a warning, never a failure. */
 import type { Tell } from "../model/event.ts";
 import { reasonOf } from "../model/reason.ts";
-import { replaceFile } from "../platform/replace_file.ts";
 import type { World } from "../platform/world.ts";
-import { backupMetrics, reservedLabels } from "./metrics.ts";
+import { backupMetrics, labelProblems } from "./metrics.ts";
 import { monitor, type Monitored } from "./monitored.ts";
-import { prometheusText } from "./prometheus.ts";
+import { writeMetrics } from "./prometheus_file.ts";
 import { writeStatus } from "./status_file.ts";
 
 export interface MonitoringReports {
@@ -38,13 +37,11 @@ export function openMonitoring(world: World, warn: (text: string) => void): Moni
 function reportMetrics(outcome: Monitored, world: World, warn: (text: string) => void): Promise<void> {
   const { monitoring: { prometheusFile, prometheusPush, prometheusLabels }, http } = outcome.job;
   if (prometheusFile === undefined && prometheusPush === undefined) return Promise.resolve();
-  for (const name of reservedLabels(prometheusLabels)) {
-    warn(`Cannot use "${name}" in prometheus-labels: the name is reserved, the label is left out`);
-  }
+  labelProblems(prometheusLabels).forEach(warn);
   const metrics = backupMetrics(outcome);
   if (prometheusFile !== undefined) {
     attempt(`Cannot write metrics to ${prometheusFile}`, warn, () => {
-      replaceFile(world.files, prometheusFile, prometheusText(metrics));
+      writeMetrics(prometheusFile, metrics, world);
     });
   }
   if (prometheusPush === undefined) return Promise.resolve();

@@ -4,10 +4,15 @@ import type { Metric } from "./metrics.ts";
 export const TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 export function prometheusText(metrics: readonly Metric[]): string {
-  return metrics.map(({ name, help, labels, value }) => {
-    const list = labels.map(([label, text]) => `${label}="${escaped(text)}"`).join(",");
-    return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name}{${list}} ${formatNumber(value)}\n`;
+  return metrics.map((metric) => {
+    const { name, help, value } = metric;
+    return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${seriesOf(metric)} ${formatNumber(value)}\n`;
   }).join("");
+}
+
+/** `name{label="value",…}` */
+export function seriesOf({ name, labels }: Pick<Metric, "name" | "labels">): string {
+  return `${name}{${labels.map(([label, text]) => `${label}="${escaped(text)}"`).join(",")}}`;
 }
 
 /** The shortest decimal that reads back as the same number, in Go's choice of forms: `96167`, `0.25`, `1e+06`, `2.96503738e+08`. */

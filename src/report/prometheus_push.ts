@@ -1,12 +1,12 @@
 /** Metrics, sent to a Prometheus push gateway. */
 import { trustedCertificates } from "../hooks/certificates.ts";
-import { proxyFor } from "../hooks/proxy.ts";
+import { send, type Sending } from "../hooks/send.ts";
 import { escapeUrl, targetOf } from "../hooks/url.ts";
-import { maskUrl } from "../model/mask.ts";
+import { masker, maskUrl, passwordOf } from "../model/mask.ts";
 import type { HttpSettings, Monitoring } from "../model/plan.ts";
-import { VERSION } from "../model/version.ts";
 import { reasonOf } from "../model/reason.ts";
-import type { HttpRequest, World } from "../platform/world.ts";
+import { VERSION } from "../model/version.ts";
+import type { World } from "../platform/world.ts";
 import type { Metric } from "./metrics.ts";
 import { prometheusText, TEXT_TYPE } from "./prometheus.ts";
 import { prometheusProtobuf, PROTOBUF_TYPE } from "./prometheus_protobuf.ts";
@@ -16,80 +16,78 @@ type PushPlan = NonNullable<Monitoring["prometheusPush"]>;
 const ACCEPTED: readonly number[] = [200, 202];
 
 /**
- * Sends the metrics, once.
+ * Sends the metrics as an HTTP hook is sent: with further attempts, redirections and the receiver's reason.
  * @param warn gets what is wrong with certificate files
  * @throws {Error} that names the URL, without its password, and the reason or status
  */
 export async function pushMetrics(
-  { url: gateway, job, format }: PushPlan,
+  plan: PushPlan,
   metrics: readonly Metric[],
   settings: HttpSettings,
   world: World,
   warn: (text: string) => void,
 ): Promise<void> {
-  const url = pushUrl(gateway.reveal(), job);
-  const failure = (reason: string) => new Error(`Cannot push metrics to ${maskUrl(url)}: ${reason}`);
-  try {
-    const status = await statusOf(requestOf(url, metrics, format, settings, world, warn), settings.timeoutMs, world);
-    if (!ACCEPTED.includes(status)) throw new Error(`status ${status}`);
-  } catch (error) {
-    throw failure(reasonOf(error));
-  }
+  const url = pushUrl(plan.url.reveal(), plan.job, plan.grouping);
+  const mask = masker({ PUSH_PASSWORD: passwordOf(url) ?? "" });
+  const failure = (reason: string) => new Error(`Cannot push metrics to ${maskUrl(url)}: ${mask(reason)}`);
+  if (plan.job === "") throw failure("the name of the job is empty");
+  const sending = sendingOf(url, metrics, plan, trustedCertificates(settings, world, warn));
+  if (typeof sending === "string") throw failure(sending);
+  const { problem } = await send(sending, settings, world, new AbortController().signal, () => {});
+  if (problem !== undefined) throw failure(problem);
 }
 
-/** Where the metrics of a job go. @param gateway URL; without a scheme it is http */
-export function pushUrl(gateway: string, job: string): string {
+/**
+ * Where the metrics of a job go: the gateway groups by the path alone.
+ * @param gateway URL; without a scheme it is http
+ * @param grouping further labels of the group
+ */
+export function pushUrl(gateway: string, job: string, grouping: PushPlan["grouping"] = []): string {
   const base = (/^[a-z][a-z0-9+.-]*:\/\//i.test(gateway) ? gateway : `http://${gateway}`).replace(/\/$/, "");
-  return job.includes("/")
-    ? `${base}/metrics/job@base64/${base64Url(job)}`
-    : `${base}/metrics/job/${queryEscaped(job)}`;
+  return [base, "metrics", ...[["job", job] as const, ...grouping].flatMap(pathOf)].join("/");
 }
 
-function requestOf(
+/** A slash, a dot segment and an empty text need the gateway's other form: in a path they would not arrive. */
+function pathOf([label, value]: readonly [string, string]): [name: string, value: string] {
+  const isPlain = value !== "" && !value.includes("/") && !/^\.\.?$/.test(value);
+  return isPlain ? [label, percentEncoded(value)] : [`${label}@base64`, base64Url(value) || "="];
+}
+
+/** @returns why the URL cannot be used */
+function sendingOf(
   url: string,
   metrics: readonly Metric[],
-  format: PushPlan["format"],
-  settings: HttpSettings,
-  world: World,
-  warn: (text: string) => void,
-): HttpRequest {
+  { format, retries }: PushPlan,
+  caCertificates: readonly string[],
+): Sending | string {
   const isText = format === "text";
-  const target = targetOf(escapeUrl(url));
-  return {
-    method: "POST",
-    url: target.url,
-    headers: [
-      ["User-Agent", `resticprofile/${VERSION}`],
-      ["Content-Type", isText ? TEXT_TYPE : PROTOBUF_TYPE],
-      ...target.authorization === undefined ? [] : [["Authorization", target.authorization] as const],
-    ],
-    body: isText ? prometheusText(metrics) : prometheusProtobuf(metrics),
-    skipTlsVerification: false,
-    caCertificates: trustedCertificates(settings, world, warn),
-    proxy: proxyFor(target.url, world.env),
-  };
-}
-
-async function statusOf(request: HttpRequest, timeoutMs: number | undefined, world: World): Promise<number> {
-  const timeout = new AbortController();
-  const done = new AbortController();
-  if (timeoutMs !== undefined) {
-    world.sleep(timeoutMs, done.signal).then(() => timeout.abort(), () => {});
-  }
   try {
-    const reply = await world.send(request, timeout.signal);
-    reply.discard();
-    return reply.status;
+    const target = targetOf(escapeUrl(url));
+    return {
+      asked: {
+        method: "POST",
+        url: target.url,
+        headers: [
+          ["User-Agent", `resticprofile/${VERSION}`],
+          ["Content-Type", isText ? TEXT_TYPE : PROTOBUF_TYPE],
+          ...target.authorization === undefined ? [] : [["Authorization", target.authorization] as const],
+        ],
+        body: isText ? prometheusText(metrics) : prometheusProtobuf(metrics),
+      },
+      skipTlsVerification: false,
+      caCertificates,
+      retries,
+      readsBodies: false,
+      statuses: ACCEPTED,
+    };
   } catch (error) {
-    throw timeout.signal.aborted ? new Error("timed out") : error;
-  } finally {
-    done.abort();
+    return reasonOf(error);
   }
 }
 
-/** As Go's `url.QueryEscape`. */
-function queryEscaped(text: string): string {
-  return encodeURIComponent(text).replaceAll("%20", "+")
+/** The gateway takes a `+` for a plus, so a blank is `%20`. */
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

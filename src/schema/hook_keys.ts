@@ -3,13 +3,14 @@ import { keyTable } from "./key.ts";
 
 export const HEADER_KEYS = keyTable({
   "name": { type: "text", doc: "Name of the header" },
-  "value": { type: "text", doc: "Value of the header, sent as it is", secret: true },
+  "value": { type: "text", doc: "Value of the header, sent as it is unless expand-headers is set", secret: true },
 });
 
 export const SEND_KEYS = keyTable({
   "url": { type: "text", doc: "URL of the webhook; variables are expanded", secret: true },
   "method": { type: "text", doc: "HTTP method", default: "GET", examples: ["GET", "HEAD", "POST", "PUT"] },
   "headers": { type: "tables", doc: "Headers of the request", keys: HEADER_KEYS },
+  "expand-headers": { type: "boolean", doc: "Expand variables in values of headers", default: false },
   "body": { type: "text", doc: "Body of the request; variables are expanded" },
   "body-template": { type: "text", doc: "File with a Go template that makes the body", path: "config" },
   "skip-tls-verification": { type: "boolean", doc: "Accept any certificate, for this hook only", default: false },
@@ -18,6 +19,8 @@ export const SEND_KEYS = keyTable({
     doc: "Further attempts after a failed one; global.send-retries if absent",
     range: [0, 100],
   },
+  "expect-status": { type: "texts", doc: "Statuses that count as success (default all below 400)", examples: ["200"] },
+  "expect-body": { type: "text", doc: "Text that the reply must contain to count as success" },
 });
 
 export const SHELL_HOOK_KEYS = keyTable({

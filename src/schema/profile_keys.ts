@@ -22,6 +22,10 @@ export const PROFILE_KEYS = keyTable({
   "prometheus-save-to-file": { type: "text", doc: "File for Prometheus' node exporter", path: "working" },
   "prometheus-push": { type: "text", doc: "URL of a Prometheus push gateway", secret: true },
   "prometheus-push-job": { type: "text", doc: "Name of the job at the push gateway (default PROFILE.COMMAND)" },
+  "prometheus-push-grouping": {
+    type: "text-table",
+    doc: "Labels beside the job that name the group at the push gateway, such as instance",
+  },
   "prometheus-push-format": {
     type: "text",
     doc: "Format of pushed metrics",

@@ -1,4 +1,5 @@
 /** The functions that resticprofile adds to Go's. */
+import { lastLines } from "../model/last_lines.ts";
 import { reasonOf } from "../model/reason.ts";
 import { append, type Budget, type Sink, spend, spendMatching, spendText, STEP } from "./budget.ts";
 import { isAscii, toBytes, wellFormed } from "./bytes.ts";
@@ -61,6 +62,10 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
     ["string", "string"],
     ([pattern, text], context) => list(splitAtMatches(context, context.pattern(pattern), text)),
   ),
+  tail: define<[bigint, string]>(["int", "string"], ([size, text], { budget }) => {
+    spendText(budget, text.length);
+    return size > 0n ? lastLines(text, Number(size)) : "";
+  }),
   join: define<[string, ListValue]>(["string", "list"], ([separator, { items }], { budget }) => {
     const sink: Sink = { text: "", budget };
     items.forEach((item, index) => {

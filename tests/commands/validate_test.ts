@@ -78,6 +78,37 @@ const FINDINGS = [
   ],
   ["default: {repository: r, snapshots: {last: true}}", 'Better: "latest: 1"'],
   ["default: {repository: r, snapshot-template: x}", '"default.snapshot-template" is deprecated'],
+  [
+    "default: {repository: r, backup: {source: x, send-after: {url: u, body: x}}}",
+    '"default.backup.send-after" has a body, but its method is GET',
+  ],
+  [
+    "default: {repository: r, backup: {source: x, send-after: [{url: u}, {url: u, method: head, body-template: json}]}}",
+    '"default.backup.send-after[1]" has a body, but its method is HEAD',
+  ],
+  [
+    "default: {repository: r, backup: {source: x, send-after: {url: u, method: POST, body: '{\"a\": 1}'}}}",
+    "sends what looks like JSON without a Content-Type",
+  ],
+  [
+    "default: {repository: r, backup: {source: x, send-after: {url: u, method: PUT, body-template: json}}}",
+    "sends what looks like JSON without a Content-Type",
+  ],
+  [
+    "default: {repository: r, check: {send-before: {url: u, headers: [{name: A, value: 'Bearer ${T}'}]}}}",
+    '"default.check.send-before" sends the header "A" as it is written: "${T}" is not expanded',
+  ],
+  ["default: {repository: r, check: {send-before: {url: u, expect-status: [200, ok]}}}", 'expects "ok"'],
+  ["default: {repository: r, prometheus-save-to-file: /none/a.prom}", 'There is no folder "/none"'],
+  ["default: {repository: r, prometheus-save-to-file: /tmp/a.txt}", "does not end in .prom"],
+  [
+    "default: {repository: r, prometheus-push: 'http://g', prometheus-labels: {Host: a}}",
+    'a push of another host replaces these metrics, as the label "host" is not part of the group',
+  ],
+  [
+    "a: {repository: r, prometheus-push: 'http://g', prometheus-push-job: x}\nb: {inherit: a}\nc: {inherit: a}",
+    '"c.prometheus-push-job" is the job of "b" too',
+  ],
   ["default: {repository: r, rebuild-index: {}}", 'Better: "repair-index"'],
   ["groups: {g: [defautl]}\ndefault: {repository: r}", 'Did you mean "default"?'],
   ["a: {inherit: b}\nb: {inherit: a}", "a → b → a"],
@@ -90,6 +121,7 @@ for (const [yaml, wanted] of FINDINGS) {
     const found = await problems(yaml, {
       files: {
         "/work/secret": { text: "x", mode: 0 },
+        "/work/json": "[1]",
         "/work/cut.env": "A=x$NAMELESS",
         "/work/wrong.env": "A=1\nwrong",
         "/work/path.env": "PATH=/opt/tools",

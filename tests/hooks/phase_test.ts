@@ -47,12 +47,12 @@ Deno.test("dead receivers cost one timeout together: the next hook starts after 
   assertEquals(warnings(told).length, 3);
 });
 
-Deno.test("a failure is one warning: phase, position, profile, masked URL, reason (hooks.md 9: 14)", async () => {
+Deno.test("a failure is one warning: phase, position, profile, host of the URL, reason (hooks.md 9: 14)", async () => {
   const hooks = [A, hook("http://user:pw@h/$SECRET_NAME", { method: "POST" })];
   const environment = { SECRET_NAME: "hidden" };
   const { told } = await sendAll(hooks, (_, index) => ({ status: index === 1 ? 404 : 399 }), { environment });
   assertEquals(warnings(told), [
-    "warning: send-before 2 of 2 on profile 'home': POST http://user:×××@h/××× failed: status 404",
+    "warning: send-before 2 of 2 on profile 'home': POST http://h/… failed: status 404",
   ]);
 });
 
@@ -117,7 +117,7 @@ for (
 }
 
 for (
-  const [wish, second] of [["7", 7], ["30", 30], ["31", 1], ["Fri, 02 Jan 2026 03:04:10 GMT", 5], ["soon", 1]] as const
+  const [wish, second] of [["7", 7], ["30", 30], ["0", 1], ["Fri, 02 Jan 2026 03:04:10 GMT", 5], ["soon", 1]] as const
 ) {
   Deno.test(`retries: Retry-After "${wish}" waits ${second} s (hooks.md 9: 4)`, async () => {
     const reply = () => ({ status: 503, headers: [["retry-after", wish]] as const });
@@ -138,7 +138,7 @@ Deno.test("a signal ends the hooks that are on their way; those after it are sen
   };
   const { requests, told } = await sendAll([hook("http://h/a", { retries: 9 }), B], reply, {}, interruptible);
   assertEquals(requests, ["/a at 0", "/b at 0"]);
-  assertEquals(warnings(told), ["warning: send-before 1 of 2 on profile 'home': GET http://h/a failed: interrupted"]);
+  assertEquals(warnings(told), ["warning: send-before 1 of 2 on profile 'home': GET http://h/… failed: interrupted"]);
 });
 
 Deno.test("credentials do not follow a redirection to another host", async () => {
@@ -159,7 +159,7 @@ Deno.test("verbose output has request and reply; the body of a reply is for trac
   const { told } = await sendAll([asked], reply, { level: "trace" });
   const shown = told.join("\n");
   for (
-    const part of ["debug: send-before on profile 'home': POST http://h/a", "  User-Agent: resticprofile/", "  text"]
+    const part of ["debug: send-before on profile 'home': POST http://h/…", "  User-Agent: resticprofile/", "  text"]
   ) {
     assertStringIncludes(shown, part);
   }
@@ -168,4 +168,108 @@ Deno.test("verbose output has request and reply; the body of a reply is for trac
   }
   assert(!(await sendAll([asked], reply, { level: "debug" })).told.join().includes("two"));
   assert(!(await sendAll([asked], () => ({}), { level: "trace" })).told.join().includes("trace:"), "nothing to show");
+});
+
+for (
+  const [status, more, lost] of [
+    [301, { method: "POST", body: "ALERT" }, "sent as GET, without its body"],
+    [302, { method: "PUT" }, "sent as GET"],
+    [303, { method: "POST", body: "ALERT" }, "sent as GET, without its body"],
+    [302, { body: "of a GET" }, "without its body"],
+  ] as const
+) {
+  Deno.test(`a ${more.method ?? "GET"} that a ${status} changed was not sent: ${lost}`, async () => {
+    const headers = [["Location", "/topic?t=secret-token"]] as const;
+    const { told } = await sendAll([hook("http://h/a", more)], (_, index) => index === 0 ? { status, headers } : {});
+    assertEquals(warnings(told), [
+      `warning: send-before on profile 'home': ${more.method ?? "GET"} http://h/… failed: ` +
+      `redirected (status ${status}) to http://h/…: ${lost}`,
+    ]);
+  });
+}
+
+Deno.test("a GET or HEAD is redirected without a word, but for verbose output", async () => {
+  const reply = (_: HttpRequest, index: number) =>
+    index === 0 ? { status: 301, headers: [["Location", "https://other/b"]] as const } : {};
+  const { told } = await sendAll([hook("http://h/a", { method: "HEAD" })], reply);
+  assertEquals(warnings(told), []);
+  assertStringIncludes(told.join("\n"), "status 301: redirected to https://other/… as HEAD");
+});
+
+Deno.test("a body is not repeated to another host, nor over plain HTTP, and secret headers neither", async () => {
+  const headers = [["X-Api-Key", "k"], ["Proxy-Authorization", "p"], ["X-Auth-Token", "t"], ["X-Other", "o"]];
+  for (const [from, to] of [["http://h/a", "http://other/"], ["https://h/a", "http://h/"]] as const) {
+    const reply = (_: HttpRequest, index: number) =>
+      index === 0 ? { status: 307, headers: [["Location", to]] as const } : {};
+    const withBody = await sendAll([hook(from, { method: "POST", body: "x", headers })], reply);
+    assertEquals([withBody.requests.length, warnings(withBody.told).length], [1, 1]);
+    assertStringIncludes(warnings(withBody.told)[0]!, "the body is not sent there");
+    const { world } = await sendAll([hook(from, { headers })], reply);
+    assertEquals(world.sent.at(-1)?.request.headers.map(([name]) => name), ["User-Agent", "X-Other"]);
+  }
+});
+
+for (
+  const [body, headers, reason] of [
+    ['{"code":40014,"error":"attachments not allowed"}\n', [], ': {"code":40014,"error":"attachments not allowed"}'],
+    ["\n  Field 'message' is required  \nmore", [], ": Field 'message' is required"],
+    ["a\x1b[2Jb", [], ": a\ufffd[2Jb"],
+    ["x".repeat(300), [], `: ${"x".repeat(200)}…`],
+    ["wrong key k-0123456789", [], ": wrong key ×××"],
+    ["unknown user hidden-word", [], ": unknown user ×××"],
+    ["no check 0123456789abcdef0", [], ": no check ×××"],
+    ["<html>Bad Gateway</html>", [], ""],
+    ["Bad Gateway", [["Content-Type", "text/html"]], ""],
+    ["", [], ""],
+  ] as const
+) {
+  Deno.test(`a refusal is told with the receiver's reason "${reason}"`, async () => {
+    const asked = hook("http://h/0123456789abcdef0?user=$MY_SECRET&key=k-0123456789");
+    const reply = () => ({ status: 400, body, headers });
+    const { told } = await sendAll([asked], reply, { environment: { MY_SECRET: "hidden-word" } });
+    assertEquals(warnings(told), [
+      `warning: send-before on profile 'home': GET http://h/… failed: status 400${reason}`,
+    ]);
+  });
+}
+
+Deno.test("a receiver that asks to wait longer than a request may take gets no further attempt", async () => {
+  const reply = () => ({ status: 429, headers: [["Retry-After", "60"]] as const });
+  const { requests, told } = await sendAll([hook("http://h/a", { retries: 3 })], reply);
+  assertEquals(requests, ["/a at 0"]);
+  assertStringIncludes(warnings(told)[0]!, "status 429; the receiver asks to wait 1m0s");
+});
+
+for (
+  const [what, more, reply, problem] of [
+    ["another status", { expectStatus: [200, 201] }, { status: 204 }, "status 204"],
+    ["a wanted status", { expectStatus: [200, 404] }, { status: 404 }, undefined],
+    ["a reply without the text", { expectBody: '"ok":true' }, { body: '{"ok":false}' }, '"ok":true'],
+    ["a reply with the text", { expectBody: '"ok":true' }, { body: '{"ok":true}' }, undefined],
+  ] as readonly (readonly [string, Partial<HttpHook>, FakeReply, string | undefined])[]
+) {
+  Deno.test(`expect-status and expect-body: ${what} is ${problem ? "a failure" : "a success"}`, async () => {
+    const { headers: _, url: __, ...rest } = more;
+    const { told } = await sendAll([hook("http://h/a", rest)], () => reply);
+    assertEquals(warnings(told).length, problem ? 1 : 0);
+    if (problem) assertStringIncludes(warnings(told)[0]!, problem);
+  });
+}
+
+Deno.test("variables in headers are expanded if the hook says so", async () => {
+  const headers = [["Authorization", "Bearer $TOKEN"], ["X-Title", "${ERROR}"]];
+  const environment = { TOKEN: "t-1" };
+  const failure = { message: "two\nlines", cause: "", commandLine: "", exitCode: 1, stderr: "" };
+  for (
+    const [expandHeaders, sent] of [[true, ["Bearer t-1", "two lines"]], [false, [
+      "Bearer $TOKEN",
+      "${ERROR}",
+    ]]] as const
+  ) {
+    const { world } = await sendAll([hook("http://h/a", { headers, expandHeaders })], () => ({}), {
+      environment,
+      failure,
+    });
+    assertEquals(world.sent[0]?.request.headers.slice(1).map(([, value]) => value), sent);
+  }
 });

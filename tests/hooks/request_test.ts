@@ -16,7 +16,7 @@ async function urlOf(query: string, context: Partial<HookContext> = {}): Promise
 }
 
 async function bodyOf(body: string, context: Partial<HookContext> = {}): Promise<string | undefined> {
-  return (await made(hook("http://h/", { method: "POST", body }), context)).asked.body;
+  return (await made(hook("http://h/", { method: "POST", body }), context)).asked.body as string | undefined;
 }
 
 Deno.test("texts of a failure are escaped in a URL, and as they are in a body", async () => {
@@ -115,3 +115,27 @@ Deno.test("what is shown has no secret in it: expanded variables, headers, crede
     ["Cookie", "×××"],
   ]);
 });
+
+for (
+  const [template, exitCode, url] of [
+    ["/ping/ID/$ERROR_EXIT_CODE", -1, "/ping/ID/255"],
+    ["/ping/ID/${ERROR_EXIT_CODE}", 300, "/ping/ID/255"],
+    ["/ping/ID/$ERROR_EXIT_CODE", 11, "/ping/ID/11"],
+    ["/x-$ERROR_EXIT_CODE/y?c=$ERROR_EXIT_CODE#$ERROR_EXIT_CODE", -1, "/x-255/y?c=-1#-1"],
+    ["/$WITH_QUERY$ERROR_EXIT_CODE", -1, "/a?c=-1"],
+    ["/ping/KEY/SLUG/$ERROR_EXIT_CODE", undefined, "/ping/KEY/SLUG"],
+    ["/ping/KEY/SLUG/${ERROR_EXIT_CODE}?rid=1", undefined, "/ping/KEY/SLUG?rid=1"],
+    ["/written/", undefined, "/written/"],
+    ["/a/$UNKNOWN/b", undefined, "/a//b"],
+    ["/a/x$UNKNOWN", undefined, "/a/x"],
+    ["/a?b=/$UNKNOWN", undefined, "/a?b=/"],
+  ] as const
+) {
+  Deno.test(`in a URL ${template} with exit code ${exitCode} is ${url}`, async () => {
+    const failure = exitCode === undefined ? undefined : { ...FAILURE, exitCode };
+    assertEquals(
+      await urlOf(template.slice(1), { failure, environment: { WITH_QUERY: "a?c=" } }),
+      url.slice(1).replace(/#.*/, ""),
+    );
+  });
+}

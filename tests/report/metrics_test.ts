@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { VERSION } from "../../src/model/version.ts";
 import { RUNTIME } from "../../src/platform/runtime.ts";
-import { backupMetrics, reservedLabels } from "../../src/report/metrics.ts";
+import { backupMetrics, labelProblems } from "../../src/report/metrics.ts";
 import type { Monitored } from "../../src/report/monitored.ts";
 import { formatNumber, prometheusText } from "../../src/report/prometheus.ts";
 import { prometheusProtobuf } from "../../src/report/prometheus_protobuf.ts";
@@ -110,8 +110,15 @@ for (const [name, labels, group, text] of LABELS) {
   });
 }
 
-Deno.test("reservedLabels() names what cannot be used (run.md 17: monitoring 5)", () => {
-  assertEquals(reservedLabels([["job", ""], ["host", ""], ["__x", ""]]), ["job", "__x"]);
+Deno.test("labelProblems() names what cannot be used (run.md 17: monitoring 5)", () => {
+  const labels: Labels = [["job", ""], ["host", ""], ["__x", ""], ["", "x"], ["a-b", "1"], ["a.b", "2"]];
+  assertEquals(labelProblems(labels).map((text) => text.replace("Cannot use ", "").replace(/:.*/, "")), [
+    '"job" in prometheus-labels',
+    '"__x" in prometheus-labels',
+    "a label without a name in prometheus-labels",
+    '"a-b" in prometheus-labels beside "a.b"',
+  ]);
+  assertEquals(prometheusText(backupMetrics(outcome({ labels }))).includes('{="x"'), false);
 });
 
 Deno.test("prometheusProtobuf() is a delimited MetricFamily for each metric", () => {

@@ -36,7 +36,7 @@ async function run(monitoring: Partial<Monitoring>, options: FakeOptions = {}, f
   return world;
 }
 
-const PUSH = { url: new Secret("http://host"), job: "home.backup", format: "text" } as const;
+const PUSH = { url: new Secret("http://host"), job: "home.backup", grouping: [], format: "text", retries: 0 } as const;
 
 Deno.test("an outcome goes to status file, metrics file and push gateway", async () => {
   const world = await run({

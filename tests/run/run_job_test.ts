@@ -244,7 +244,7 @@ Deno.test("runJob() does not start in a folder that it may not look at", async (
 Deno.test("runJob() gives HTTP hooks the first failure, and none before it", async () => {
   const { world } = await run(job(wholeBackup()), { programs: { "restic backup": { code: 12 }, F2: FAILS } });
   assertEquals(world.sent.map(({ request }) => new URL(request.url).pathname), [
-    "/send-before/",
+    "/send-before",
     "/send-after-fail/12",
     "/send-finally/12",
   ]);

@@ -13,10 +13,13 @@ export function hook(
     url: new Secret(url),
     method: "GET",
     headers: headers.map(([name = "", value = ""]) => ({ name, value: new Secret(value) })),
+    expandHeaders: false,
     body: "",
     bodyTemplate: undefined,
     skipTlsVerification: false,
     retries: 0,
+    expectStatus: undefined,
+    expectBody: undefined,
     ...rest,
   };
 }

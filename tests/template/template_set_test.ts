@@ -153,3 +153,18 @@ Deno.test("break and continue leave the blocks inside a range, and their variabl
     "{{ if eq $i 3 }}{{ break }}{{ end }}{{ end }}{{ $i }}{{ $x }} {{ end }}";
   assertEquals(execute(text).text, "00 22 ");
 });
+
+for (
+  const [text, end] of [
+    ['{{ "one\\ntwo\\nthree" | tail 9 }}', "two\nthree"],
+    ['{{ "one\\ntwo\\nthree" | tail 6 }}', "three"],
+    ['{{ "ééé" | tail 3 }}', "é"],
+    ['{{ "short" | tail 3500 }}', "short"],
+    ['{{ "x" | tail 0 }}{{ "x" | tail -1 }}', ""],
+  ] as const
+) {
+  Deno.test(`tail keeps the last bytes, whole lines and letters of them: ${text}`, () => {
+    const set = withTemplate(NO_TEMPLATES, "t", text);
+    assertEquals(executeIn(set, "t", null, { host: noHost }).text, end);
+  });
+}
