@@ -111,6 +111,23 @@ export async function endSoon(child: Child, world: World): Promise<void> {
   await child.status;
 }
 
+/**
+ * For restic 0.17 and newer, which notice an interruption only when somebody writes to their input: what still runs a while
+ * after a signal to the tool, or when the next one comes, is killed. The returned function ends that.
+ */
+export function killAfterSignals(child: Child, { world, signals }: RunContext): () => void {
+  const before = signals.count();
+  const over = new AbortController();
+  const stop = signals.onEach((count) => {
+    if (count > before + 1) child.kill("SIGKILL");
+    else world.sleep(PATIENCE_MS, over.signal).then(() => child.kill("SIGKILL"), () => {}); // it has ended
+  });
+  return () => {
+    stop();
+    over.abort();
+  };
+}
+
 /** Whatever runs: what it ran for is over. */
 export async function interruptChildren(context: RunContext): Promise<void> {
   await Promise.all([...context.state.children].map((child) => interruptChild(child, context)));

@@ -5,13 +5,14 @@ import { masker, maskVariable, maskWord } from "../model/mask.ts";
 import type { Argument, ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
-import { startAs, startListedChild } from "./child.ts";
+import { killAfterSignals, startAs, startListedChild } from "./child.ts";
 import { type RunContext, say } from "./context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
 import { forgetVersion } from "./machine/version_cache.ts";
+import { untilParentDies } from "./machine/parent_death.ts";
 import { afterHeldLock, type HeldLock } from "./restic_lock.ts";
 import { type StderrReader, stderrReader } from "./restic_stderr.ts";
 import { type StdoutReader, stdoutReader } from "./restic_stdout.ts";
@@ -118,9 +119,13 @@ function commandsOf(
   return stdin.from === "commands" ? startCommands(stdin.lines, stdin.stage, environment, context) : undefined;
 }
 
+function inputOfRetries(step: ResticStep, context: RunContext): (() => ResticInput) | undefined {
+  return readsTool(step, context) ? toolInput(step.stage, context) : undefined;
+}
+
 /** A terminal is there for passwords: what was typed for one attempt is none of the next one's. */
-function inputOfRetries({ stdin, stage }: ResticStep, context: RunContext): (() => ResticInput) | undefined {
-  return stdin.from === "tool" && !context.world.console.stdinIsTerminal ? toolInput(stage, context) : undefined;
+function readsTool({ stdin }: ResticStep, { world }: RunContext): boolean {
+  return stdin.from === "tool" && !world.console.stdinIsTerminal;
 }
 
 function unstarted(failure: Failure): Attempt {
@@ -142,9 +147,13 @@ async function runRestic(
   const output = stdoutReader(step, context);
   const started = world.elapsed();
   const commandLine = masked(quotedWords(words.map(maskWord)), environment);
-  const child = startAs(commandLine, () => startListedChild(resticCommand(words, step, environment, input), context));
+  const prefix = input ? await untilParentDies(environment, world) : [];
+  const command = resticCommand([...prefix, ...words], step, environment, input);
+  const child = startAs(commandLine, () => startListedChild(command, context));
+  const spare = readsTool(step, context) ? killAfterSignals(child, context) : undefined;
   const fed = input?.feed(child);
   const end = await ended(child, drainsOf(child, output, errors), started, context, input);
+  spare?.();
   const { durationMs } = end;
   await errors.end();
   const status = step.command === "backup" && errors.lacksSource() ? asWarning(end.status) : end.status;

@@ -52,8 +52,11 @@ async function* outputOf(
     const commandLine = masked(quotedWords([line]), environment);
     const child = current.child = startCommand(line, stage, commandLine, environment, context);
     const stderr = keepStderr(child, context);
+    // a process that it has left behind may hold its output open
+    const stop = signals.onEach(() => child.status.then(() => current.end?.()));
     yield* readAll(child, current);
     const status = await child.status;
+    stop();
     await settle([stderr.drain], world, signals);
     const interrupted = signals.count() > before;
     const failure = failureOfChild({ stage, status, interrupted, commandLine, stderr: stderr.text() });

@@ -20,7 +20,10 @@ async function run(
 ) {
   const world = fakeWorld({ programs: { restic: READS, ...programs } });
   const told = listener();
-  if (options.signalAt !== undefined) world.clock.at(options.signalAt, () => world.raise("SIGTERM"));
+  if (options.signalAt !== undefined) {
+    world.clock.at(options.signalAt, () => world.raise("SIGTERM"));
+    void world.sleep(options.signalAt); // time passes though nobody in the run waits for it
+  }
   const { failure } = await runJob(
     job([step], { lockWaitMs: options.lockWaitMs ?? 0 }),
     world,
@@ -137,3 +140,42 @@ Deno.test("stdin-command: another attempt starts the commands again", async () =
   assertEquals([failure, restic.length, restic[1]?.stdin], [undefined, 2, "data"]);
   assertEquals(world.ran.length, 4);
 });
+
+for (
+  const [when, size, cause] of [["before", 5, "interrupted"], ["after", 10_000, "signal: terminated"]] as const
+) {
+  Deno.test(`stdin-command: a signal ends the wait for a process that holds the output, ${when} restic has started`, async () => {
+    const holds: FakeProgram = { stdout: "x".repeat(size), leavesOutputOpen: true };
+    // restic 0.17 and newer notice a signal only when they can read
+    const deaf: FakeProgram = { readsStdin: true, survives: ["SIGINT"] };
+    const { failure, world } = await run(backup(["dump"]), { dump: holds, restic: deaf }, { signalAt: 1_000 });
+    assertEquals(failure?.cause, cause);
+    assertEquals(world.ran.length, size > 8_192 ? 2 : 1);
+  });
+}
+
+const SETPRIV = { "/usr/bin/setpriv": { text: "", mode: 0o755 } };
+
+for (
+  const [can, code, line] of [["can", 0, "/usr/bin/setpriv --pdeathsig INT /usr/bin/restic"], [
+    "cannot",
+    1,
+    "/usr/bin/restic",
+  ]] as const
+) {
+  Deno.test(`stdin-command: restic is told when the tool dies, if setpriv ${can} do that`, async () => {
+    const programs = { "setpriv --pdeathsig INT true": { code }, "dump": { stdout: "data" } };
+    const world = fakeWorld({ files: SETPRIV, programs });
+    const { failure } = await runJob(
+      job([backup(["dump"]), resticStep("check")]),
+      world,
+      () => {},
+      watchSignals(world),
+    );
+    assertEquals(failure, undefined);
+    assertEquals(world.ran.map((one) => one.line).filter((one) => one.includes("restic")), [
+      `${line} backup`,
+      "/usr/bin/restic check",
+    ]);
+  });
+}

@@ -3,7 +3,7 @@ import { runJob } from "../../src/run/run_job.ts";
 import { watchSignals } from "../../src/run/signals.ts";
 import type { FakeProgram } from "../support/fake_programs.ts";
 import { fakeWorld } from "../support/fake_world.ts";
-import { job, resticStep } from "../support/job.ts";
+import { job, resticStep, shellStep } from "../support/job.ts";
 
 const LOCKED: FakeProgram = { code: 11 };
 const READS: FakeProgram = { readsStdin: true };
@@ -48,3 +48,18 @@ Deno.test("retry: a terminal stays with restic", async () => {
   const { inputs, message } = await run("", [LOCKED, READS], { terminal: true });
   assertEquals<unknown>([inputs, message], [[["inherit", ""], ["inherit", ""]], undefined]);
 });
+
+for (
+  const [name, signals, endedAt] of [["a second signal", [1_000, 3_000], 3_000], ["10 s", [1_000], 11_000]] as const
+) {
+  Deno.test(`a restic that does not notice a signal for want of input is killed after ${name}, and hooks run`, async () => {
+    const world = fakeWorld({ programs: { restic: { durationMs: 3_600_000, survives: ["SIGINT"] } } });
+    for (const at of signals) world.clock.at(at, () => world.raise("SIGTERM"));
+    const steps = [
+      resticStep("backup", { stdin: { from: "tool" } }),
+      shellStep("run-after-fail[0]", "alarm", { when: "failure" }),
+    ];
+    await runJob(job(steps), world, () => {}, watchSignals(world));
+    assertEquals(world.ran.map(({ endedAt }) => endedAt), [endedAt, endedAt]);
+  });
+}

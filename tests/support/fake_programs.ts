@@ -9,6 +9,8 @@ export interface FakeProgram {
   readonly stderr?: string;
   /** Written later, in milliseconds after the start; must not be after its end. */
   readonly later?: readonly { readonly afterMs: number; readonly stream: "stdout" | "stderr"; readonly text: string }[];
+  /** A process that it has left behind holds its standard output open. */
+  readonly leavesOutputOpen?: boolean;
   readonly code?: number;
   /** It dies of this signal when its time is over. */
   readonly signal?: Signal;
@@ -76,7 +78,7 @@ export function startFake(program: FakeProgram, command: ChildCommand, pid: numb
   }
   const status = live().catch(onSignal).then((end) => {
     ran.endedAt = clock.elapsed();
-    stdout?.close();
+    if (!program.leavesOutputOpen) stdout?.close();
     stderr?.close();
     return end;
   });
