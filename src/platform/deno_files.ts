@@ -1,5 +1,6 @@
 /** Files by Deno's synchronous calls, with errors that give the bare reason: callers say what they could not do. */
 import { reasonOf } from "../model/reason.ts";
+import { holdFlock, isFlockHeld } from "./flock.ts";
 import { isPipe, writeToPipe } from "./pipe_file.ts";
 import { FileError, type FileInfo, type Files, type FolderEntry } from "./world.ts";
 
@@ -9,6 +10,12 @@ export const denoFiles: Files = {
   read: (path) => attempt(path, () => Deno.readFileSync(path)),
   readText: (path) => attempt(path, () => Deno.readTextFileSync(path)),
   readStart: (path, bytes) => attempt(path, () => readStart(path, bytes)),
+  readRegular(path, longest) {
+    const { isFile, isDirectory, size } = attempt(path, () => Deno.statSync(path));
+    if (!isFile && !isDirectory) throw new FileError("other", path, "it is not a regular file");
+    if (isFile && size > longest) throw new FileError("other", path, `it is longer than ${longest} bytes`);
+    return attempt(path, () => Deno.readTextFileSync(path));
+  },
   write(path, data, options = {}) {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
     attempt(path, () => writeBytes(path, bytes, options));
@@ -45,6 +52,8 @@ export const denoFiles: Files = {
       file.close();
     }
   },
+  hold: holdFlock,
+  isHeld: isFlockHeld,
 };
 
 /** Not by `Deno.writeFileSync`, which gives the mode of a new file to one that is there too, be it a device or another user's. */

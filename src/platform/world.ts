@@ -76,6 +76,8 @@ export interface Files {
   readText(path: string): string;
   /** The first bytes; fewer if the file is shorter. */
   readStart(path: string, bytes: number): Uint8Array;
+  /** The same, but fails for what may have no end: a pipe, a device, a file of more than `longest` bytes. */
+  readRegular(path: string, longest: number): string;
   /** @param options `mode`: permission bits of a new file, less the umask; `append`; `createNew`: fail if it exists */
   write(
     path: string,
@@ -106,6 +108,14 @@ export interface Files {
    * and begins anew when that one has replaced the file. The system releases it when the process ends.
    */
   lock(path: string): () => void;
+  /**
+   * Holds the advisory lock of a file that nobody else knows yet, until the returned function is called or the process ends,
+   * however it ends. Others read and write the file as before.
+   * @returns undefined where there is no such lock
+   */
+  hold(path: string): (() => void) | undefined;
+  /** Whether a process holds it, of this system whatever its container; never waits. Undefined if the system does not tell. */
+  isHeld(path: string): boolean | undefined;
 }
 
 export interface FolderEntry {

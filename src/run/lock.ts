@@ -1,27 +1,31 @@
 /**
  * The tool's own lock of a profile: a file that exactly one of any number of racing processes creates.
  *
- * It appears complete: written beside, then linked to its name, which fails if the name is there. A dead owner's file is
- * replaced only by the holder of a second lock, `FILE.takeover`, taken in the same way: while somebody holds that, nobody
- * else changes a dead owner's file, so what is judged dead and what is replaced are the same file. Should the holder die
- * in between, its `FILE.takeover` is a dead owner's lock like any other.
+ * It appears complete, and held by `flock(2)`: written beside, then linked to its name, which fails if the name is there. A
+ * dead owner's file is replaced only by the holder of a second lock, `FILE.takeover`, taken in the same way: while somebody
+ * holds that, nobody else changes a dead owner's file, so what is judged dead and what is replaced are the same file. Should
+ * the holder die in between, its `FILE.takeover` is a dead owner's lock like any other.
  */
 import { writeWhole } from "../platform/replace_file.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { formatOwner, formatProcess, formatStarting, type LockFile, parseLockFile } from "./lock_file.ts";
-import { bootTime, groupOf, hasYounger, identityOf, isAlive } from "./process_identity.ts";
+import { formatOrigin, formatOwner, formatProcess, formatStarting, parseLockFile } from "./lock_file.ts";
+import { judgeOwner, type OwnerLife } from "./lock_owner.ts";
+import { placeHere } from "./place.ts";
+import { groupOf, identityOf } from "./process_identity.ts";
 
-/** A file without any process in it is a dead owner's when it is older. */
-const UNFINISHED_MS = 60_000;
+/** No lock is so long; what is may be a disk. */
+const LONGEST_FILE = 4 * 1024 * 1024;
 
 export interface OwnLock {
+  /** Whether the system tells others that this run lives; else they go by numbers of processes. */
+  readonly isFlock: boolean;
   /** Before a child starts that {@linkcode add} is to name: the tool may be killed before it knows the number. */
   announce(): void;
   /** Adds a child to those that hold the lock. */
   add(pid: number): void;
   /** Removes the file, if it is still ours. */
   release(): void;
-  /** The same, unless one of the processes lives: then the file stays, and is theirs until they end. */
+  /** The same, unless there are processes, named in it before: then the file stays, and is theirs until they end. */
   leaveTo(pids: readonly number[]): void;
 }
 
@@ -29,17 +33,24 @@ export type Attempt = TakenLock | HeldLock;
 
 export interface TakenLock {
   readonly lock: OwnLock;
-  /** The dead owner whose lock it was. */
-  readonly replaced: string | undefined;
+  /** Whether it was a dead owner's. */
+  readonly isReplaced: boolean;
+  /** That owner, as in {@linkcode HeldLock}. */
+  readonly owner: string | undefined;
 }
 
-/** On another machine: nobody here can tell whether it lives. */
-export type OwnerLife = "alive" | "dead" | "elsewhere";
-
 export interface HeldLock {
-  /** The first line of the file; empty if it has none. */
-  readonly heldBy: string;
+  /** The first line of the file; undefined if it is not in the usual form. */
+  readonly owner: string | undefined;
+  readonly isEmpty: boolean;
   readonly life: OwnerLife;
+}
+
+/** What a new lock file holds, and the end of its flock. */
+interface Draft {
+  readonly path: string;
+  readonly text: string;
+  readonly letGo: (() => void) | undefined;
 }
 
 /**
@@ -50,18 +61,19 @@ export function attemptLock(path: string, takeOver: boolean, world: World): Atte
   for (let patience = 10; patience > 0; patience--) {
     const found = read(path, world);
     if (found !== undefined) return attemptHeld(path, found, takeOver, world);
-    const text = lockText(world);
-    if (create(path, text, world)) return { lock: ownLock(path, text, world), replaced: undefined };
+    const lock = create(path, world);
+    if (lock) return { lock, isReplaced: false, owner: undefined };
   }
   throw new FileError("other", path, "it is a link to nothing");
 }
 
 function attemptHeld(path: string, found: string, takeOver: boolean, world: World): Attempt {
   const { owner } = parseLockFile(found);
-  const life = judge(path, found, world);
-  if (!takeOver || life !== "dead") return { heldBy: owner, life };
+  const life = judgeOwner(path, found, world);
+  const isEmpty = found === "";
+  if (!takeOver || life !== "dead") return { owner, isEmpty, life };
   const lock = replaceDead(path, found, world);
-  return lock ? { lock, replaced: owner } : { heldBy: owner, life: "alive" }; // whoever was quicker
+  return lock ? { lock, isReplaced: true, owner } : { owner, isEmpty, life: "alive" }; // whoever was quicker
 }
 
 /** @returns undefined when another process is about to do the same, or has done it */
@@ -70,86 +82,122 @@ function replaceDead(path: string, dead: string, world: World): OwnLock | undefi
   if (!("lock" in right)) return undefined;
   try {
     const now = read(path, world);
-    if (now !== dead || judge(path, now, world) !== "dead") return undefined;
-    const text = lockText(world);
-    replace(path, text, world);
-    return ownLock(path, text, world);
+    if (now !== dead || judgeOwner(path, now, world) !== "dead") return undefined;
+    return replace(path, world);
   } finally {
     right.lock.release();
   }
 }
 
-function lockText(world: World): string {
+function lockText(holdsFlock: boolean, world: World): string {
   const user = world.userName() ?? "unknown user";
   const owner = formatOwner({ user, host: world.hostname(), now: world.now() });
-  return `${owner}\n${formatProcess({ pid: world.pid, identity: identityOf(world.pid, world) })}`;
+  const tool = { pid: world.pid, identity: identityOf(world.pid, world) };
+  return `${owner}\n${formatOrigin(placeHere(world), holdsFlock, tool)}`;
 }
 
-function ownLock(path: string, text: string, world: World): OwnLock {
+function ownLock(path: string, { text, letGo }: Draft, world: World): OwnLock {
   const isOurs = () => read(path, world)?.startsWith(text) ?? false;
   // without the child's lines the lock counts as held as long as the tool itself lives: no reason to fail
   const append = (lines: string) => attempt(() => isOurs() && world.files.write(path, `\n${lines}`, { append: true }));
   const group = groupOf(world.pid, world);
+  const release = () => {
+    attempt(() => isOurs() && world.files.remove(path));
+    letGo?.();
+  };
   return {
+    isFlock: letGo !== undefined,
     announce: () => group && append(formatStarting(group)),
     add: (pid) => append(formatProcess({ pid, identity: identityOf(pid, world) })),
-    release: () => attempt(() => isOurs() && world.files.remove(path)),
-    leaveTo: (pids) => pids.length > 0 || attempt(() => isOurs() && world.files.remove(path)),
+    release,
+    leaveTo: (pids) => pids.length === 0 ? release() : letGo?.(),
   };
 }
 
-function attempt(action: () => unknown): void {
+function attempt(action: () => unknown): boolean {
   try {
     action();
+    return true;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
+    return false;
   }
 }
 
-/** @returns false when the file exists */
-function create(path: string, text: string, world: World): boolean {
-  const draft = writeDraft(path, text, world);
+/** @returns undefined when the file exists */
+function create(path: string, world: World): OwnLock | undefined {
+  const draft = writeDraft(path, world);
   try {
-    world.files.link(draft, path);
-    return true;
+    world.files.link(draft.path, path);
+    return ownLock(path, draft, world);
   } catch (error) {
-    return !isReason(error, "exists") && createUnlinked(path, text, world);
+    draft.letGo?.();
+    return isReason(error, "exists") ? undefined : createUnlinked(path, world);
   } finally {
-    world.files.remove(draft);
+    world.files.remove(draft.path);
   }
 }
 
-/** On file systems without hard links. */
-function createUnlinked(path: string, text: string, world: World): boolean {
+/** On file systems without hard links: there it cannot appear together with its flock. */
+function createUnlinked(path: string, world: World): OwnLock | undefined {
+  const text = lockText(false, world);
   try {
     writeWhole(world.files, path, text);
-    return true;
+    return ownLock(path, { path, text, letGo: undefined }, world);
   } catch (error) {
-    if (isReason(error, "exists")) return false;
+    if (isReason(error, "exists")) return undefined;
     throw error;
   }
 }
 
-function replace(path: string, text: string, world: World): void {
-  const draft = writeDraft(path, text, world);
+function replace(path: string, world: World): OwnLock {
+  const draft = writeDraft(path, world);
   try {
-    world.files.rename(draft, path);
+    world.files.rename(draft.path, path);
+    return ownLock(path, draft, world);
   } catch (error) {
-    world.files.remove(draft);
+    draft.letGo?.();
+    world.files.remove(draft.path);
     throw error;
   }
 }
 
-function writeDraft(path: string, text: string, world: World): string {
-  const draft = `${path}.${crypto.randomUUID()}`;
-  writeWhole(world.files, draft, text);
-  return draft;
+/** Under a name of its own, that no other process can know. */
+function writeDraft(lock: string, world: World): Draft {
+  const path = `${lock}.${crypto.randomUUID()}`;
+  writeWhole(world.files, path, "");
+  try {
+    return writeHeld(path, world) ?? writeUnheld(path, world);
+  } catch (error) {
+    world.files.remove(path);
+    throw error;
+  }
+}
+
+/** @returns undefined also where a held file is for its holder alone (SMB): nobody could read whose lock it is */
+function writeHeld(path: string, world: World): Draft | undefined {
+  const letGo = world.files.hold(path);
+  if (!letGo) return undefined;
+  const text = lockText(true, world);
+  const isShared = attempt(() => {
+    world.files.write(path, text);
+    world.files.readText(path);
+  });
+  if (isShared) return { path, text, letGo };
+  letGo();
+  return undefined;
+}
+
+function writeUnheld(path: string, world: World): Draft {
+  const text = lockText(false, world);
+  world.files.write(path, text);
+  return { path, text, letGo: undefined };
 }
 
 /** @returns undefined when there is no such file */
-function read(path: string, world: World): string | undefined {
+function read(path: string, { files }: World): string | undefined {
   try {
-    return world.files.readText(path);
+    return files.readRegular(path, LONGEST_FILE);
   } catch (error) {
     if (isReason(error, "missing")) return undefined;
     throw error;
@@ -158,27 +206,4 @@ function read(path: string, world: World): string | undefined {
 
 function isReason(error: unknown, reason: FileError["reason"]): boolean {
   return error instanceof FileError && error.reason === reason;
-}
-
-function judge(path: string, text: string, world: World): OwnerLife {
-  const file = parseLockFile(text);
-  if (file.host !== undefined && file.host !== world.hostname()) return "elsewhere";
-  if (file.processes.length === 0) {
-    const age = world.now() - (world.files.stat(path)?.modified ?? world.now());
-    return Math.abs(age) > UNFINISHED_MS ? "dead" : "alive"; // a file of the future: the clock was set back since
-  }
-  if (isBeforeBoot(file, world)) return "dead";
-  return file.processes.some((process) => isAlive(process, world)) || hasUnnamedChild(file, world) ? "alive" : "dead";
-}
-
-/** The owner was killed while it started a child: one younger than the child before. */
-function hasUnnamedChild({ starting, processes }: LockFile, world: World): boolean {
-  const before = processes.at(-1)?.identity ?? processes[0]?.identity; // a child that ended at once has none
-  return starting !== undefined && before !== undefined && hasYounger(starting, before, world);
-}
-
-/** Then all its numbers mean other processes by now. Our own files say more exactly of each process which one it is. */
-function isBeforeBoot({ date, processes }: LockFile, world: World): boolean {
-  if (date === undefined || processes.some(({ identity }) => identity !== undefined)) return false;
-  return date < (bootTime(world) ?? date);
 }

@@ -4,7 +4,8 @@ import { folderOf } from "../model/path.ts";
 import { FileError } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import { INTERRUPTED } from "./failure.ts";
-import { type Attempt, attemptLock, type HeldLock, type OwnerLife, type OwnLock } from "./lock.ts";
+import { type Attempt, attemptLock, type HeldLock, type OwnLock } from "./lock.ts";
+import type { OwnerLife } from "./lock_owner.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
 const ATTEMPT_MS = 1_000;
@@ -19,6 +20,7 @@ export async function takeLock(context: RunContext): Promise<void> {
   const { job, world, state } = context;
   if (!job.lock || !makeFolder(job.lock.path, context)) return;
   const lock = await waitForLock(job.lock.path, context);
+  if (!lock.isFlock && world.os !== "windows") sayUnprotected(job.lock.path, context);
   const forget = world.atEnd(lock.release);
   state.lock = {
     ...lock,
@@ -31,6 +33,11 @@ export async function takeLock(context: RunContext): Promise<void> {
       lock.leaveTo(pids);
     },
   };
+}
+
+function sayUnprotected(path: string, context: RunContext): void {
+  const how = "others tell by numbers of processes whether this run lives";
+  say(context, "info", `profile '${context.job.profile}': the lock "${path}" cannot be held by flock: ${how}`);
 }
 
 function makeFolder(path: string, context: RunContext): boolean {
@@ -67,8 +74,8 @@ function attemptOnce(path: string, context: RunContext): Attempt {
   const { job, world } = context;
   try {
     const attempt = attemptLock(path, job.lock?.takeOver ?? false, world);
-    if ("lock" in attempt && attempt.replaced !== undefined) {
-      const owner = attempt.replaced || "a run that is no more";
+    if ("lock" in attempt && attempt.isReplaced) {
+      const owner = attempt.owner ?? "a run that is no more";
       say(
         context,
         "warning",
@@ -85,29 +92,36 @@ function attemptOnce(path: string, context: RunContext): Attempt {
 /** Tells whom the run waits for, when that changes and every few minutes. */
 function reminder(path: string, context: RunContext): (held: HeldLock, left: number) => void {
   const { job, world } = context;
-  let told: { owner: string; at: number } | undefined;
-  return ({ heldBy }, left) => {
-    if (told?.owner === heldBy && world.elapsed() - told.at < REMINDER_MS) return;
-    told = { owner: heldBy, at: world.elapsed() };
+  let told: { owner: string | undefined; at: number } | undefined;
+  return ({ owner }, left) => {
+    if (told && told.owner === owner && world.elapsed() - told.at < REMINDER_MS) return;
+    told = { owner, at: world.elapsed() };
     say(
       context,
       "info",
-      `profile '${job.profile}': waiting for lock "${path}" of ${heldBy}: ${wholeSeconds(left)} left`,
+      `profile '${job.profile}': waiting for lock "${path}"${owner === undefined ? "" : ` of ${owner}`}: ${
+        wholeSeconds(left)
+      } left`,
     );
   };
 }
 
-function giveUp(path: string, { heldBy, life }: HeldLock, context: RunContext): string {
+function giveUp(path: string, held: HeldLock, context: RunContext): string {
   const { job } = context;
   const takesOver = job.lock?.takeOver ?? false;
   if (job.lockWaitMs > 0) {
     say(context, "warning", `profile '${job.profile}': waited ${formatDuration(job.lockWaitMs)} for lock "${path}"`);
   }
-  return `another run holds the lock "${path}": ${heldBy || "its file is empty"}${advice(life, takesOver)}`;
+  return `another run holds the lock "${path}": ${whose(held)}${advice(held.life, takesOver)}`;
+}
+
+/** What the file says in another form is not quoted: it may be a secret, or escape sequences. */
+function whose({ owner, isEmpty }: HeldLock): string {
+  return owner ?? (isEmpty ? "its file is empty" : "its file does not say whose");
 }
 
 function advice(life: OwnerLife, takesOver: boolean): string {
-  if (life === "elsewhere" && takesOver) return "; a lock of another machine is never taken over";
+  if (life === "elsewhere" && takesOver) return "; a lock of another machine or container is never taken over";
   if (life === "dead" && !takesOver) return "; that run is no more: force-inactive-lock = true replaces its lock";
   return "";
 }

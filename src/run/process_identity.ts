@@ -1,8 +1,13 @@
-/** What the system tells of a process (`/proc` of Linux): which one its number means, whether it lives, how nice it is. */
+/**
+ * What the system tells of a process (`/proc` of Linux): which one its number means, whether it lives, how nice it is. In a
+ * namespace of processes without a `/proc` of its own, numbers there mean other processes: then it tells nothing.
+ */
 import { parseProcessStat, type ProcessStat } from "../platform/process_stat.ts";
 import type { World } from "../platform/world.ts";
 import type { LockedProcess, ProcessGroup, ProcessIdentity } from "./lock_file.ts";
 import { readOptional } from "./machine/read_optional.ts";
+
+const FIRST_PROCESS = 1;
 
 /** Undefined where there is no `/proc`, or no such process. */
 export function identityOf(pid: number, world: World): ProcessIdentity | undefined {
@@ -11,7 +16,7 @@ export function identityOf(pid: number, world: World): ProcessIdentity | undefin
   return started && boot ? { started, boot } : undefined;
 }
 
-function bootId(world: World): string | undefined {
+export function bootId(world: World): string | undefined {
   return readOptional("/proc/sys/kernel/random/boot_id", world);
 }
 
@@ -30,19 +35,37 @@ export function groupOf(pid: number, world: World): ProcessGroup | undefined {
 }
 
 /**
- * Whether a process of the group lives, this one apart, that is no older than `since`. Others than the one looked for may
- * be found, if the same script started them: for a lock it is the safe mistake.
+ * Whether an orphan of the group lives that is no older than `since`: a child whose parent was killed, and which has the
+ * first process or another one outside of its session for a parent since. This tool is never one: others of its runs may
+ * wait in the group. A process that the same script left behind may be found: for a lock that is the safe mistake.
  */
-export function hasYounger({ group, session }: ProcessGroup, since: ProcessIdentity, world: World): boolean {
+export function hasOrphan({ group, session }: ProcessGroup, since: ProcessIdentity, world: World): boolean {
   if (since.boot !== bootId(world)) return false;
-  return processNumbers(world).some((pid) => {
-    const stat = pid === world.pid ? undefined : statOf(pid, world);
-    return stat?.group === group && stat.session === session && stat.state !== "Z" &&
-      Number(stat.started) >= Number(since.started);
-  });
+  const stats = processStats(world);
+  const sessions = new Map(stats.map((stat) => [stat.pid, stat.session]));
+  return stats.some((stat) =>
+    stat.group === group && stat.session === session && stat.state !== "Z" &&
+    Number(stat.started) >= Number(since.started) &&
+    (stat.parent === FIRST_PROCESS || sessions.get(stat.parent) !== session) &&
+    !isThisTool(stat, world)
+  );
 }
 
-function processNumbers({ files }: World): number[] {
+function isThisTool({ pid, name }: ProcessStat, world: World): boolean {
+  const [theirs, ours] = [programOf(pid, world), programOf(world.pid, world)];
+  return theirs && ours ? theirs === ours : name === statOf(world.pid, world)?.name;
+}
+
+/** Undefined for programs of other users, and for one that was replaced since. */
+function programOf(pid: number, { files }: World): string | undefined {
+  try {
+    return files.realPath(`/proc/${pid}/exe`);
+  } catch {
+    return undefined;
+  }
+}
+
+export function processNumbers({ files }: World): number[] {
   try {
     return files.list("/proc").map(Number).filter(Number.isInteger);
   } catch {
@@ -62,8 +85,17 @@ export function niceOf(pid: number, world: World): number {
 }
 
 function statOf(pid: number, world: World): ProcessStat | undefined {
+  return isOwnProc(world) ? listedStat(pid, world) : undefined;
+}
+
+/** Of the process that `/proc` lists under that number, whatever the number means here. */
+export function listedStat(pid: number | "self", world: World): ProcessStat | undefined {
   const text = readOptional(`/proc/${pid}/stat`, world);
   return text === undefined ? undefined : parseProcessStat(text);
+}
+
+function isOwnProc(world: World): boolean {
+  return (listedStat("self", world)?.pid ?? world.pid) === world.pid;
 }
 
 /** Of all processes, as far as the system tells. */

@@ -25,6 +25,7 @@ while signal.sigwait(signals):
 `;
 /** As a good restic: ends at the first SIGINT. */
 const OBEDIENT = STUBBORN.replace('"x")', '"x")\n    raise SystemExit(130)');
+const inContainer = (host: string) => inNamespace("container", `hostname ${host} && exec "$@"`);
 const ON_OTHER_HOST = { through: inNamespace("uts", 'hostname other && exec "$@"') };
 
 const KILLED: readonly Fault[] = [
@@ -161,7 +162,7 @@ const FOREIGN_LOCK: readonly Fault[] = [
   },
   {
     fault: "two hosts share the folder of the lock (run.md 17: lock 3)",
-    promise: "the second one leaves the first one's lock alone and says why, the first one goes on",
+    promise: "the second one leaves the first one's lock alone, the first one goes on",
     restic: { run: "exec python3 obedient.py" },
     files: { "obedient.py": OBEDIENT },
     async check({ folder, restic, backup }) {
@@ -169,12 +170,41 @@ const FOREIGN_LOCK: readonly Fault[] = [
       await until(() => folder.read("ready") === "yes", folder.path, ended);
       const { code, stdout, stderr } = await backup(ON_OTHER_HOST);
       assertEquals(code, 1, stdout + stderr);
-      assertStringIncludes(stdout + stderr, `from ${Deno.hostname()}; a lock of another machine is never taken over`);
+      assertStringIncludes(stdout + stderr, `another run holds the lock "${folder.path}/default.lock": `);
       assertEquals([locks(folder), restic.calls().length], [["default.lock"], 1]);
       child.kill("SIGINT");
       await child.stdin.close();
       assertEquals((await ended).code, 1);
       assertEquals(locks(folder), []);
+    },
+  },
+  {
+    fault: "two containers and their machine share the folder of the lock",
+    promise: "nobody takes it from a run that lives, everybody from one whose container was killed",
+    restic: { run: "[ -e ready ] || { : > ready; exec tail -f /dev/null; }" },
+    async check({ folder, restic, backup }) {
+      const { child, ended } = startTool(folder, ["backup"], inContainer("a"));
+      await until(() => folder.read("ready") !== undefined, folder.path, ended);
+      assertEquals((await backup()).code, 1);
+      assertEquals((await backup({ through: inContainer("a") })).code, 1);
+      assertEquals((await backup({ through: inContainer("b") })).code, 1);
+      assertEquals(restic.calls().length, 1, "no restic beside the other one");
+      child.kill("SIGKILL");
+      await child.stdin.close();
+      await ended;
+      const { code, stdout, stderr } = await backup({ through: inContainer("b") });
+      assertEquals([code, locks(folder)], [0, []], stdout + stderr);
+    },
+  },
+  {
+    fault: "the lock is a pipe",
+    promise: "the run fails at once",
+    profile: 'lock = "pipe"',
+    async check({ folder, backup }) {
+      assertEquals(new Deno.Command("mkfifo", { args: [`${folder.path}/pipe`] }).outputSync().code, 0);
+      const { code, stdout, stderr } = await backup();
+      assertEquals(code, 1);
+      assertStringIncludes(stdout + stderr, "it is not a regular file");
     },
   },
 ];

@@ -7,11 +7,24 @@ import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_wor
 
 const PATH = "/locks/my.lock";
 const BOOT = { "/proc/sys/kernel/random/boot_id": "boot-1\n", "/proc/stat": "cpu 1\nbtime 1767225600\n" }; // 2026-01-01
+const TOOL = stat(1000, 5, { name: "resticprofile" });
 const OWNER = "someone on Friday, 02-Jan-26 03:00:00 UTC from machine";
 
-/** @param group of processes, also its session */
-function stat(pid: number, started: number, state = "S", group = 7): Record<string, string> {
-  return { [`/proc/${pid}/stat`]: `${pid} (a (b) c) ${state} 0 ${group} ${group}${" 0".repeat(15)} ${started} 0\n` };
+interface Stat {
+  readonly state?: string;
+  readonly parent?: number;
+  /** Of processes, also its session. */
+  readonly group?: number;
+  readonly name?: string;
+}
+
+function stat(
+  pid: number,
+  started: number,
+  { state = "S", parent = 1, group = 7, name = "a (b) c" }: Stat = {},
+): Record<string, string> {
+  const zeros = " 0".repeat(15);
+  return { [`/proc/${pid}/stat`]: `${pid} (${name}) ${state} ${parent} ${group} ${group}${zeros} ${started} 0\n` };
 }
 
 /** Left by a tool that was killed while it started its second child. */
@@ -27,7 +40,7 @@ function worldWith(lock: FakeFile | undefined, options: FakeOptions = {}): FakeW
   const files = {
     "/locks/": "",
     ...BOOT,
-    ...stat(1000, 5),
+    ...TOOL,
     ...(lock === undefined ? {} : { [PATH]: lock }),
     ...options.files,
   };
@@ -37,7 +50,7 @@ function worldWith(lock: FakeFile | undefined, options: FakeOptions = {}): FakeW
 Deno.test("attemptLock() writes owner and process, adds children, and removes the file at the end", () => {
   const world = worldWith(undefined, { files: stat(1001, 77) });
   const attempt = attemptLock(PATH, false, world);
-  assertEquals("lock" in attempt && attempt.replaced, undefined);
+  assertEquals("lock" in attempt && attempt.isReplaced, false);
   if (!("lock" in attempt)) return;
   attempt.lock.announce();
   attempt.lock.add(1001);
@@ -46,6 +59,7 @@ Deno.test("attemptLock() writes owner and process, adds children, and removes th
   assertEquals(
     world.files.readText(PATH).replace(/ on \w+day, 0\d-Jan-26 \d\d:\d\d:\d\d \S+ from/, " on DATE from"),
     `user on DATE from machine
+# holds flock
 # 1000 started 5 boot boot-1
 1000
 # starting a child in group 7 of session 7
@@ -58,6 +72,74 @@ Deno.test("attemptLock() writes owner and process, adds children, and removes th
   assertEquals(world.files.list("/locks"), ["my.lock"]);
   attempt.lock.release();
   assertEquals(world.files.list("/locks"), []);
+});
+
+Deno.test("attemptLock() holds the file as long as it is there, and says so in it", () => {
+  const world = worldWith(undefined);
+  const attempt = attemptLock(PATH, false, world);
+  if (!("lock" in attempt)) throw new Error("not taken");
+  assertEquals([attempt.lock.isFlock, world.files.isHeld(PATH)], [true, true]);
+  assertStringIncludes(world.files.readText(PATH), "\n# holds flock\n");
+  world.files.link(PATH, "/locks/other");
+  attempt.lock.release();
+  assertEquals(world.files.isHeld("/locks/other"), false);
+});
+
+/** Files that only their holder may use, and not even by another handle. */
+function exclusive(files: Files): Files {
+  const held = new Set<string>();
+  const free = (path: string) => {
+    if (held.has(path)) throw new FileError("denied", path, "permission denied");
+  };
+  return {
+    ...files,
+    hold: (path) => (held.add(path), () => void held.delete(path)),
+    write: (path, ...more) => (free(path), files.write(path, ...more)),
+  };
+}
+
+for (
+  const [where, change] of [
+    ["there is none", (files: Files) => ({ ...files, hold: () => undefined })],
+    ["a held file is for its holder alone", exclusive],
+  ] as const
+) {
+  Deno.test(`attemptLock() does without flock where ${where}`, () => {
+    const world = worldWith(undefined);
+    const attempt = attemptLock(PATH, false, { ...world, files: change(world.files) });
+    assertEquals("lock" in attempt && attempt.lock.isFlock, false);
+    assertEquals(world.files.readText(PATH).includes("flock"), false);
+  });
+}
+
+for (const [name, lock] of [["a pipe", { stream: true }], ["a file as long as a disk", "x".repeat(5e6)]] as const) {
+  Deno.test(`attemptLock() refuses ${name} for a lock, and for the right to take one over`, () => {
+    const reason = name === "a pipe" ? "not a regular file" : "longer than";
+    assertStringIncludes(assertThrows(() => attemptLock(PATH, true, worldWith(lock)), FileError).message, reason);
+    const beside = worldWith(`${OWNER}\n42`, { files: { [`${PATH}.takeover`]: lock } });
+    assertStringIncludes(assertThrows(() => attemptLock(PATH, true, beside), FileError).message, reason);
+  });
+}
+
+/** Another run, after the end of the first one. */
+function withoutTool(world: FakeWorld): FakeWorld {
+  world.alive.delete(world.pid);
+  world.files.remove(`/proc/${world.pid}/stat`);
+  return { ...world, pid: 1001 };
+}
+
+Deno.test("leaveTo() leaves the lock to processes that live, and removes it if there are none", () => {
+  for (const living of [[], [77]]) {
+    const world = worldWith(undefined, { processes: living });
+    const attempt = attemptLock(PATH, false, world);
+    if (!("lock" in attempt)) throw new Error("not taken");
+    living.forEach(attempt.lock.add);
+    attempt.lock.leaveTo(living);
+    assertEquals([world.files.stat(PATH) !== undefined, "lock" in attemptLock(PATH, true, withoutTool(world))], [
+      living.length > 0,
+      living.length === 0,
+    ]);
+  }
 });
 
 Deno.test("attemptLock() leaves a file alone that is no longer its own (run.md 17: lock 5)", () => {
@@ -107,7 +189,7 @@ for (
       name: "a process that ended, but is still listed",
       lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
       taken: true,
-      options: { processes: [42], files: stat(42, 9, "Z") },
+      options: { processes: [42], files: stat(42, 9, { state: "Z" }) },
     },
     {
       name: "a tool whose unnamed child lives",
@@ -119,7 +201,39 @@ for (
       name: "a tool whose unnamed child has ended",
       lock: STARTING,
       taken: true,
-      options: { files: { ...stat(44, 19), ...stat(45, 21, "Z"), ...stat(46, 21, "S", 8), ...stat(1000, 21) } },
+      options: {
+        files: { ...stat(44, 19), ...stat(45, 21, { state: "Z" }), ...stat(46, 21, { group: 8 }), ...stat(1000, 21) },
+      },
+    },
+    {
+      name: "a tool whose unnamed child was adopted from outside of its session",
+      lock: STARTING,
+      taken: false,
+      options: { files: { ...stat(30, 3, { group: 8 }), ...stat(44, 20, { parent: 30 }) } },
+    },
+    {
+      name: "a tool beside whose unnamed child another run of the same script waits",
+      lock: STARTING,
+      taken: true,
+      options: { files: { ...stat(30, 3), ...stat(44, 20, { parent: 30 }) } },
+    },
+    {
+      name: "a tool that has left other runs of this tool, by their name",
+      lock: STARTING,
+      taken: true,
+      options: { files: stat(44, 20, { name: "resticprofile" }) },
+    },
+    {
+      name: "a tool that has left other runs of this tool, by their program",
+      lock: STARTING,
+      taken: true,
+      options: {
+        files: {
+          "/proc/44/exe": { link: "/usr/bin/restic" },
+          "/proc/1000/exe": { link: "/usr/bin/restic" },
+          ...stat(44, 20, { name: "alias" }),
+        },
+      },
     },
     {
       name: "a tool whose last child is named, though its group goes on",
@@ -174,7 +288,7 @@ for (
 
 Deno.test("attemptLock() takes nothing over that it was not told to, and quotes the owner", () => {
   const attempt = attemptLock(PATH, false, worldWith(`${OWNER}\n42`));
-  assertEquals(attempt, { heldBy: OWNER, life: "dead" });
+  assertEquals(attempt, { owner: OWNER, isEmpty: false, life: "dead" });
 });
 
 Deno.test("attemptLock() gives the reason when the file cannot be used", () => {
@@ -194,22 +308,29 @@ Deno.test("attemptLock() works where there are no hard links", () => {
     throw new FileError("denied", PATH, "operation not permitted");
   };
   const linkless = { ...world, files: { ...world.files, link } };
-  assertEquals("lock" in attemptLock(PATH, false, linkless), true);
+  const attempt = attemptLock(PATH, false, linkless);
+  assertEquals("lock" in attempt && attempt.lock.isFlock, false, "it would not appear together with the file");
   assertEquals("lock" in attemptLock(PATH, false, linkless), false);
 });
 
-const CHANGING = ["write", "link", "rename", "remove"] as const;
+const CHANGING = ["write", "link", "rename", "remove", "hold"] as const;
 
-/** Files that let somebody else act before the `moment`-th operation (from 0). */
+/** Files that others can see: no drafts of random names, nothing of the system. */
+const SHARED = /^\/locks\/my\.lock(\.takeover)*$/;
+
+/** Files that let somebody else act before the `moment`-th operation (from 0) with one that others can see. */
 function interrupted(files: Files, moment: number, act: () => void): { files: Files; operations: () => number } {
   let operations = 0;
   const before = () => {
     if (operations++ === moment) act();
   };
   const wrapped: Record<string, unknown> = { ...files };
-  for (const name of [...CHANGING, "readText", "lstat", "stat"] as const) {
+  for (const name of [...CHANGING, "readRegular", "readText", "lstat", "stat", "isHeld"] as const) {
     const original = files[name] as (...args: unknown[]) => unknown;
-    wrapped[name] = (...args: unknown[]) => (before(), original(...args));
+    wrapped[name] = (...args: unknown[]) => {
+      if (args.slice(0, 2).some((path) => SHARED.test(String(path)))) before();
+      return original(...args);
+    };
   }
   return { files: wrapped as unknown as Files, operations: () => operations };
 }
@@ -266,7 +387,7 @@ for (const [name, lock] of [["new", undefined], ["taken over", `${OWNER}\n42`]] 
     const texts = [...seen].map((text) => text?.replace(/ on .* from/, " from"));
     assertEquals(texts, [
       lock?.replace(/ on .* from/, " from"),
-      "user from machine\n# 1000 started 5 boot boot-1\n1000",
+      "user from machine\n# holds flock\n# 1000 started 5 boot boot-1\n1000",
     ]);
   });
 }

@@ -51,6 +51,20 @@ Deno.test("takeLock() does not say who holds an empty lock file", async () => {
   assertEquals(failure?.cause, `another run holds the lock "${PATH}": its file is empty`);
 });
 
+Deno.test("takeLock() quotes nothing that is no usual lock", async () => {
+  const { failure, messages } = await run({ lockWaitMs: 2_500 }, {
+    files: { [PATH]: "secret\n42" },
+    processes: [42],
+  });
+  assertEquals(failure?.cause, `another run holds the lock "${PATH}": its file does not say whose`);
+  assertEquals(messages[0], `info: profile 'home': waiting for lock "${PATH}": 3s left`);
+});
+
+Deno.test("takeLock() says once that a lock cannot be held by flock", async () => {
+  const { exitStatus, messages } = await run({}, { files: {} }, (world) => world.files.hold = () => undefined);
+  assertEquals([exitStatus, messages.filter((text) => text.includes("flock")).length], [0, 1]);
+});
+
 Deno.test("takeLock() waits never longer than it may, and names owner, file and time (run.md 17: lock 7)", async () => {
   const { exitStatus, world, messages } = await run({ lockWaitMs: 2_500 });
   assertEquals([exitStatus, world.elapsed()], [1, 2_500]);
@@ -130,6 +144,6 @@ Deno.test("hooks and restic are named in the lock, until it is released after th
   });
   const steps = [shellStep("run-before[0]", "before"), shellStep("run-finally[0]", "finally", { when: "always" })];
   await runJob(job(steps, { lock: { path: PATH, takeOver: false } }), world, () => {}, watchSignals(world));
-  assertEquals(seen?.split("\n").slice(1), ["1000", String(world.ran[0]?.pid)]);
+  assertEquals(seen?.split("\n").slice(1), ["# holds flock", "1000", String(world.ran[0]?.pid)]);
   assertEquals(world.files.stat(PATH), undefined);
 });

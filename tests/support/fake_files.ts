@@ -41,6 +41,7 @@ export function fakeFiles(
   uid = 1000,
 ): Files {
   const nodes = new Map<string, Node>();
+  const held = new Set<Node>();
   let inodes = 0;
 
   function node(kind: Node["kind"], mode: number, bytes = new Uint8Array(), target = ""): Node {
@@ -170,6 +171,12 @@ export function fakeFiles(
     read,
     readText: (path) => new TextDecoder().decode(read(path)),
     readStart: (path, bytes) => read(path).subarray(0, bytes),
+    readRegular(path, longest) {
+      const { kind, bytes } = existing(path);
+      if (kind === "stream") throw new FileError("other", path, "it is not a regular file");
+      if (bytes.length > longest) throw new FileError("other", path, `it is longer than ${longest} bytes`);
+      return new TextDecoder().decode(read(path));
+    },
     write,
     stat: (path) => find(path, true),
     lstat: (path) => find(path, false),
@@ -197,6 +204,12 @@ export function fakeFiles(
       existing(path);
       return () => {}; // nothing happens between two lines of one thread
     },
+    hold(path) {
+      const found = existing(path);
+      held.add(found);
+      return () => void held.delete(found);
+    },
+    isHeld: (path) => held.has(existing(path)),
   };
 }
 

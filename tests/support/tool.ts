@@ -42,8 +42,8 @@ export function runTool(folder: Folder, args: readonly string[], launch: Launch 
 }
 
 /** Starts the tool as `runTool` does. */
-export function startTool(folder: Folder, args: readonly string[]): Running {
-  return start(ALONE, folder, [PROGRAM, ...LEADING_ARGS, ...args]);
+export function startTool(folder: Folder, args: readonly string[], through: Launch["through"] = []): Running {
+  return start(ALONE, folder, [...through, PROGRAM, ...LEADING_ARGS, ...args]);
 }
 
 /** Runs any program as `runTool` runs the tool. */
