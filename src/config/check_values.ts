@@ -1,12 +1,27 @@
 /** Profiles that can be read, and will hardly do what their owner wants. */
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { FlagValues, Profile, ProfileOptions } from "../schema/profile.ts";
+import { UNLOCKED_AGE_MS } from "../model/restic_unlock.ts";
+import type { FlagValues, GlobalOptions, Profile, ProfileOptions } from "../schema/profile.ts";
+import { locate } from "./locate.ts";
+import type { TableNode } from "./node.ts";
 
 const SOURCES = ["source", "stdin-command", "files-from", "files-from-raw", "files-from-verbatim"] as const;
 
 /** Of a profile that is run itself; one that is there to be inherited from may be incomplete. */
 export function checkCompleteness(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
   return [...backupOfNothing(profile), ...missingRepository(profile, environment)];
+}
+
+/** @param node the `global` section as merged; undefined if there is none */
+export function checkGlobalValues(global: GlobalOptions, node: TableNode | undefined): Diagnostic[] {
+  const key = "restic-stale-lock-age";
+  if (global[key] <= 0 || global[key] >= UNLOCKED_AGE_MS) return [];
+  return [{
+    severity: "warning",
+    message: `"global.${key}" below 30 minutes counts as 30m: restic unlock leaves younger locks alone`,
+    at: node && locate(node, [key]),
+    hint: `Write ${key} = "30m"`,
+  }];
 }
 
 export function checkValues(profile: Profile): Diagnostic[] {

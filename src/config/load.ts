@@ -6,6 +6,7 @@ import type { GlobalOptions } from "../schema/profile.ts";
 import { checkGlobal, checkGroup } from "./check.ts";
 import { checkLayout } from "./check_layout.ts";
 import { checkUses } from "./check_uses.ts";
+import { checkGlobalValues } from "./check_values.ts";
 import type { Configuration, ExaminedProfile, LoadedGroup, LoadedProfile } from "./configuration.ts";
 import { convertTable } from "./convert.ts";
 import { readGroup } from "./groups.ts";
@@ -55,6 +56,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
     const node = globals && without(globals.node, ...ignored);
     if (node) checkGlobal(node, (problem) => void problems.push(problem));
     const global = readGlobal(node, configDirAbsolute, world, (problem) => void problems.push(problem));
+    problems.push(...checkGlobalValues(global, node));
     return { global, diagnostics: unique([...diagnostics, ...problems]) };
   };
   return {

@@ -61,6 +61,8 @@ export interface ResticLockPlan {
   readonly staleAgeMs: number;
   /** Undefined: stale locks are left alone. */
   readonly unlock: ResticStep | undefined;
+  /** What shows the locks before that: `list` their names, `cat` the one whose name follows. */
+  readonly look?: { readonly list: ResticStep; readonly cat: ResticStep } | undefined;
 }
 
 export type Step = ShellStep | ResticStep | HttpStep;

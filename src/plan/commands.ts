@@ -1,5 +1,5 @@
 /** The restic commands of step 5, and the `init` before everything. */
-import type { Argument, ResticStep } from "../model/plan.ts";
+import type { Argument, ResticLockPlan, ResticStep } from "../model/plan.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { afterDashes, backupSteps } from "./backup.ts";
 import { copyFlags, copyInitFlags, namesOfRelease } from "./copy.ts";
@@ -8,6 +8,7 @@ import type { Planning } from "./planning.ts";
 import { INIT_RULES, INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
 import { findSection } from "./sections.ts";
 import { selectForRetention, selectSnapshots } from "./selection.ts";
+import { NO_ARGUMENTS } from "./user_arguments.ts";
 
 /** `init` of the profile's repository, when it is wanted before every command. */
 export function initializeSteps(planning: Planning): ResticStep[] {
@@ -40,6 +41,20 @@ export function unlockStep(planning: Planning): ResticStep | undefined {
   const rules = { ...INNER_RULES, retried: false, report: undefined } as const;
   const step = resticStep({ id: "unlock", stage: "unlock", command: "unlock", section, flags, rules }, [], planning);
   return { ...step, keepStdout: false };
+}
+
+/** They look at the locks of the repository, and take none. */
+export function lookSteps(planning: Planning): NonNullable<ResticLockPlan["look"]> {
+  const step = (command: string, word: string): ResticStep => {
+    const flags = new Map([...selectSnapshots(planning.common, command, planning), ["no-lock", true] as const]);
+    const rules = { ...INNER_RULES, retried: false, report: undefined } as const;
+    return resticStep({ id: command, stage: command, command, section: undefined, flags, rules }, [word], {
+      ...planning,
+      user: NO_ARGUMENTS,
+      lockWaitMs: 0,
+    });
+  };
+  return { list: step("list", "locks"), cat: step("cat", "lock") };
 }
 
 function copySteps(planning: Planning): ResticStep[] {

@@ -4,10 +4,11 @@ import type { Facts } from "../model/facts.ts";
 import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
 import { absoluteFrom } from "../model/path.ts";
 import type { Job, LockPlan, ResticLockPlan, Step } from "../model/plan.ts";
+import { UNLOCKED_AGE_MS } from "../model/restic_unlock.ts";
 import type { GlobalOptions, Profile, ProfileOptions } from "../schema/profile.ts";
 import { acceptsFlag, commandOfSection, fullCommand, resticCommands } from "../schema/restic_flags.ts";
 import { parseVersion } from "../schema/restic_version.ts";
-import { unlockStep } from "./commands.ts";
+import { lookSteps, unlockStep } from "./commands.ts";
 import { planEnvironment } from "./environment.ts";
 import { planMonitoring } from "./monitoring.ts";
 import type { Planning } from "./planning.ts";
@@ -15,8 +16,6 @@ import { planPriority } from "./priority.ts";
 import { commonFlags, findSection } from "./sections.ts";
 import { planSteps } from "./steps.ts";
 import { readUserArguments, userSwitch } from "./user_arguments.ts";
-
-const SHORTEST_STALE_AGE_MS = 15 * 60_000;
 
 export interface JobRequest {
   readonly profile: Profile;
@@ -128,10 +127,12 @@ function planLock({ profile, facts }: Planning, flags: Flags): LockPlan | undefi
 
 function planResticLocks(planning: Planning): ResticLockPlan {
   const age = planning.global["restic-stale-lock-age"];
+  const unlock = unlockStep(planning);
   return {
     retryAfterMs: planning.global["restic-lock-retry-after"],
-    staleAgeMs: age <= 0 ? 0 : Math.max(age, SHORTEST_STALE_AGE_MS),
-    unlock: unlockStep(planning),
+    staleAgeMs: age <= 0 ? 0 : Math.max(age, UNLOCKED_AGE_MS),
+    unlock,
+    look: unlock && lookSteps(planning),
   };
 }
 

@@ -165,9 +165,10 @@ function replace(path: string, world: World): OwnLock {
 /** Under a name of its own, that no other process can know. */
 function writeDraft(lock: string, world: World): Draft {
   const path = `${lock}.${crypto.randomUUID()}`;
+  const [held, unheld] = [lockText(true, world), lockText(false, world)]; // the draft of a killed run stays: it lives shortly
   writeWhole(world.files, path, "");
   try {
-    return writeHeld(path, world) ?? writeUnheld(path, world);
+    return writeHeld(path, held, world) ?? writeUnheld(path, unheld, world);
   } catch (error) {
     world.files.remove(path);
     throw error;
@@ -175,10 +176,9 @@ function writeDraft(lock: string, world: World): Draft {
 }
 
 /** @returns undefined also where a held file is for its holder alone (SMB): nobody could read whose lock it is */
-function writeHeld(path: string, world: World): Draft | undefined {
+function writeHeld(path: string, text: string, world: World): Draft | undefined {
   const letGo = world.files.hold(path);
   if (!letGo) return undefined;
-  const text = lockText(true, world);
   const isShared = attempt(() => {
     world.files.write(path, text);
     world.files.readText(path);
@@ -188,8 +188,7 @@ function writeHeld(path: string, world: World): Draft | undefined {
   return undefined;
 }
 
-function writeUnheld(path: string, world: World): Draft {
-  const text = lockText(false, world);
+function writeUnheld(path: string, text: string, world: World): Draft {
   world.files.write(path, text);
   return { path, text, letGo: undefined };
 }

@@ -46,7 +46,7 @@ export async function performRestic(step: ResticStep, context: RunContext): Prom
   warnOfMissing(step.sources ?? [], context);
   let again: (() => ResticInput) | undefined;
   for (;;) {
-    const attempt = await attemptRestic(step, context, again);
+    const attempt = await attemptUndisturbed(step, context, again);
     const { failure, heldLock } = attempt;
     if (!failure || !heldLock || !step.retried || signals.count() > 0) return conclude(step, attempt, failure, context);
     state.waitedMs += attempt.durationMs;
@@ -80,10 +80,19 @@ function sayEnd({ id, onError }: ResticStep, failure: Failure | undefined, conte
 
 async function performUnlock(step: ResticStep, context: RunContext): Promise<boolean> {
   say(context, "info", `profile '${context.job.profile}': starting '${step.id}'`);
-  const { failure } = await attemptRestic(step, context);
+  const { failure } = await attemptUndisturbed(step, context);
   if (failure) say(context, "error", failure.message);
   else sayEnd(step, failure, context);
   return failure === undefined;
+}
+
+/**
+ * To learn whether the owner of a lock lives, `unlock` sends SIGHUP to the process that has the owner's number: in containers,
+ * which have small ones, that may be this program.
+ */
+function attemptUndisturbed(step: ResticStep, context: RunContext, again?: () => ResticInput): Promise<Attempt> {
+  const attempt = () => attemptRestic(step, context, again);
+  return step.command === "unlock" ? context.signals.ignoring("SIGHUP", attempt) : attempt();
 }
 
 /** @param again makes the input of an attempt after the first, where that cannot simply be inherited */

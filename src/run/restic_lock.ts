@@ -2,8 +2,9 @@
 import { formatDuration, parseDuration, wholeSeconds } from "../model/duration.ts";
 import type { Failure } from "../model/event.ts";
 import type { ResticStep } from "../model/plan.ts";
-import { type RunContext, say, waitLeft } from "./context.ts";
+import { type RunContext, say, sayOnce, waitLeft } from "./context.ts";
 import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
+import { neighboursLock } from "./restic_lock_list.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
 const OWNER = /unable to create lock.+already locked.+?by (.+)$/;
@@ -67,20 +68,27 @@ export async function afterHeldLock(
 ): Promise<"again" | Failure | undefined> {
   const { staleAgeMs } = context.job.resticLocks;
   const stale = lock.ageMs !== undefined && staleAgeMs !== 0 && lock.ageMs >= staleAgeMs;
-  return stale ? await removeStale(lock, context, unlock) : await waitForLock(lock, step, context);
+  // an unlock that changed nothing: restic has another opinion of this lock
+  const next = stale && !context.state.unlocked ? await removeStale(lock, context, unlock) : "wait";
+  return next === "wait" ? await waitForLock(lock, step, context) : next;
 }
 
 async function removeStale(
   { owner, ageMs }: HeldLock,
   context: RunContext,
   unlock: (step: ResticStep) => Promise<boolean>,
-): Promise<"again" | undefined> {
+): Promise<"again" | "wait" | undefined> {
   const { job, state } = context;
-  if (state.unlocked) return undefined;
   const found = `profile '${job.profile}': stale lock of restic${by(owner)}, ${formatDuration(ageMs ?? 0)} old`;
   if (!job.resticLocks.unlock) {
     say(context, "warning", `${found}: force-inactive-lock would have it removed`);
     return undefined;
+  }
+  const neighbour = await neighboursLock(job.resticLocks, context);
+  if (neighbour) {
+    const why = `restic unlock would also remove that of PID ${neighbour.pid}, which may live in another container`;
+    sayOnce(context, "warning", `profile '${job.profile}': stale lock of restic${by(owner)} is left: ${why}`);
+    return "wait";
   }
   say(context, "warning", `${found}: removing it`);
   state.unlocked = true;

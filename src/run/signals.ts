@@ -3,7 +3,7 @@
  * up on nothing else; after the first no further step of the plain list starts, failure and final hooks do; the third ends
  * everything. One watch serves all jobs of a group, so that a signal ends the group as well.
  */
-import type { World } from "../platform/world.ts";
+import type { Signal, World } from "../platform/world.ts";
 
 /** From this many on there is no patience left: children are killed, no step starts. */
 export const LAST_SIGNAL = 3;
@@ -13,14 +13,18 @@ export interface Signals {
   count(): number;
   /** Calls back, with the new count, for each that comes from now on; the returned function ends that. */
   onEach(listener: (count: number) => void): () => void;
+  /** Does something during which one kind of signal does not count. */
+  ignoring<T>(signal: Signal, action: () => Promise<T>): Promise<T>;
   /** Ends the watch: a further signal does what it does to any program. */
   close(): void;
 }
 
 export function watchSignals(world: World): Signals {
   const listeners = new Set<(count: number) => void>();
+  const ignored = new Set<Signal>();
   let count = 0;
-  const close = world.onSignal(() => {
+  const close = world.onSignal((signal) => {
+    if (ignored.has(signal)) return;
     count++;
     for (const listener of [...listeners]) listener(count);
   });
@@ -29,6 +33,14 @@ export function watchSignals(world: World): Signals {
     onEach(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    async ignoring(signal, action) {
+      ignored.add(signal);
+      try {
+        return await action();
+      } finally {
+        ignored.delete(signal);
+      }
     },
     close,
   };

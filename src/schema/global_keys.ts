@@ -31,7 +31,7 @@ export const GLOBAL_KEYS = keyTable({
   },
   "restic-stale-lock-age": {
     type: "duration",
-    doc: "Age from which a lock of the repository may be removed; 0: never",
+    doc: "Age from which a lock of the repository may be removed, at least 30m; 0: never",
     default: 3_600_000,
   },
   "restic-exit-status": {

@@ -68,6 +68,14 @@ async function said(yaml: string): Promise<string> {
   return diagnostics.map(({ message, hint }) => `${message} ${hint}`).join("\n");
 }
 
+for (const [age, told] of [["15m", true], ["29m59s", true], ["30m", false], ["0", false]] as const) {
+  Deno.test(`check: restic-stale-lock-age of ${age} is ${told ? "" : "not "}told of`, async () => {
+    const problems = await problemsOf(`global: {restic-stale-lock-age: ${age}}\ndefault: {}`);
+    assertEquals(problems.length, told ? 1 : 0, problems.join("\n"));
+    if (told) assertStringIncludes(problems.join(), 'warning: "global.restic-stale-lock-age" below 30 minutes');
+  });
+}
+
 Deno.test("13.28 legacy-arguments and the rest of the global section are checked", async () => {
   const text = await said(
     "global: {mim-memory: 3, priority: lowest, legacy-arguments: true, schedule-defaults: {logg: x}}",

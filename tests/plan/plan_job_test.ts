@@ -136,7 +136,7 @@ Deno.test("unlock gets the flags of its section and none of the user's (run.md 1
   assertEquals(job.resticLocks.unlock?.args, ["unlock", "--remove-all", "--repo=local:repo"]);
 });
 
-for (const [age, staleAgeMs] of [[0, 0], [60_000, 900_000], [3_600_000, 3_600_000]] as const) {
+for (const [age, staleAgeMs] of [[0, 0], [60_000, 1_800_000], [3_600_000, 3_600_000]] as const) {
   Deno.test(`restic-stale-lock-age of ${age} ms counts as ${staleAgeMs} ms`, () => {
     assertEquals(planned("ls", { global: { "restic-stale-lock-age": age } }).job.resticLocks.staleAgeMs, staleAgeMs);
   });

@@ -71,6 +71,17 @@ for (
       lines: ["backup", "unlock", "backup"],
     },
     {
+      name: "stale a second time, with time to wait: waits as for any other",
+      more: {
+        lockWaitMs: 3 * MINUTE_MS,
+        resticLocks: { retryAfterMs: MINUTE_MS, staleAgeMs: 60 * MINUTE_MS, unlock: UNLOCK },
+      },
+      attempts: [locked("2h"), locked("2h"), {}],
+      lines: ["backup --retry-lock=1m", "unlock", "backup --retry-lock=1m", "backup"],
+      endedAt: MINUTE_MS,
+      status: 0,
+    },
+    {
       name: "a lock just below the stale age is not stale",
       more: { resticLocks: { retryAfterMs: MINUTE_MS, staleAgeMs: 15 * MINUTE_MS, unlock: UNLOCK } },
       attempts: [locked("14m59.9s")],
@@ -168,4 +179,66 @@ Deno.test("restic's lock: init is not tried again", async () => {
   const steps = [resticStep("init", { retried: false, onError: "ignore" })];
   const { lines } = await runSteps(steps, { lockWaitMs: MINUTE_MS }, { programs: { restic: locked("10s") } });
   assertEquals(lines, ["init"]);
+});
+
+const LOOK = {
+  list: resticStep("list", { args: ["list", "locks"] }),
+  cat: resticStep("cat", { args: ["cat", "lock"] }),
+};
+const IN_CONTAINER = { "/proc/self/ns/pid": "", "/proc/sys/kernel/random/boot_id": "boot-1" };
+
+for (
+  const { name, files = IN_CONTAINER, ageMs = 5 * MINUTE_MS, hostname = "machine", lines } of [
+    {
+      name: "a young lock of our host name, in a container",
+      lines: ["backup", "list locks", "cat lock 0a", "cat lock 0b"],
+    },
+    {
+      name: "old locks alone",
+      ageMs: 31 * MINUTE_MS,
+      lines: ["backup", "list locks", "cat lock 0a", "cat lock 0b", "unlock", "backup"],
+    },
+    {
+      name: "a young lock of another host",
+      hostname: "nas",
+      lines: ["backup", "list locks", "cat lock 0a", "cat lock 0b", "unlock", "backup"],
+    },
+    { name: "a young lock, outside of containers", files: {}, lines: ["backup", "unlock", "backup"] },
+  ]
+) {
+  Deno.test(`restic's lock: before unlock there is ${name}`, async () => {
+    const lock = (time: number, host: string) =>
+      JSON.stringify({
+        time: new Date(time).toISOString(),
+        exclusive: false,
+        hostname: host,
+        username: "root",
+        pid: 7,
+      });
+    const now = Date.UTC(2026, 0, 2, 3, 4, 5);
+    const resticLocks = { retryAfterMs: MINUTE_MS, staleAgeMs: 60 * MINUTE_MS, unlock: UNLOCK, look: LOOK };
+    const programs = {
+      "restic backup": [locked("2h"), {}],
+      "restic list locks": { stdout: "0a\n0b\n" },
+      "restic cat lock 0a": { stdout: lock(now - 120 * MINUTE_MS, "machine") },
+      "restic cat lock 0b": { stdout: lock(now - ageMs, hostname) },
+    };
+    const { lines: ran, messages } = await runSteps([RETRIED], { resticLocks }, { programs, files, now });
+    assertEquals(ran, lines);
+    assertEquals(
+      messages().join("\n").includes("PID 7, which may live in another container"),
+      !lines.includes("unlock"),
+    );
+  });
+}
+
+Deno.test("restic's lock: a SIGHUP during unlock, which restic may send to this process, ends nothing", async () => {
+  const resticLocks = { retryAfterMs: MINUTE_MS, staleAgeMs: 60 * MINUTE_MS, unlock: UNLOCK };
+  const programs = { "restic backup": [locked("2h"), {}], "restic unlock": { durationMs: 2_000 } };
+  for (const [signal, status] of [["SIGHUP", 0], ["SIGTERM", 1]] as const) {
+    const world = fakeWorld({ programs });
+    world.clock.at(1_000, () => world.raise(signal));
+    const { exitStatus } = await runJob(job([RETRIED], { resticLocks }), world, () => {}, watchSignals(world));
+    assertEquals(exitStatus, status, signal);
+  }
 });
