@@ -45,6 +45,7 @@ export function hasOrphan({ group, session }: ProcessGroup, since: ProcessIdenti
   const sessions = new Map(stats.map((stat) => [stat.pid, stat.session]));
   return stats.some((stat) =>
     stat.group === group && stat.session === session && stat.state !== "Z" &&
+    stat.pid !== Number(group) && // the first of a group was not born into it
     Number(stat.started) >= Number(since.started) &&
     (stat.parent === FIRST_PROCESS || sessions.get(stat.parent) !== session) &&
     !isThisTool(stat, world)

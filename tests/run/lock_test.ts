@@ -218,6 +218,12 @@ for (
       options: { files: { ...stat(30, 3), ...stat(44, 20, { parent: 30 }) } },
     },
     {
+      name: "a tool of a script that goes on, itself the first of its session",
+      lock: STARTING,
+      taken: true,
+      options: { files: stat(7, 30) },
+    },
+    {
       name: "a tool that has left other runs of this tool, by their name",
       lock: STARTING,
       taken: true,
