@@ -7,6 +7,7 @@ import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { describeTimes } from "../schedule/describe.ts";
 import { isSameJob, jobId, type Permission } from "../schedule/job.ts";
+import { refuseControlCharacters } from "../schedule/refusals.ts";
 import { type JobSession, ofSelection, withJobSession } from "./job_session.ts";
 import { notFound } from "./not_found.ts";
 import { jobOf, type WantedJob, wantedJobs } from "./wanted_jobs.ts";
@@ -64,6 +65,7 @@ async function make(wanted: WantedJob, { invocation, configuration, world, sessi
   const { scheduler, say, warn, show, apply } = session;
   const permission = permissionOf(wanted, session);
   const job = jobOf(wanted, permission, configuration, world);
+  refuseControlCharacters(job);
   show(`\n${describeTimes(wanted, wanted.options.at, world.now())}`);
   const options = { start: !hasOption(invocation.args, "no-start"), reload: hasOption(invocation.args, "reload") };
   const { actions, warnings } = await scheduler.install(job, options);

@@ -7,6 +7,7 @@ import { type Node, nodeError } from "../config/node.ts";
 import { scalarText } from "../config/scalar_text.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
+import { maskVariable } from "../model/mask.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { planEnvironment } from "../plan/environment.ts";
 import { childEnvironment } from "../platform/environment.ts";
@@ -140,10 +141,22 @@ function captured(
   world: World,
 ): (readonly [name: string, value: string])[] {
   const matchers = patterns.map((pattern) => readable("capture-environment", () => nameMatcher(pattern)));
-  const variables = profile === undefined
-    ? world.env
-    : childEnvironment({ ...planEnvironment(profile, command, world.os), fixed: [] }, world).variables;
-  return Object.entries(variables).filter(([name]) =>
-    name !== OWN_VARIABLE && matchers.some((matcher) => matcher.test(name))
+  const { variables, own } = variablesOf(profile, command, world);
+  return Object.entries(variables).filter(([name, value]) =>
+    name !== OWN_VARIABLE && matchers.some((matcher) => matcher.test(name)) &&
+    !(own.has(name) && maskVariable(name, value) !== value) // a secret that each run reads anyway
   ).sort(([one], [other]) => one < other ? -1 : 1);
+}
+
+interface Variables {
+  readonly variables: Readonly<Record<string, string>>;
+  /** Names of those that the profile sets itself. */
+  readonly own: ReadonlySet<string>;
+}
+
+function variablesOf(profile: Profile | undefined, command: string, world: World): Variables {
+  if (profile === undefined) return { variables: world.env, own: new Set() };
+  const plan = { ...planEnvironment(profile, command, world.os), fixed: [] };
+  const own = childEnvironment(plan, { ...world, env: {} }).variables;
+  return { variables: childEnvironment(plan, world).variables, own: new Set(Object.keys(own)) };
 }

@@ -11,6 +11,8 @@ export interface UnitFacts {
   readonly nice: number;
   /** `NAME=value`, without the quotes around. */
   readonly environment: readonly string[];
+  /** Has further variables; empty: there is none, as always for templates. */
+  readonly environmentFile: string;
   readonly afterNetworkOnline: boolean;
   readonly cpuSchedulingPolicy: string;
   readonly ioSchedulingClass: number;

@@ -41,6 +41,10 @@ export interface RunAction {
   readonly input?: string | Uint8Array;
   /** `fail`: an exit status other than 0 ends the actions, and what was written is taken back. */
   readonly onFailure: "fail" | "warn" | "ignore";
+  /** Problems that its output tells. */
+  readonly warnings?: (output: string) => readonly string[];
+  /** What its output gives reason to run as well. */
+  readonly next?: (output: string) => readonly RunAction[];
   /** What to do when it fails, for the error. */
   readonly hint?: string;
   /** Words that no message may show. */

@@ -87,6 +87,8 @@ async function runProgram(action: RunAction, world: World, listener: Listener): 
   const outcome = await programOutcome(action, world);
   const text = show?.(outcome.stdout) ?? "";
   if (text !== "") listener.show(text);
+  action.warnings?.(outcome.stdout).forEach(listener.warn);
+  for (const more of action.next?.(outcome.stdout) ?? []) await runProgram(more, world, listener);
   if (outcome.code === 0 || onFailure === "ignore") return;
   const reason = meanings?.[outcome.code] ?? (outcome.stderr.trim() || `exit status ${outcome.code}`);
   const words = [program, ...args].map((word) => secrets.includes(word) ? HIDDEN : word);

@@ -57,9 +57,6 @@ function ofSame(
 }
 
 function linesOf(job: Job, user: string | undefined): string[] {
-  if ([job.program, job.workingDir, job.configFile, job.name].some((word) => word.includes("\n"))) {
-    throw new ScheduleError("Cannot schedule with cron: there is a line break in the name of a file or profile");
-  }
   return job.events.map((event) => cronLine(cronTime(event, isLocalZone), job, user));
 }
 

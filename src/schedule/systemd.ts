@@ -1,18 +1,18 @@
 /** systemd: a service and a timer for each job, of the system or of the user's own service manager. */
-import type { UnitFacts } from "../model/unit_facts.ts";
-import { maskVariable } from "../model/mask.ts";
 import type { World } from "../platform/world.ts";
-import { type Action, type RunAction, ScheduleError, type WriteAction } from "./action.ts";
-import type { Job, JobName, Permission, RegisteredJob } from "./job.ts";
+import { type Action, type RunAction, ScheduleError } from "./action.ts";
+import { type Job, jobId, type Permission, type RegisteredJob } from "./job.ts";
 import type { Decision, InstallOptions, Listing, Scheduler } from "./scheduler.ts";
-import { systemctl } from "./systemctl.ts";
-import { dropInActions, dropInFolders } from "./systemd_drop_ins.ts";
+import { refuseValueEnds } from "./refusals.ts";
+import { dropInActions } from "./systemd_drop_ins.ts";
+import { environmentFile, isSecret, secretWarning, type Variable } from "./systemd_environment.ts";
+import { type UnitKind, unitKinds } from "./systemd_kinds.ts";
 import { unitName, unitPattern } from "./systemd_names.ts";
 import { readUnits } from "./systemd_read.ts";
+import { removal } from "./systemd_removal.ts";
+import { isDoubtful, lostTimes, onCalendar } from "./systemd_times.ts";
 import { serviceText, timerText, unitFacts, type UnitSettings } from "./systemd_units.ts";
 import type { User } from "./user.ts";
-
-const SYSTEM_FOLDER = "/etc/systemd/system";
 
 export function systemd(settings: UnitSettings, user: User, world: World): Scheduler {
   const units = unitKinds(user, world);
@@ -27,21 +27,23 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
         `Cannot schedule with the permission "${permission}": use sudo, or the permission "user_logged_on"`,
       );
     },
-    install(job, options) {
+    async install(job, options) {
       const kind = kindOf(job.permission);
       refuse(job, user);
+      refuseValueEnds(job);
       const other = kind === units.user ? units.system : units.user;
-      const replaced = world.files.stat(`${other.folder}/${unitName(job)}.timer`) ? removal(unitName(job), other) : [];
-      const { actions, warnings } = files(job, unitFacts(job, settings, user, world.env), { settings, kind, world });
-      return Promise.resolve({ actions: [...replaced, ...actions, ...activation(job, kind, options)], warnings });
+      const replaced = world.files.stat(`${other.folder}/${unitName(job)}.timer`)
+        ? await removal(unitName(job), other, world)
+        : [];
+      const { actions, warnings } = files(job, { settings, kind, user, world });
+      return { actions: [...replaced, ...actions, ...activation(job, kind, options)], warnings };
     },
     list() {
       const found = [readUnits(units.system.folder, false, world), readUnits(units.user.folder, true, world)];
       const all = <T>(pick: (listing: Listing) => readonly T[]) => found.flatMap(pick);
       return Promise.resolve({ jobs: all(({ jobs }) => jobs), warnings: all(({ warnings }) => warnings) });
     },
-    remove: (job) =>
-      Promise.resolve(removal(job.id, kindOf(job.permission), hasTimer(job, kindOf(job.permission), world))),
+    remove: ({ id, permission }) => removal(id, kindOf(permission), world),
     finishRemoval: (removed) =>
       [...new Set(removed.map(({ permission }) => kindOf(permission)))].map((kind) =>
         kind.systemctl(["daemon-reload", ...kind.flags])
@@ -52,28 +54,6 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
       const show = (output: string) => /^0 timers listed/m.test(output) ? "" : output;
       const args = ["list-timers", "--all", "--no-pager", `${unitPattern(name)}.timer`, ...flags];
       return [{ ...systemctl(args), onFailure: "ignore", show }];
-    },
-  };
-}
-
-interface UnitKind {
-  readonly folder: string;
-  readonly systemctl: (args: readonly string[]) => RunAction;
-  /** For systemctl. */
-  readonly flags: readonly string[];
-  readonly file: Pick<WriteAction, "folderMode" | "owner">;
-}
-
-function unitKinds(user: User, { files }: World): { readonly system: UnitKind; readonly user: UnitKind } {
-  const { home, isSudo, name, uid, gid } = user;
-  const call = (args: readonly string[]) => systemctl(args, files);
-  return {
-    system: { folder: SYSTEM_FOLDER, systemctl: call, flags: [], file: {} },
-    user: {
-      systemctl: call,
-      folder: `${home}/.config/systemd/user`,
-      flags: isSudo ? ["--user", "-M", `${name}@`] : ["--user"],
-      file: { folderMode: 0o700, owner: isSudo ? { uid, gid } : undefined },
     },
   };
 }
@@ -93,69 +73,83 @@ function refuse({ afterNetworkOnline, permission, command, name }: Job, user: Us
 interface Surroundings {
   readonly settings: UnitSettings;
   readonly kind: UnitKind;
+  readonly user: User;
   readonly world: World;
 }
 
-/** Both texts are made before anything is written. */
-function files(job: Job, facts: UnitFacts, { settings, kind, world }: Surroundings): Decision {
+/** All texts are made before anything is written. */
+function files(job: Job, { settings, kind, user, world }: Surroundings): Decision {
   const unit = `${kind.folder}/${unitName(job)}`;
+  const secrets = job.environment.filter(isSecret);
+  // a template knows of no such file
+  const file = secrets.length > 0 && settings.service === undefined ? `${unit}.env` : undefined;
+  const facts = unitFacts(job, settings, user, { env: world.env, secretsFile: file });
   const service = (settings.service ?? serviceText)(facts);
   const timer = (settings.timer ?? timerText)(facts);
-  const secrets = job.environment.filter(([name, value]) => maskVariable(name, value) !== value).map(([name]) => name);
   const dropIns = dropInActions(job.dropInFiles, unit, kind.file, world);
   const mode = secrets.length > 0 ? 0o600 : 0o644;
   return {
     actions: [
+      ...secretsActions(`${unit}.env`, file === undefined ? [] : secrets, kind, world),
       { kind: "write", path: `${unit}.service`, text: service, mode, ...kind.file },
       { kind: "write", path: `${unit}.timer`, text: timer, mode: 0o644, ...kind.file },
       ...dropIns.actions,
     ],
-    warnings: [...secrets.map(secretWarning), ...dropIns.warnings],
+    warnings: [...secrets.map((variable) => secretWarning(variable, file)), ...dropIns.warnings],
   };
 }
 
-function secretWarning(name: string): string {
-  return `The secret ${name} is written into the unit, which only its owner may read: better leave it out of ` +
-    "schedule-capture-environment, and set it in env-file or password-file";
+function secretsActions(path: string, secrets: readonly Variable[], kind: UnitKind, world: World): Action[] {
+  if (secrets.length > 0) return [{ kind: "write", path, text: environmentFile(secrets), mode: 0o600, ...kind.file }];
+  return world.files.stat(path) ? [{ kind: "remove", path }] : [];
 }
 
-function activation(job: JobName, { flags, systemctl }: UnitKind, { start, reload }: InstallOptions): RunAction[] {
+function activation(job: Job, kind: UnitKind, { start, reload }: InstallOptions): RunAction[] {
+  const { flags, systemctl } = kind;
   const timer = `${unitName(job)}.timer`;
+  const times = job.events.flatMap(onCalendar);
   return [
     ...reload ? [systemctl(["daemon-reload", ...flags])] : [],
     systemctl([...flags, "--no-pager", "--quiet", ...start ? ["--now"] : [], "enable", timer]),
-    { ...systemctl([...flags, "--no-pager", "status", timer]), onFailure: "ignore", show: (output) => output },
-  ];
-}
-
-function hasTimer({ id }: RegisteredJob, { folder }: UnitKind, { files }: World): boolean {
-  return files.stat(`${folder}/${id}.timer`) !== undefined;
-}
-
-/** @param withTimer systemctl fails for a timer that is not there */
-function removal(id: string, { folder, flags, systemctl }: UnitKind, withTimer = true): Action[] {
-  const unit = `${folder}/${id}`;
-  return [
-    ...withTimer ? [systemctl([...flags, "--no-pager", "--now", "--quiet", "disable", `${id}.timer`])] : [],
-    ...[`${unit}.timer`, `${unit}.service`, ...dropInFolders(unit)].map((path): Action => ({ kind: "remove", path })),
+    { ...timerStatus(timer, kind, { id: jobId(job), times }), onFailure: "ignore" },
   ];
 }
 
 /** Of systemctl: the timer is not running; it is not there. */
 const MEANINGS = { 3: "the timer is not running", 4: "systemd does not know the timer" };
 
-function status({ id, permission }: RegisteredJob, { flags, systemctl }: UnitKind, user: User): Decision {
-  const show = (output: string) => output;
+/** What systemctl says of a timer, and which of its times systemd does not keep. */
+function timerStatus(
+  timer: string,
+  { flags, systemctl }: UnitKind,
+  { id, times }: Pick<RegisteredJob, "id" | "times">,
+): RunAction {
+  const question = [...flags, "--no-pager", "show", timer, "-p", "TimersCalendar", "-p", "SubState"];
+  const comparison: RunAction = {
+    ...systemctl(question),
+    onFailure: "ignore",
+    warnings: (output) => lostTimes(id, times, output),
+  };
+  return {
+    ...systemctl([...flags, "--no-pager", "status", timer]),
+    show: (output) => output,
+    // there is no need to ask for times that cannot be mistaken where systemd does not know the timer
+    next: (output) => /^\s*Active: /m.test(output) || times.some(isDoubtful) ? [comparison] : [],
+  };
+}
+
+function status(job: RegisteredJob, kind: UnitKind, user: User): Decision {
+  const { id, permission, times } = job;
   const timer: RunAction = {
-    ...systemctl([...flags, "--no-pager", "status", `${id}.timer`]),
+    ...timerStatus(`${id}.timer`, kind, { id: jobId(job), times }),
     onFailure: "warn",
     meanings: MEANINGS,
-    show,
   };
   if (permission === "user_logged_on" && user.isRoot) {
     return { actions: [timer], warnings: [`Cannot show the journal of ${id}: it is the user's, and this is root`] };
   }
   const since = ["--since", "1 month ago", "--no-pager", "--priority", "warning"];
-  const args = [...since, "--unit", id, ...flags];
+  const args = [...since, "--unit", id, ...kind.flags];
+  const show = (output: string) => output;
   return { actions: [{ kind: "run", program: "journalctl", args, onFailure: "warn", show }, timer], warnings: [] };
 }

@@ -17,7 +17,10 @@ function quoteWord(word: string): string {
 
 /** What stands between double quotes, as in `Environment="NAME=VALUE"`. */
 export function escapeQuoted(text: string): string {
-  return escapeSpecifiers(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+  return escapeSpecifiers(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n").replaceAll(
+    "\r",
+    "\\r",
+  );
 }
 
 const WORD = /\s*((?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^\s"'\\])+)/gs;

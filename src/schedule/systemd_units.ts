@@ -3,6 +3,8 @@ import type { UnitFacts } from "../model/unit_facts.ts";
 import { type Job, jobArguments, jobDescription, scheduleId } from "./job.ts";
 import { escapeQuoted, escapeSpecifiers, formatExecStart } from "./systemd_text.ts";
 import { unitName } from "./systemd_names.ts";
+import { environmentPath, isSecret } from "./systemd_environment.ts";
+import { onCalendar } from "./systemd_times.ts";
 import type { User } from "./user.ts";
 
 /** Makes one of the two texts. */
@@ -17,22 +19,31 @@ export interface UnitSettings {
   readonly timer?: UnitText | undefined;
 }
 
+interface Surroundings {
+  /** The program's own. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Has the captured secrets; undefined: they are in the unit. */
+  readonly secretsFile: string | undefined;
+}
+
 export function unitFacts(
   job: Job,
   { nice, io }: UnitSettings,
   user: User,
-  env: Readonly<Record<string, string>>,
+  { env, secretsFile }: Surroundings,
 ): UnitFacts {
+  const shown = secretsFile === undefined ? job.environment : job.environment.filter((one) => !isSecret(one));
   const words = [job.program, "--no-prio", ...jobArguments(job)];
   return {
     jobDescription: escapeSpecifiers(jobDescription(job)),
     timerDescription: escapeSpecifiers(`${job.command} timer for profile ${job.name} in ${job.configFile}`),
     workingDirectory: escapeSpecifiers(job.workingDir),
     commandLine: formatExecStart(words),
-    onCalendar: job.events.map(({ text }) => text),
+    onCalendar: job.events.flatMap(onCalendar),
     systemdProfile: `${unitName(job)}.service`,
     nice,
-    environment: unitEnvironment(job, user, env).map(escapeQuoted),
+    environment: unitEnvironment({ ...job, environment: shown }, user, env).map(escapeQuoted),
+    environmentFile: secretsFile === undefined ? "" : environmentPath(secretsFile),
     afterNetworkOnline: job.afterNetworkOnline,
     cpuSchedulingPolicy: job.priority === "background" ? "idle" : "",
     ioSchedulingClass: io?.class ?? 0,
@@ -64,6 +75,7 @@ export function serviceText(facts: UnitFacts): string {
     ...setting("IOSchedulingClass", facts.ioSchedulingClass),
     ...setting("IOSchedulingPriority", facts.ioSchedulingPriority),
     ...setting("User", facts.user),
+    ...setting("EnvironmentFile", facts.environmentFile),
     ...facts.environment.map((variable) => `Environment="${variable}"`),
     "",
   ].join("\n");

@@ -149,6 +149,33 @@ Deno.test("schedule-defaults change what they name: RESTIC_* is still captured",
   assertStringIncludes(unit, "CPUSchedulingPolicy=idle\n");
 });
 
+Deno.test("a secret that env sets is not captured: each run reads it anyway", async () => {
+  const yaml = "global: {scheduler: systemd}\ndefault: {env: {restic_password: own}, check: {schedule: daily}}";
+  const env = { RESTIC_PASSWORD: "outer", RESTIC_REST_PASSWORD: "captured" };
+  const { world } = await called("schedule", yaml, { files: SYSTEMCTL, env });
+  const secrets = world.files.readText(`${SYSTEM}/resticprofile-check@profile-default.env`);
+  assertEquals(secrets, 'RESTIC_REST_PASSWORD="captured"\n');
+});
+
+for (
+  const [scheduler, os] of [["systemd", "linux"], ["crontab:-:/table", "linux"], ["launchd", "darwin"], [
+    "auto",
+    "windows",
+  ]] as const
+) {
+  Deno.test(`a line break in the folder or the name of a profile is refused by ${scheduler} on ${os}`, async () => {
+    const text = `global: {scheduler: "${scheduler}"}\n"a\\nb": {check: {schedule: daily, schedule-permission: user}}`;
+    for (const [line, startDir] of [["-n a\nb schedule", "/work"], ["schedule --all", "/work\u001b[1m"]] as const) {
+      const yaml = line.startsWith("-n") ? text : text.replace("a\\nb", "a");
+      const world = fakeWorld({ uid: 0, os, startDir, files: { ...SYSTEMCTL, [`${startDir}/profiles.yaml`]: yaml } });
+      assertEquals(await run(line.split(" "), world), 1);
+      const output = world.printed.stdout + world.printed.stderr;
+      assertStringIncludes(output, "control character");
+      assertEquals([output.includes("\u001b[1m"), world.ran.length], [false, 0]);
+    }
+  });
+}
+
 Deno.test("jobs without a schedule are named, with advice", async () => {
   const before = await called("schedule", `${CRON}default: {check: {schedule: daily}, backup: {schedule: daily}}`);
   const table = before.world.files.readText("/table");

@@ -1,5 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { type Action, ScheduleError } from "../../src/schedule/action.ts";
+import { applyActions } from "../../src/schedule/apply.ts";
+import type { UnitFacts } from "../../src/model/unit_facts.ts";
 import { systemd } from "../../src/schedule/systemd.ts";
 import type { UnitSettings } from "../../src/schedule/systemd_units.ts";
 import { jobUser } from "../../src/schedule/user.ts";
@@ -9,6 +11,7 @@ import { type JobParts, scheduledJob } from "../support/scheduled_job.ts";
 const SYSTEM = "/etc/systemd/system";
 const USER = "/home/user/.config/systemd/user";
 const UNIT = "resticprofile-backup@profile-home";
+const FILES = [".timer", ".service", ".env", ".service.d", ".timer.d"].map((end) => UNIT + end);
 const PLAIN: UnitSettings = { nice: 0, io: undefined };
 const OPTIONS = { start: true, reload: false };
 
@@ -104,12 +107,81 @@ for (const [what, parts, settings, lines] of LINES) {
   });
 }
 
-Deno.test("captured secrets are for the owner alone, with a warning that does not show them", async () => {
-  const { actions, warnings } = await installed({ environment: [["RESTIC_PASSWORD", "hidden"]] });
-  assertEquals(actions.flatMap((action) => action.kind === "write" ? [action.mode] : []), [0o600, 0o644]);
+Deno.test("captured secrets are in a file for the owner alone, with a warning that does not show them", async () => {
+  const environment = [["RESTIC_CACHE_DIR", "/c"], ["RESTIC_PASSWORD", 'hidden$"\\']] as const;
+  const { actions, warnings } = await installed({ environment });
+  assertEquals(actions.flatMap((action) => action.kind === "write" ? [action.mode] : []), [0o600, 0o600, 0o644]);
+  assertEquals(textOf(actions, `${SYSTEM}/${UNIT}.env`), 'RESTIC_PASSWORD="hidden\\$\\"\\\\"\n');
+  const service = textOf(actions, `${SYSTEM}/${UNIT}.service`);
+  assertStringIncludes(service, `\nEnvironmentFile=${SYSTEM}/${UNIT}.env\n`);
+  assertStringIncludes(service, '\nEnvironment="RESTIC_CACHE_DIR=/c"\n');
+  assertEquals((service + warnings.join()).includes("hidden"), false);
   assertStringIncludes(warnings.join(), "RESTIC_PASSWORD");
-  assertEquals(warnings.join().includes("hidden"), false);
 });
+
+Deno.test("a file of secrets goes when there are none any more", async () => {
+  const { actions } = await installed({}, { files: { [`${SYSTEM}/${UNIT}.env`]: "" } });
+  assertEquals(shown(actions)[0], `remove ${SYSTEM}/${UNIT}.env`);
+});
+
+Deno.test("the path of a file of secrets is no wildcard and no specifier", async () => {
+  const { actions } = await installed({ name: "a b%[x]", environment: [["RESTIC_PASSWORD", "hidden"]] });
+  const service = textOf(actions, `${SYSTEM}/resticprofile-backup@profile-a\\x20b\\x25\\x5bx\\x5d.service`);
+  assertStringIncludes(service, `EnvironmentFile=${SYSTEM}/resticprofile-backup@profile-a\\\\x20b\\\\x25`);
+});
+
+Deno.test("a template gets the secrets, with a warning that everybody can read them", async () => {
+  const service = ({ environment }: UnitFacts) => environment.join("\n");
+  const environment = [["RESTIC_PASSWORD", "hidden"]] as const;
+  const { actions, warnings } = await installed({ environment }, {}, { ...PLAIN, service });
+  assertStringIncludes(textOf(actions, `${SYSTEM}/${UNIT}.service`), "RESTIC_PASSWORD=hidden");
+  assertStringIncludes(warnings.join(), "every user");
+});
+
+for (
+  const parts of [{ workingDir: "/work " }, { workingDir: "/work\\" }, { configFile: "/etc/profiles\\" }]
+) {
+  Deno.test(`systemd refuses ${JSON.stringify(parts)}, which would not come back`, async () => {
+    await assertRejects(() => installed(parts), ScheduleError, "blank or a backslash");
+  });
+}
+
+const CALENDAR = "TimersCalendar={ OnCalendar=*-*-* 00:00:00 ; next_elapse=Tue 2026-12-01 00:00:00 UTC }\n";
+for (
+  const [what, times, status, answer, facts] of [
+    ["a zone that it does not know", ["daily", "12:00 US/Eastern"], "", CALENDAR, ["12:00 US/Eastern"]],
+    ["nothing", ["daily"], "  Active: active (waiting)\n", `${CALENDAR}SubState=waiting\n`, []],
+    ["a timer that is over", ["daily"], "     Active: active (elapsed)\n", `${CALENDAR}SubState=elapsed\n`, [
+      "elapsed",
+    ]],
+    [
+      "a timer without SubState that is over",
+      ["*:0/5"],
+      "",
+      "TimersCalendar={ OnCalendar=*-*-* *:00/5:00 ; next_elapse=n/a }\n",
+      ["elapsed"],
+    ],
+    ["a systemctl that tells nothing", ["12:00 US/Eastern"], "", "", []],
+    ["plain times of a timer that it does not know", ["daily"], "", "SubState=elapsed\n", []],
+  ] as const
+) {
+  Deno.test(`what systemd says is compared, when a job is made and in status: ${what}`, async () => {
+    const programs = {
+      [`systemctl --no-pager status ${UNIT}.timer`]: { stdout: status },
+      [`systemctl --no-pager show ${UNIT}.timer -p TimersCalendar -p SubState`]: { stdout: answer },
+    };
+    const world = fakeWorld({ uid: 0, programs });
+    const scheduler = systemd(PLAIN, jobUser(world), world);
+    const told: string[] = [];
+    const listener = { warn: (text: string) => void told.push(text), show() {} };
+    await applyActions((await scheduler.install(scheduledJob({ times }), OPTIONS)).actions, world, listener);
+    const made = told.splice(0);
+    const [job] = (await scheduler.list()).jobs;
+    await applyActions(scheduler.status(job!).actions, world, listener);
+    assertEquals([made.length, told.length], [facts.length, facts.length]);
+    for (const fact of facts) assertStringIncludes(made[0]! && told[0]!, fact);
+  });
+}
 
 Deno.test("templates get the same facts, and are executed before anything is written", async () => {
   const settings = { ...PLAIN, service: () => "s", timer: () => "t" };
@@ -139,9 +211,9 @@ Deno.test("a job of the other kind is removed first", async () => {
   const { actions } = await installed({ permission: "user_logged_on" }, { files, uid: 1000 });
   assertEquals(shown(actions), [
     `systemctl --no-pager --now --quiet disable ${UNIT}.timer`,
-    ...[`${UNIT}.timer`, `${UNIT}.service`, `${UNIT}.service.d`, `${UNIT}.timer.d`].map((file) =>
-      `remove ${SYSTEM}/${file}`
-    ),
+    `systemctl clean --what=state ${UNIT}.timer`,
+    ...FILES.map((file) => `remove ${SYSTEM}/${file}`),
+    `systemctl reset-failed ${UNIT}.service`,
     `write ${USER}/${UNIT}.service`,
     `write ${USER}/${UNIT}.timer`,
     `systemctl --user --no-pager --quiet --now enable ${UNIT}.timer`,
@@ -251,6 +323,36 @@ Deno.test("remove() disables the timer and deletes all of its files; units are r
   ];
   assertEquals(shown(scheduler.finishRemoval(removed)), ["systemctl daemon-reload", "systemctl daemon-reload --user"]);
   assertEquals(scheduler.finishRemoval([]), []);
+});
+
+const STAMP = `/var/lib/systemd/timers/stamp-${UNIT}.timer`;
+for (
+  const [what, files, answer, before, after] of [
+    ["nothing", {}, '[{"active":"inactive"}]', [], []],
+    ["a last start", { [STAMP]: "" }, "[]", [`systemctl clean --what=state ${UNIT}.timer`], [`remove ${STAMP}`]],
+    ["a failed service", {}, '[{"active":"failed"}]', [], [`systemctl reset-failed ${UNIT}.service`]],
+  ] as const
+) {
+  Deno.test(`remove() of a job of which systemd remembers ${what}`, async () => {
+    const question = `systemctl list-units --all --no-pager --output json ${UNIT}.service`;
+    const scheduler = open({
+      files: { [`${SYSTEM}/${UNIT}.timer`]: "", ...files },
+      programs: { [question]: { stdout: answer } },
+    });
+    assertEquals(shown(await scheduler.remove({ ...REGISTERED, permission: "system" })), [
+      `systemctl --no-pager --now --quiet disable ${UNIT}.timer`,
+      ...before,
+      ...FILES.map((file) => `remove ${SYSTEM}/${file}`),
+      ...after,
+    ]);
+  });
+}
+
+Deno.test("remove() finds the last start of a user's timer below the user's home", async () => {
+  const stamp = `/home/user/.local/share/systemd/timers/stamp-${UNIT}.timer`;
+  const scheduler = open({ uid: 1000, files: { [stamp]: "" } });
+  const actions = shown(await scheduler.remove({ ...REGISTERED, permission: "user_logged_on" }));
+  assertEquals(actions.includes(`remove ${stamp}`), true);
 });
 
 Deno.test("status() asks journal and timer; root cannot read the user's journal", () => {

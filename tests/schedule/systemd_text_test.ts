@@ -22,7 +22,7 @@ Deno.test("parseExecStart() reads what others may have written", () => {
 });
 
 Deno.test("escapeQuoted() keeps values of Environment as they are", () => {
-  assertEquals(escapeQuoted('a"b\\c%d\n$e é'), 'a\\"b\\\\c%%d\\n$e é');
+  assertEquals(escapeQuoted('a"b\\c%d\r\n$e é'), 'a\\"b\\\\c%%d\\r\\n$e é');
 });
 
 Deno.test("settingsOf() finds all values, and lines that go on", () => {

@@ -67,6 +67,7 @@ Deno.test("unit data: lists of strings, exact numbers (templates.md 13: 7)", () 
     onCalendar: ["daily", "hourly"],
     systemdProfile: "x.service",
     nice: 5,
+    environmentFile: "",
     environment: ["A=1"],
     afterNetworkOnline: true,
     cpuSchedulingPolicy: "idle",

@@ -1,0 +1,39 @@
+/** Names that would not stay what they are in a file of a scheduler: there a line break begins another setting or another job. */
+import { ScheduleError } from "./action.ts";
+import { type Job, jobId } from "./job.ts";
+
+const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
+
+/** @throws {ScheduleError} for any scheduler */
+export function refuseControlCharacters(job: Job): void {
+  const { program, workingDir, configFile, command, name } = job;
+  const names = [
+    ["path of the program", program],
+    ["folder", workingDir],
+    ["configuration file", configFile],
+    ["name of the command", command],
+    ["name of the profile", name],
+  ] as const;
+  for (const [what, text] of names) {
+    if (text.search(CONTROLS) < 0) continue;
+    throw new ScheduleError(
+      `Cannot schedule ${shown(jobId(job))}: there is a line break or another control character in the ${what}, "${
+        shown(text)
+      }"`,
+    );
+  }
+}
+
+function shown(text: string): string {
+  return text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** systemd cuts blanks off a value, and takes a backslash at its end for a line that goes on. @throws {ScheduleError} */
+export function refuseValueEnds(job: Job): void {
+  for (const [what, path] of [["folder", job.workingDir], ["configuration file", job.configFile]] as const) {
+    if (!/[\s\\]$/.test(path)) continue;
+    throw new ScheduleError(
+      `Cannot schedule ${jobId(job)} with systemd: the ${what} "${path}" ends in a blank or a backslash, rename it`,
+    );
+  }
+}
