@@ -13,7 +13,7 @@ import { NO_ARGUMENTS } from "./user_arguments.ts";
 /** `init` of the profile's repository, when it is wanted before every command. */
 export function initializeSteps(planning: Planning): ResticStep[] {
   const { profile, global, command, isResticDryRun } = planning;
-  const isWanted = profile.options.initialize || global.initialize;
+  const isWanted = profile.options.initialize ?? global.initialize;
   if (!isWanted || command === "init" || isResticDryRun) return [];
   const section = findSection(profile, ["init"]);
   const flags = selectSnapshots(initFlags(planning, section?.flags), "init", planning);
@@ -59,7 +59,7 @@ export function lookSteps(planning: Planning): NonNullable<ResticLockPlan["look"
 
 function copySteps(planning: Planning): ResticStep[] {
   const { section, global, isResticDryRun } = planning;
-  const isInitialized = section && (section.options.initialize || global.initialize) && !isResticDryRun;
+  const isInitialized = section && (section.options.initialize ?? global.initialize) && !isResticDryRun;
   if (!isInitialized) return [mainStep(planning)];
   const flags = selectSnapshots(copyInitFlags(planning), "init", planning);
   const outline = { id: "copy init", stage: "copy init", command: "init", section, flags, rules: INIT_RULES };

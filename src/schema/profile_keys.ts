@@ -7,7 +7,7 @@ export const PROFILE_KEYS = keyTable({
   "inherit": { type: "text", doc: "The profile this one is laid over" },
   "use": { type: "use", doc: "Mixins", version: 2 },
   "base-dir": { type: "text", doc: "Working folder of the profile", path: "folder" },
-  "initialize": { type: "boolean", doc: "Run restic init first", default: false },
+  "initialize": { type: "boolean", doc: "Run restic init first (default: as in global)" },
   "lock": { type: "text", doc: "Lock file, so that the profile runs once at a time", path: "config" },
   "force-inactive-lock": { type: "boolean", doc: "Take over a lock whose owner is dead", default: false },
   "env": { type: "text-table", doc: "Environment of restic and hooks", secret: true },

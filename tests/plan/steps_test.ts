@@ -68,6 +68,10 @@ for (
     ["global.initialize holds for both repositories of copy", "copy", { copy: { repository: "local:two" } }, {
       initialize: true,
     }, ["init", "copy init", "copy"]],
+    ["a copy that says no is not initialized", "copy", { copy: { repository: "local:two", initialize: false } }, {
+      initialize: true,
+    }, ["init", "copy"]],
+    ["a profile that says no is not initialized", "check", { initialize: false }, { initialize: true }, ["check"]],
     ["nothing is initialized for a copy without section", "copy", {}, {}, ["copy"]],
     ["init is not initialized first", "init", { initialize: true }, {}, ["init"]],
     ["13.23 a dry run of restic initializes nothing", "backup --dry-run", { initialize: true }, {}, ["backup"]],
