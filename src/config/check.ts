@@ -8,7 +8,7 @@ import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { commandOfSection, flagNames, flagOfKey, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
 import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } from "../schema/section_keys.ts";
 import { nearestHint } from "./nearest.ts";
-import { isNull, type Node, nodeWarning, type TableNode } from "./node.ts";
+import { isNull, type Node, nodeWarning, type TableNode, without } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import { isSectionName, sectionNames } from "../schema/sections.ts";
 
@@ -28,8 +28,10 @@ export function checkProfile(profile: TableNode, name: string, report: Report): 
   }
 }
 
-export function checkGlobal(global: TableNode, report: Report): void {
-  checkTable(global, GLOBAL_KEYS, "global", report);
+/** @param isInherited its other keys are those of profiles, and told there */
+export function checkGlobal(global: TableNode, isInherited: boolean, report: Report): void {
+  const others = isInherited ? [...global.entries.keys()].filter((key) => !Object.hasOwn(GLOBAL_KEYS, key)) : [];
+  checkTable(without(global, ...others), GLOBAL_KEYS, "global", report);
 }
 
 /** A group of version 2. */

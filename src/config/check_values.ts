@@ -41,7 +41,7 @@ function backupOfNothing(profile: Profile): Diagnostic[] {
 
 function missingRepository(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
   const { sections, options, flags } = profile;
-  if (options.repository !== undefined || namesRepository(options, flags)) return [];
+  if (options.repository?.reveal() || namesRepository(options, flags)) return [];
   if (isInEnvironment(options, environment)) return [];
   if ([...sections.values()].every((section) => namesRepository(section.options, section.flags))) return [];
   return [warning(profile, [], `"${profile.name}" has no repository`)];
@@ -49,7 +49,7 @@ function missingRepository(profile: Profile, environment: Readonly<Record<string
 
 function namesRepository(options: { readonly "repository-file"?: string }, flags: FlagValues): boolean {
   const names = ["repository", "repository-file", "repo"];
-  return options["repository-file"] !== undefined || names.some((name) => flags.has(name));
+  return Boolean(options["repository-file"]) || names.some((name) => flags.has(name));
 }
 
 /** What env files hold is not known before a run. */
@@ -60,7 +60,7 @@ function isInEnvironment(options: ProfileOptions, environment: Readonly<Record<s
 
 function twoRepositories(profile: Profile): Diagnostic[] {
   const { repository, "repository-file": file } = profile.options;
-  if (repository === undefined || file === undefined) return [];
+  if (!repository?.reveal() || !file) return [];
   const message = `"${profile.name}" has a repository and a repository-file: restic takes one of them`;
   return [warning(profile, ["repository-file"], message)];
 }

@@ -21,24 +21,34 @@ function isToolsWord(key: string): boolean {
   return key === "use" || /^(?:schedule|run-|send-)/.test(key) || listOperator(key) !== undefined;
 }
 
-/**
- * The flags among the keys of a profile or section.
- * @param isOwn whether a key is the tool's, or a section
- */
+export interface FlagRules {
+  /** Whether a key is the tool's, or a section. */
+  readonly isOwn: (key: string) => boolean;
+  /** Whether the value can come to restic: what cannot is told as an unknown key, and stops nobody whatever it is. */
+  readonly reachesRestic: (key: string) => boolean;
+}
+
+/** The flags among the keys of a profile or section. */
 export function flagValues(
   table: TableNode,
-  isOwn: (key: string) => boolean,
+  { isOwn, reachesRestic }: FlagRules,
   place: string,
   conversion: Conversion,
 ): Map<string, FlagValue> {
   const flags = new Map<string, FlagValue>();
   for (const [key, node] of table.entries) {
     if (isOwn(key) || isToolsWord(key) || isNull(node) || node.kind === "table") continue;
+    if (hasTables(node) && !reachesRestic(key)) continue;
     const name = `${place}.${key}`;
     const value = node.kind === "list" ? listValue(node, key, name, conversion) : scalarValue(node, key, conversion);
     if (value !== undefined) flags.set(key, value);
   }
   return flags;
+}
+
+/** Lists of restic's flags have values in them, nothing else. */
+function hasTables(node: Node): boolean {
+  return node.kind === "list" && node.items.some(({ kind }) => kind !== "scalar");
 }
 
 function scalarValue(

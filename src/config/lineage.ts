@@ -1,10 +1,15 @@
 /** A profile and those it inherits from. */
 import { ConfigError, configError, type Diagnostic } from "../model/diagnostic.ts";
+import { isTable } from "../model/value.ts";
+import { GLOBAL_KEYS } from "../schema/global_keys.ts";
+import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { definedNames, hasValue, isDefined, type Layout, mergedNode } from "./names.ts";
 import { nearestHint } from "./nearest.ts";
-import { isNull, kindOf, type Node, nodeError, type TableNode } from "./node.ts";
+import { isNull, kindOf, type Node, nodeError, type TableNode, without } from "./node.ts";
 import { collecting } from "./problems.ts";
 import { scalarText } from "./scalar_text.ts";
+
+const GLOBAL = "global";
 
 export interface Generation {
   /** As written, by the user or after `inherit`. */
@@ -94,8 +99,34 @@ function circleError(circle: readonly Generation[]): Diagnostic {
 
 function parentNode(layout: Layout, child: string, { text, key, node }: Parent): TableNode {
   if (isDefined(layout.profiles.get(key))) return profileNode(layout, text);
+  const global = key === GLOBAL ? globalAsParent(layout) : undefined;
+  if (global !== undefined) return global;
   const message = `Cannot inherit profile "${child}" from "${text}": there is no such profile`;
   throw wrong(node, message, nearestHint(key, definedNames(layout.profiles)));
+}
+
+/**
+ * In version 1 `global` stands beside the profiles and can be inherited from, though it cannot be run. What a profile has no
+ * use for stays behind: it would be a flag that restic does not know.
+ */
+function globalAsParent(layout: Layout): TableNode | undefined {
+  if (layout.version !== 1) return undefined;
+  const node = mergedNode(layout.global, layout.version);
+  if (node?.kind !== "table") return undefined;
+  return without(node, ...Object.keys(GLOBAL_KEYS).filter((key) => !Object.hasOwn(PROFILE_KEYS, key)));
+}
+
+/** Whether the keys of profiles have a meaning in `global`. */
+export function isGlobalInherited({ version, profiles }: Layout): boolean {
+  if (version !== 1) return false;
+  return [...profiles.values()].some(({ parts }) =>
+    parts.some(({ value }) =>
+      isTable(value) &&
+      Object.entries(value).some(([key, parent]) =>
+        key.toLowerCase() === "inherit" && typeof parent === "string" && parent.toLowerCase() === GLOBAL
+      )
+    )
+  );
 }
 
 function profileNode(layout: Layout, name: string): TableNode {

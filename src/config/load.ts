@@ -10,6 +10,7 @@ import { checkGlobalValues } from "./check_values.ts";
 import type { Configuration, ExaminedProfile, LoadedGroup, LoadedProfile } from "./configuration.ts";
 import { convertTable } from "./convert.ts";
 import { readGroup } from "./groups.ts";
+import { isGlobalInherited } from "./lineage.ts";
 import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
 import { definedNames, isDefined, namesWithValue } from "./names.ts";
 import { type TableNode, without } from "./node.ts";
@@ -50,22 +51,24 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   checkUses(start.layout, report);
   const { layout } = start;
   const { configDir, configDirAbsolute } = set.folders;
-  const load = (name: string, command = "") => loadProfile({ name, command, set, start }, world);
   const globalWithout = (ignored: readonly string[]) => {
     const problems: Diagnostic[] = [];
     const node = globals && without(globals.node, ...ignored);
-    if (node) checkGlobal(node, (problem) => void problems.push(problem));
+    if (node) checkGlobal(node, isGlobalInherited(layout), (problem) => void problems.push(problem));
     const global = readGlobal(node, configDirAbsolute, world, (problem) => void problems.push(problem));
     problems.push(...checkGlobalValues(global, node));
     return { global, diagnostics: unique([...diagnostics, ...problems]) };
   };
+  const first = globalWithout([]);
+  const filter = first.global["restic-arguments-filter"];
+  const load = (name: string, command = "") => loadProfile({ name, command, set, start, filter }, world);
   return {
     path: set.main.path,
     format: set.main.format,
     isPipe: set.isPipe,
     dir: configDirAbsolute,
     version: layout.version,
-    ...globalWithout([]),
+    ...first,
     globalWithout,
     shownGlobal: () => readGlobal(globals?.node, configDir, world, () => {}),
     globalNode: globals?.node,

@@ -32,6 +32,8 @@ export interface ProfileLoad {
   readonly command: string;
   readonly set: SourceSet;
   readonly start: Contents;
+  /** Whether flags that a command does not know are kept from restic. */
+  readonly filter: boolean;
 }
 
 /** After a change to `base-dir` templates may see another current folder, and give another `base-dir`. */
@@ -50,14 +52,14 @@ export async function loadProfile(load: ProfileLoad, world: World): Promise<Load
 }
 
 async function loadIn(currentDir: string, load: ProfileLoad, world: World): Promise<LoadedProfile> {
-  const { name, command, set } = load;
+  const { name, command, set, filter } = load;
   const diagnostics: Diagnostic[] = [];
   const report = (problem: Diagnostic) => void diagnostics.push(problem);
   const { layout, resolver, dotenv } = contentsFor(load, currentDir, world, report);
   const { node, diagnostics: found } = resolver.profile(name);
   found.forEach(report);
   checkProfile(node, name, report);
-  const request = { name, version: layout.version, node, folders: set.folders, dotenv, command };
+  const request = { name, version: layout.version, node, folders: set.folders, dotenv, command, filter };
   const profile: Profile = readProfile(request, world, report);
   diagnostics.push(...await checkPatterns(profile));
   return { profile, node, diagnostics: unique(diagnostics) };

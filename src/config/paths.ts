@@ -42,6 +42,7 @@ export function conversionIn(context: PathContext): Conversion {
  */
 export function resolvePath(rule: PathRule, text: string, node: Node, context: PathContext): string {
   const { world } = context;
+  if (rule === "pattern" && text.startsWith("!")) return `!${resolvePath(rule, text.slice(1), node, context)}`;
   if (text.startsWith("local:~")) {
     context.report(nodeWarning(node, `"${text}" means a folder called "~"`, `Write "${text.slice("local:".length)}"`));
   }
@@ -53,6 +54,7 @@ export function resolvePath(rule: PathRule, text: string, node: Node, context: P
     case "home":
     case "folder":
     case "source":
+    case "pattern":
       return expanded;
     case "config":
       return joinPath(context.configDir, expanded);

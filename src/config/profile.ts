@@ -12,7 +12,9 @@ import { locate } from "./locate.ts";
 import { isNull, kindOf, nodeError, type TableNode } from "./node.ts";
 import { conversionIn, type Folders, type PathContext, resolvePath } from "./paths.ts";
 import { absoluteForBackup } from "./relative_backup.ts";
-import { isSectionOnly } from "../schema/sections.ts";
+import { scalarText } from "./scalar_text.ts";
+import { commandsOfSection, flagOfKey, isFlagOfAnyCommand, isKnownFlag } from "../schema/restic_flags.ts";
+import { isSectionName, isSectionOnly } from "../schema/sections.ts";
 import { profileVariables, variableName } from "./variables.ts";
 import type { Version } from "./versions.ts";
 
@@ -25,6 +27,8 @@ export interface ProfileRequest {
   readonly dotenv: string | undefined;
   /** The command that the user runs, for `$PROFILE_COMMAND` in paths. */
   readonly command: string;
+  /** Whether flags that a command does not know are kept from restic. */
+  readonly filter: boolean;
 }
 
 /** Every problem is reported; what could not be read is left out. */
@@ -37,7 +41,7 @@ export function readProfile(request: ProfileRequest, world: World, report: (prob
     name,
     version: request.version,
     options: options.env ? { ...options, env: renamed(options.env, world.env) } : options,
-    flags: flagValues(node, isOwnKey, name, conversion),
+    flags: flagValues(node, { isOwn: isOwnKey, reachesRestic: ofAnyCommand(request) }, name, conversion),
     sections: readSections(request, context, conversion),
     configDir: folders.configDirAbsolute,
     workingDir: context.workingDir,
@@ -48,6 +52,15 @@ export function readProfile(request: ProfileRequest, world: World, report: (prob
   return absoluteForBackup(profile, world.os, folders.startDir);
 }
 
+function ofAnyCommand({ filter }: ProfileRequest): (key: string) => boolean {
+  return (key) => !filter || isFlagOfAnyCommand(flagOfKey(key));
+}
+
+function ofSection(section: string, { filter }: ProfileRequest): (key: string) => boolean {
+  const commands = commandsOfSection(section);
+  return (key) => !filter || commands.some((command) => isKnownFlag(command, flagOfKey(key)));
+}
+
 function isOwnKey(key: string): boolean {
   return Object.hasOwn(PROFILE_KEYS, key);
 }
@@ -56,11 +69,17 @@ function renamed(env: NonNullable<ProfileOptions["env"]>, environment: World["en
   return new Map([...env].map(([name, value]) => [variableName(name, environment), value]));
 }
 
+interface ProfileContext extends PathContext {
+  readonly madeAbsolute: Set<string>;
+  /** Whether there is a `base-dir`; an empty one is none. */
+  readonly hasBaseDir: boolean;
+}
+
 function pathContext(
   { node, folders, name, command, dotenv }: ProfileRequest,
   world: World,
   report: (problem: Diagnostic) => void,
-): PathContext & { madeAbsolute: Set<string> } {
+): ProfileContext {
   let known: Readonly<Record<string, string>> | undefined;
   const variables = () =>
     known ??= profileVariables({ name, command, node, dotenv, configDir: folders.configDir }, world);
@@ -70,17 +89,20 @@ function pathContext(
     configDir: folders.configDir,
     workingDir: folders.startDir,
     madeAbsolute: new Set<string>(),
+    hasBaseDir: false,
   };
   const baseDir = node.entries.get("base-dir");
-  if (baseDir?.kind !== "scalar" || typeof baseDir.value !== "string") return { ...start, report };
+  if (baseDir?.kind !== "scalar" || isNull(baseDir)) return { ...start, report };
   // the option is converted with the others; what there is to report, is reported then
-  const path = resolvePath("folder", baseDir.value, baseDir, { ...start, report: () => {} });
+  const path = resolvePath("folder", scalarText(baseDir.value), baseDir, { ...start, report: () => {} });
+  if (path === "") return { ...start, report };
   const workingDir = isAbsolutePath(path, world.os) ? path : joinPath(folders.startDir, path);
   const elsewhere = workingDir !== folders.startDir;
-  return { ...start, report, workingDir, configDir: elsewhere ? folders.configDirAbsolute : folders.configDir };
+  const configDir = elsewhere ? folders.configDirAbsolute : folders.configDir;
+  return { ...start, report, workingDir, configDir, hasBaseDir: true };
 }
 
-function readSections(request: ProfileRequest, context: PathContext, conversion: Conversion): Map<string, Section> {
+function readSections(request: ProfileRequest, context: ProfileContext, conversion: Conversion): Map<string, Section> {
   const sections = new Map<string, Section>();
   for (const [key, node] of request.node.entries) {
     if (isOwnKey(key) || isNull(node)) continue;
@@ -90,28 +112,39 @@ function readSections(request: ProfileRequest, context: PathContext, conversion:
         context.report(nodeError(node, `Cannot read "${name}": wanted a table, found ${kindOf(node)}`));
       }
     } else if (key === "backup") sections.set(key, readBackup(node, name, request, context));
-    else sections.set(key, readSection(key, node, name, conversion));
+    else sections.set(key, readSection(key, node, request, isUsed(key, request) ? conversion : forgiving(conversion)));
   }
   return sections;
 }
 
-function readSection(section: string, node: TableNode, name: string, conversion: Conversion): Section {
+/** A table that no command of restic has the name of is part of no run, unless it is asked for: restic may be newer. */
+function isUsed(key: string, { command }: ProfileRequest): boolean {
+  return isSectionName(key) || key === command.toLowerCase();
+}
+
+function forgiving(conversion: Conversion): Conversion {
+  return { ...conversion, report: (problem) => conversion.report({ ...problem, severity: "warning" }) };
+}
+
+function readSection(section: string, node: TableNode, request: ProfileRequest, conversion: Conversion): Section {
+  const name = `${request.name}.${section}`;
   const keys = sectionKeys(section);
   const options = convertTable(node, keys, name, conversion) as SectionOptions;
-  const flags = flagValues(node, (key) => Object.hasOwn(keys, key), name, conversion);
+  const isOwn = (key: string) => Object.hasOwn(keys, key);
+  const flags = flagValues(node, { isOwn, reachesRestic: ofSection(section, request) }, name, conversion);
   return { name: section, options, flags };
 }
 
-function readBackup(node: TableNode, name: string, request: ProfileRequest, context: PathContext): Section {
+function readBackup(node: TableNode, name: string, request: ProfileRequest, context: ProfileContext): Section {
   const quietly = unresolved(() => {});
   const relative =
     convertTable(node, { "source-relative": BACKUP_KEYS["source-relative"] }, name, quietly)["source-relative"];
   // restic runs elsewhere then
   const here = relative ? { ...context, configDir: request.folders.configDirAbsolute } : context;
-  const section = readSection("backup", node, name, conversionIn(here));
-  const { source, "source-base": written, "stdin-from-command": isCommand } = section.options;
-  const hasBaseDir = !isNull(request.node.entries.get("base-dir"));
-  const base = sourceBase(written, { hasBaseDir, relative }, context);
+  const section = readSection("backup", node, request, conversionIn(here));
+  const { source, "stdin-from-command": isCommand } = section.options;
+  const written = section.options["source-base"] || undefined; // an empty one is none
+  const base = sourceBase(written, { hasBaseDir: context.hasBaseDir, relative }, context);
   const sources = isCommand ? commandWords(node) : resolveSources(node.entries.get("source"), { base, relative }, here);
   const options: SectionOptions = {
     ...section.options,

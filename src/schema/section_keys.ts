@@ -31,8 +31,13 @@ export const BACKUP_KEYS = keyTable({
   "source": { type: "texts", doc: "Files and folders to save", path: "source" },
   "source-base": { type: "text", doc: "Folder that relative sources start at", path: "folder" },
   "source-relative": { type: "boolean", doc: "Save relative paths: restic runs in source-base", default: false },
-  "exclude": { type: "texts", doc: "Patterns to leave out", flag: "exclude", path: "home" },
-  "iexclude": { type: "texts", doc: "Patterns to leave out, in any case of letters", flag: "iexclude", path: "home" },
+  "exclude": { type: "texts", doc: "Patterns to leave out", flag: "exclude", path: "pattern" },
+  "iexclude": {
+    type: "texts",
+    doc: "Patterns to leave out, in any case of letters",
+    flag: "iexclude",
+    path: "pattern",
+  },
   "exclude-file": { type: "texts", doc: "Files with patterns to leave out", flag: "exclude-file", path: "config" },
   "iexclude-file": { type: "texts", doc: "The same, in any case of letters", flag: "iexclude-file", path: "config" },
   "files-from": { type: "texts", doc: "Files with patterns of sources", flag: "files-from", path: "config" },
@@ -105,7 +110,10 @@ const COPY_KEYS = keyTable({
   "key-hint": { type: "text", doc: "ID of its key to try first", flag: "key-hint" },
   ...FROM_KEYS,
   "snapshot": { type: "texts", doc: "Snapshots to copy; default all" },
-  "initialize": { type: "boolean", doc: "Run restic init for the destination first", default: false },
+  "initialize": {
+    type: "boolean",
+    doc: "Run restic init for the destination first (default: as in global)",
+  },
   "initialize-copy-chunker-params": {
     type: "tri-state",
     doc: "Initialise it to split files as the source does",

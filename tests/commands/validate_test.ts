@@ -57,6 +57,7 @@ const FINDINGS = [
   ["default: {repository: r, base-dir: /none}", '"/none" of "default.base-dir": it is no folder'],
   ["default: {repository: r, backup: {tag: x}}", '"default.backup" has no source'],
   ["default: {backup: {source: x}}", '"default" has no repository'],
+  ["default: {repository: '', repository-file: '', check: {}}", '"default" has no repository'],
   ["default: {repository: r, repository-file: secret}", "a repository and a repository-file"],
   ["default: {repository: r, retention: {after-backup: true}}", "restic forgets nothing"],
   [

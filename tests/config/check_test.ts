@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { configuration, problemsOf } from "../support/configuration.ts";
+import { configuration, loadedProfile, problemsOf } from "../support/configuration.ts";
 
 const WARNINGS = [
   ["repositroy: x", '1:11: warning: Unknown key "repositroy" in "default"\n  Did you mean "repository"?'],
@@ -113,3 +113,39 @@ Deno.test("a pattern of stream-error that does not compile is an error before an
   assertStringIncludes(problem, 'error: Cannot use the pattern of "default.stream-error[1]"');
   assertStringIncludes(problem, "profiles.yaml:1:");
 });
+
+const TABLES = "hooks: [{a: b}]";
+
+for (
+  const [what, yaml] of [
+    ["an unknown key of a profile", `default: {repository: r, ${TABLES}}`],
+    ["an unknown key of a section", `default: {repository: r, check: {${TABLES}}}`],
+    ["a hook of sections in the profile", "default: {repository: r, send-after-fail: [{url: u, headers: [{a: b}]}]}"],
+    [
+      "a key of the profile in a section",
+      "default: {repository: r, backup: {stdin: true, prometheus-labels: [{a: b}]}}",
+    ],
+    ["a flag of another command", "default: {repository: r, backup: {stdin: true, keep-tag: [[a]]}}"],
+    ["a table that is no section", `default: {repository: r, others: {${TABLES}, run-before: {a: b}, tag: [{a: b}]}}`],
+  ] as const
+) {
+  Deno.test(`check: what restic never gets is no error, whatever is in it: ${what}`, async () => {
+    const { profile } = await loadedProfile(yaml);
+    const flags = [profile, ...profile.sections.values()].flatMap((place) => [...place.flags.keys()]);
+    assertEquals(flags, yaml.includes("stdin: true") ? [] : flags.filter((flag) => flag === "tag"));
+    assertEquals((await problemsOf(yaml)).filter((problem) => problem.includes(": error: ")), []);
+  });
+}
+
+for (
+  const [what, yaml] of [
+    ["a flag of restic", "default: {repository: r, exclude: [{a: b}]}"],
+    ["a flag of the section", "default: {repository: r, forget: {keep-tag: [[a]]}}"],
+    ["any key without a filter", `{global: {restic-arguments-filter: false}, default: {repository: r, ${TABLES}}}`],
+  ] as const
+) {
+  Deno.test(`check: a list of tables that restic would get is an error: ${what}`, async () => {
+    const problems = await problemsOf(yaml);
+    assertEquals(problems.filter((problem) => problem.includes(": error: Cannot read")).length, 1, problems.join("\n"));
+  });
+}

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { loadedProfile, plain, problemsOf } from "../support/configuration.ts";
+import { configuration, loadedProfile, plain, problemsOf } from "../support/configuration.ts";
 
 const CASES = [
   [
@@ -81,4 +81,36 @@ Deno.test("a chain of ten thousand parents is followed to its end", async () => 
   const profiles = Array.from({ length: 10_000 }, (_, index) => `p${index}: {inherit: p${index + 1}}\n`);
   const { profile } = await loadedProfile(`${profiles.join("")}p10000: {lock: l}`, "p0");
   assertEquals(profile.options.lock, "l");
+});
+
+const GLOBAL =
+  `global: {default-command: backup, min-memory: 0, password-file: k, initialize: true, retention: {keep-last: 2}}
+middle: {Inherit: Global, initialize: false}
+home: {inherit: middle, repository: r, retention: {after-backup: true}}`;
+
+Deno.test("in version 1 profiles inherit from global, and the run's own settings stay there", async () => {
+  const { profile, node } = await loadedProfile(GLOBAL, "home");
+  assertEquals([...node.entries.keys()].sort(), ["inherit", "initialize", "password-file", "repository", "retention"]);
+  assertEquals([profile.options["password-file"], profile.options.initialize], ["k", false]);
+  assertEquals(profile.sections.get("retention")?.flags.get("keep-last"), 2);
+  assertEquals(await problemsOf(GLOBAL, "home"), []);
+});
+
+Deno.test("global is told of keys that nobody inherits, and cannot be run", async () => {
+  const [problem = ""] = await problemsOf("global: {password-file: k}\ndefault: {repository: r}");
+  assertStringIncludes(problem, 'Unknown key "password-file" in "global"');
+  assertStringIncludes((await problemsOf(GLOBAL, "global"))[0] ?? "", 'Cannot find profile "global"');
+  assertEquals((await configuration(GLOBAL)).profileNames(), ["home", "middle"]);
+});
+
+Deno.test("a mistake in an inherited global is told of the profile", async () => {
+  const problems = await problemsOf("global: {repositroy: r}\ndefault: {inherit: global}");
+  assertEquals(problems, [
+    'profiles.yaml:1:10: warning: Unknown key "repositroy" in "default"\n  Did you mean "repository"?',
+  ]);
+});
+
+Deno.test("in version 2 global is no profile", async () => {
+  const [problem = ""] = await problemsOf("{version: 2, global: {}, profiles: {default: {inherit: global}}}");
+  assertStringIncludes(problem, "there is no such profile");
 });

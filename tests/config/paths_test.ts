@@ -119,6 +119,32 @@ Deno.test("patterns know ~ and variables in a backup alone", async () => {
   assertEquals([exclude, iexclude], [["/home/user/sub"], ["sub/*"]]);
 });
 
+Deno.test("patterns know ~ and variables behind a !", async () => {
+  const { profile } = await loadedProfile({
+    yaml: "default: {backup: {exclude: [~/x/*, '!~/x/y', '!~root/z', '!$SUB', '!*.c', '!!~'], iexclude: '!~/$SUB'}}",
+    env: ENV,
+  });
+  const { exclude, iexclude } = profile.sections.get("backup")?.options ?? {};
+  assertEquals(exclude, ["/home/user/x/*", "!/home/user/x/y", "!/home/root/z", "!sub", "!*.c", "!!/home/user"]);
+  assertEquals(iexclude, ["!/home/user/sub"]);
+});
+
+for (
+  const [yaml, source, workingDir] of [
+    ["base-dir: '', backup: {source: [files, /x]}", ["files", "/x"], "/work"],
+    ["base-dir: $NOTHING, backup: {source: [files]}", ["files"], "/work"],
+    ["base-dir: '', backup: {source: [files], source-base: sub}", ["sub/files"], "/work"],
+    ["backup: {source: [files], source-base: ''}", ["files"], "/work"],
+    ["base-dir: /base, backup: {source: [files], source-base: ''}", ["/base/files"], "/base"],
+    ["base-dir: 2024, backup: {source: [files]}", ["/work/2024/files"], "/work/2024"],
+  ] as const
+) {
+  Deno.test(`an empty folder is none: ${yaml}`, async () => {
+    const { profile } = await loadedProfile({ yaml: `default: {${yaml}}`, env: { ...ENV, NOTHING: "" } });
+    assertEquals([profile.sections.get("backup")?.options.source, profile.workingDir], [source, workingDir]);
+  });
+}
+
 const MISTAKES = [
   ["13.16 password-file: $NONE/key", 'warning: Variable "NONE" is not set'],
   ["13.16 base-dir: $NONE/x", 'error: Cannot use "$NONE/x": variable "NONE" is not set'],
