@@ -7,6 +7,7 @@ import type { HttpStep, Job } from "../model/plan.ts";
 import { dryRunLines } from "../plan/dry_run.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
+import { initWarning, obstacleToInit } from "../run/new_repository.ts";
 import { folderFailure, type StartFailure } from "../run/run_job.ts";
 import { findSource, sourceWords } from "../run/sources.ts";
 
@@ -22,6 +23,12 @@ export async function showDryRun(
 ): Promise<number> {
   const { variables: environment, problems } = childEnvironment(job.environment, world);
   problems.forEach(tell);
+  for (const step of job.steps) {
+    if (step.kind !== "restic" || step.newRepository === undefined) continue;
+    const obstacle = obstacleToInit(step, environment, world);
+    const message = obstacle && `${step.stage}: ${initWarning(obstacle, step.newRepository.isAsked)}`;
+    if (message !== undefined) tell({ severity: "warning", message });
+  }
   for (const message of await shownLines(job, environment, tell, world)) tell({ severity: "info", message });
   const failure = startFailure ?? folderFailure(job, world);
   if (failure === undefined) return problems.some(({ severity }) => severity === "error") ? EXIT.failure : EXIT.success;

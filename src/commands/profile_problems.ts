@@ -2,11 +2,12 @@
 import { checkFiles, type FileCheck } from "../config/check_files.ts";
 import { checkHooks } from "../config/check_hooks.ts";
 import { checkMonitoring, sharedPushGroups } from "../config/check_monitoring.ts";
+import { checkEscapes } from "../config/escaped_paths.ts";
 import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
 import { checkCompleteness, checkValues } from "../config/check_values.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
-import { sourcesWithWildcards } from "../plan/sources.ts";
+import { lateSources } from "../plan/sources.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
 import { findSource } from "../run/sources.ts";
@@ -47,6 +48,8 @@ export async function problemsOfProfiles(
       parent: profile?.options.inherit?.toLowerCase(),
       found: loaded === undefined ? diagnostics : [
         ...diagnostics,
+        ...loaded.remarks,
+        ...checkEscapes(loaded.profile, world.os),
         ...checkFiles(loaded.profile, files),
         ...checkEnvironment(loaded.profile, world),
         ...checkFolder(loaded.profile, world),
@@ -112,5 +115,5 @@ function checkFolder({ name, workingDir, options, at }: Profile, { files }: Worl
 
 /** What a pattern matches is looked up by a run, behind its hooks; here is what it would find now. */
 function checkSources(profile: Profile, world: World): Diagnostic[] {
-  return sourcesWithWildcards(profile, world.os).flatMap((source) => findSource(source, world).problem ?? []);
+  return lateSources(profile, world.os).flatMap((source) => findSource(source, world).problem ?? []);
 }

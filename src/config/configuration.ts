@@ -8,6 +8,8 @@ export interface LoadedProfile {
   readonly profile: Profile;
   /** Warnings: what the files say about this profile and hardly mean. */
   readonly diagnostics: readonly Diagnostic[];
+  /** More warnings, for those who check a configuration. */
+  readonly remarks: readonly Diagnostic[];
   /** The values as merged, before conversion: every one knows where it was written. */
   readonly node: TableNode;
 }

@@ -55,14 +55,16 @@ async function loadIn(currentDir: string, load: ProfileLoad, world: World): Prom
   const { name, command, set, filter } = load;
   const diagnostics: Diagnostic[] = [];
   const report = (problem: Diagnostic) => void diagnostics.push(problem);
+  const remarks: Diagnostic[] = [];
+  const remark = (problem: Diagnostic) => void remarks.push(problem);
   const { layout, resolver, dotenv } = contentsFor(load, currentDir, world, report);
   const { node, diagnostics: found } = resolver.profile(name);
   found.forEach(report);
   checkProfile(node, name, report);
-  const request = { name, version: layout.version, node, folders: set.folders, dotenv, command, filter };
+  const request = { name, version: layout.version, node, folders: set.folders, dotenv, command, filter, remark };
   const profile: Profile = readProfile(request, world, report);
   diagnostics.push(...await checkPatterns(profile));
-  return { profile, node, diagnostics: unique(diagnostics) };
+  return { profile, node, diagnostics: unique(diagnostics), remarks };
 }
 
 /** The files are executed again only if they may be others for this profile. */

@@ -1,6 +1,7 @@
 /** Variables, `~` and folders: how the text of an option becomes the path that restic gets. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { maskAddress, masker } from "../model/mask.ts";
 import type { World } from "../platform/world.ts";
 import type { PathRule } from "../schema/key.ts";
 import { expandVariables } from "../template/variables.ts";
@@ -23,6 +24,10 @@ export interface PathContext {
   readonly workingDir: string;
   /** Collects what is joined to it. */
   readonly madeAbsolute?: Set<string>;
+  /** Collects what the original would call otherwise. */
+  readonly doubtful?: Set<string>;
+  /** What there is to say of a path to somebody who asks, and not in every run. */
+  readonly remark?: (problem: Diagnostic) => void;
   /** Those that restic will get; only asked when a text has a `$`. */
   readonly variables: () => Readonly<Record<string, string>>;
   readonly report: (problem: Diagnostic) => void;
@@ -41,12 +46,18 @@ export function conversionIn(context: PathContext): Conversion {
  * one that is refused, which is reported.
  */
 export function resolvePath(rule: PathRule, text: string, node: Node, context: PathContext): string {
-  const { world } = context;
   if (rule === "pattern" && text.startsWith("!")) return `!${resolvePath(rule, text.slice(1), node, context)}`;
   if (text.startsWith("local:~")) {
     context.report(nodeWarning(node, `"${text}" means a folder called "~"`, `Write "${text.slice("local:".length)}"`));
   }
   if ((rule === "folder" || rule === "source") && startsUnset(text, node, context)) return "";
+  const path = joined(rule, text, node, context);
+  if (text.includes("$")) compareMeanings(rule, text, path, node, context);
+  return path;
+}
+
+function joined(rule: PathRule, text: string, node: Node, context: PathContext): string {
+  const { world } = context;
   const expanded = rule === "variables" ? expand(text, node, context) : expandHome(text, node, context);
   if (expanded === "" || text.startsWith("~") || isAbsolutePath(expanded, world.os)) return expanded;
   switch (rule) {
@@ -55,6 +66,7 @@ export function resolvePath(rule: PathRule, text: string, node: Node, context: P
     case "folder":
     case "source":
     case "pattern":
+    case "repository":
       return expanded;
     case "config":
       return joinPath(context.configDir, expanded);
@@ -85,6 +97,33 @@ function expand(text: string, node: Node, { variables, report }: PathContext): s
     if (value === undefined) report(nodeWarning(node, `Variable "${name}" is not set: nothing stands in its place`));
     return value ?? "";
   });
+}
+
+/**
+ * The original knows the variables of the program in paths, and no others: those of `env` and PROFILE_NAME are empty there. A
+ * run tells of repositories, which are the first thing to be made where nobody looks for them.
+ */
+function compareMeanings(rule: PathRule, text: string, path: string, node: Node, context: PathContext): void {
+  const { world, variables, report, remark = () => {}, doubtful } = context;
+  const known = variables();
+  const original = joined(rule, text, node, {
+    ...context,
+    variables: () => world.env,
+    report: () => {},
+    madeAbsolute: new Set(),
+  });
+  if (original === path) return;
+  doubtful?.add(path);
+  const mask = masker({ ...world.env, ...known });
+  const show = (meaning: string) => `"${maskAddress(mask(meaning))}"`;
+  const tell = rule === "repository" ? report : remark;
+  tell(nodeWarning(
+    node,
+    `${show(text)} is ${show(path)}: the original knows no variables of the profile here, there it is ${
+      show(original)
+    }`,
+    "Write the path without them, or {{ .Profile.Name }} for the name of the profile",
+  ));
 }
 
 /** A path that starts with a variable nobody set would mean another folder altogether: `$UNSET/` is not `/`. */

@@ -7,6 +7,7 @@ import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { BACKUP_KEYS, sectionKeys } from "../schema/section_keys.ts";
 import { commandWords, resolveSources, sourceBase } from "./backup_sources.ts";
 import { type Conversion, convertTable, unresolved } from "./convert.ts";
+import { withMeantPaths } from "./escaped_paths.ts";
 import { flagValues } from "./flags.ts";
 import { locate } from "./locate.ts";
 import { isNull, kindOf, nodeError, type TableNode } from "./node.ts";
@@ -29,6 +30,8 @@ export interface ProfileRequest {
   readonly command: string;
   /** Whether flags that a command does not know are kept from restic. */
   readonly filter: boolean;
+  /** Gets what is of no interest to a run, but to somebody who checks the configuration. */
+  readonly remark: (problem: Diagnostic) => void;
 }
 
 /** Every problem is reported; what could not be read is left out. */
@@ -37,7 +40,7 @@ export function readProfile(request: ProfileRequest, world: World, report: (prob
   const context = pathContext(request, world, report);
   const conversion = conversionIn(context);
   const options = convertTable(node, PROFILE_KEYS, name, conversion);
-  const profile: Profile = {
+  const read: Profile = {
     name,
     version: request.version,
     options: options.env ? { ...options, env: renamed(options.env, world.env) } : options,
@@ -46,9 +49,11 @@ export function readProfile(request: ProfileRequest, world: World, report: (prob
     configDir: folders.configDirAbsolute,
     workingDir: context.workingDir,
     madeAbsolute: context.madeAbsolute,
+    doubtful: context.doubtful,
     dotenv: request.dotenv,
     at: (path) => locate(node, path),
   };
+  const profile = withMeantPaths(read, context.doubtful, world, report);
   return absoluteForBackup(profile, world.os, folders.startDir);
 }
 
@@ -71,12 +76,13 @@ function renamed(env: NonNullable<ProfileOptions["env"]>, environment: World["en
 
 interface ProfileContext extends PathContext {
   readonly madeAbsolute: Set<string>;
+  readonly doubtful: Set<string>;
   /** Whether there is a `base-dir`; an empty one is none. */
   readonly hasBaseDir: boolean;
 }
 
 function pathContext(
-  { node, folders, name, command, dotenv }: ProfileRequest,
+  { node, folders, name, command, dotenv, remark }: ProfileRequest,
   world: World,
   report: (problem: Diagnostic) => void,
 ): ProfileContext {
@@ -89,12 +95,18 @@ function pathContext(
     configDir: folders.configDir,
     workingDir: folders.startDir,
     madeAbsolute: new Set<string>(),
+    doubtful: new Set<string>(),
+    remark,
     hasBaseDir: false,
   };
   const baseDir = node.entries.get("base-dir");
   if (baseDir?.kind !== "scalar" || isNull(baseDir)) return { ...start, report };
   // the option is converted with the others; what there is to report, is reported then
-  const path = resolvePath("folder", scalarText(baseDir.value), baseDir, { ...start, report: () => {} });
+  const path = resolvePath("folder", scalarText(baseDir.value), baseDir, {
+    ...start,
+    report: () => {},
+    remark: () => {},
+  });
   if (path === "") return { ...start, report };
   const workingDir = isAbsolutePath(path, world.os) ? path : joinPath(folders.startDir, path);
   const elsewhere = workingDir !== folders.startDir;

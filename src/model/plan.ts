@@ -95,6 +95,13 @@ export interface ResticStep extends StepRules {
   readonly args: readonly Argument[];
   /** With the flags that were left out because restic would refuse them; only where `--trace` shows it. */
   readonly unfiltered?: readonly Argument[];
+  /** Of an `init`. */
+  readonly newRepository?: {
+    /** The user typed the command: what speaks against it is a warning. Otherwise no repository is made then. */
+    readonly isAsked: boolean;
+    /** Its path may not be the one of the original. */
+    readonly isDoubtful: boolean;
+  };
   /** Differs from the job's for a backup with `source-relative`. */
   readonly workingDir: string;
   readonly stdin: RestIn;
@@ -146,7 +153,7 @@ export type Argument =
   | { readonly late: "retry-lock" }
   | LateSource;
 
-/** A source with wildcards: the words of what it matches, for `backup` the names alone. */
+/** A source with wildcards or escapes: the words of what it matches, for `backup` the names alone. */
 export interface LateSource {
   readonly late: "source";
   readonly pattern: string;

@@ -5,8 +5,9 @@ import { afterDashes, backupSteps } from "./backup.ts";
 import { copyFlags, copyInitFlags, namesOfRelease } from "./copy.ts";
 import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
-import { INIT_RULES, INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
+import { INIT_RULES, INNER_RULES, resticStep, secondaryStep, type StepOutline } from "./restic_step.ts";
 import { findSection } from "./sections.ts";
+import { hasUserFlag } from "./user_arguments.ts";
 import { selectForRetention, selectSnapshots } from "./selection.ts";
 import { NO_ARGUMENTS } from "./user_arguments.ts";
 
@@ -18,7 +19,21 @@ export function initializeSteps(planning: Planning): ResticStep[] {
   const section = findSection(profile, ["init"]);
   const flags = selectSnapshots(initFlags(planning, section?.flags), "init", planning);
   const outline = { id: "init", stage: "init", command: "init", section, flags, rules: INIT_RULES };
-  return [secondaryStep(outline, planning)];
+  return [initStep(outline, planning)];
+}
+
+function initStep(outline: StepOutline, planning: Planning): ResticStep {
+  return { ...secondaryStep(outline, planning), newRepository: newRepository(outline.flags, false, planning) };
+}
+
+function newRepository(
+  flags: FlagValues,
+  isAsked: boolean,
+  { profile, user }: Planning,
+): NonNullable<ResticStep["newRepository"]> {
+  const names = ["repo", "repository-file"];
+  const isTyped = names.some((name) => hasUserFlag(user, name));
+  return { isAsked, isDoubtful: !isTyped && names.some((name) => profile.doubtful.has(String(flags.get(name)))) };
 }
 
 /** The command itself, with what belongs around it. */
@@ -63,7 +78,7 @@ function copySteps(planning: Planning): ResticStep[] {
   if (!isInitialized) return [mainStep(planning)];
   const flags = selectSnapshots(copyInitFlags(planning), "init", planning);
   const outline = { id: "copy init", stage: "copy init", command: "init", section, flags, rules: INIT_RULES };
-  return [secondaryStep(outline, planning), mainStep(planning)];
+  return [initStep(outline, planning), mainStep(planning)];
 }
 
 function mainStep(planning: Planning): ResticStep {
@@ -72,6 +87,7 @@ function mainStep(planning: Planning): ResticStep {
   const outline = { id: word, stage: word, command, section, flags: mainFlags(planning), rules };
   const words = [...user.words, ...snapshots(planning), ...afterDashes(user.rest)];
   const step = resticStep(outline, words, planning);
+  if (command === "init") return { ...step, newRepository: newRepository(outline.flags, true, planning) };
   // what these print is data: it must reach standard output byte for byte, and no log
   return command === "cat" || command === "dump" ? { ...step, stdout: "inherit", keepStdout: false } : step;
 }

@@ -1,4 +1,5 @@
 /** What a backup saves, as words for restic: those with wildcards are made when the step starts. */
+import { withoutEscapes } from "../model/escaped_path.ts";
 import { absoluteFrom, hasWildcards } from "../model/path.ts";
 import type { Argument, LateSource, NamedSource } from "../model/plan.ts";
 import type { Profile, SectionOptions } from "../schema/profile.ts";
@@ -10,9 +11,16 @@ export function backupFolder({ workingDir, sections }: Profile, os: string): str
   return options?.["source-relative"] ? absoluteFrom(workingDir, options["source-base"] ?? "", os) : workingDir;
 }
 
+/** With wildcards, or with escapes that may be part of its name or none: what is there decides. */
+function isLate(source: string, os: string): boolean {
+  return hasWildcards(source) || withoutEscapes(source, os) !== undefined;
+}
+
 /** The words for `backup`. */
 export function sourceWords(sources: readonly string[], { profile, facts }: Planning): Argument[] {
-  return sources.map((source, index) => hasWildcards(source) ? lateSource(source, index, profile, facts.os) : source);
+  return sources.map((source, index) =>
+    isLate(source, facts.os) ? lateSource(source, index, profile, facts.os) : source
+  );
 }
 
 /** Those that stand for themselves. */
@@ -20,14 +28,14 @@ export function namedSources(sources: readonly string[], { profile, facts: { os 
   const folder = backupFolder(profile, os);
   return sources.flatMap((name, index) => {
     const at = profile.at(["backup", "source", index]);
-    return hasWildcards(name) ? [] : [{ name, path: absoluteFrom(folder, name, os), at }];
+    return isLate(name, os) ? [] : [{ name, path: absoluteFrom(folder, name, os), at }];
   });
 }
 
 /** A `--path` that names a source with wildcards selects what that source stands for: the names that `backup` saves. */
 export function withLatePaths(words: readonly Argument[], { profile, facts: { os } }: Planning): Argument[] {
   const sources = new Map(
-    sourcesWithWildcards(profile, os).map((source) => [
+    lateSources(profile, os).map((source) => [
       `--path=${absoluteFrom(source.folder, source.pattern, os)}`,
       { ...source, flag: "path" } as const,
     ]),
@@ -35,11 +43,11 @@ export function withLatePaths(words: readonly Argument[], { profile, facts: { os
   return words.map((word) => typeof word === "string" ? sources.get(word) ?? word : word);
 }
 
-export function sourcesWithWildcards(profile: Profile, os: string): LateSource[] {
+export function lateSources(profile: Profile, os: string): LateSource[] {
   const options: SectionOptions = profile.sections.get("backup")?.options ?? {};
   if (options["stdin-from-command"]) return [];
   return (options.source ?? []).flatMap((source, index) =>
-    hasWildcards(source) ? [lateSource(source, index, profile, os)] : []
+    isLate(source, os) ? [lateSource(source, index, profile, os)] : []
   );
 }
 

@@ -10,6 +10,7 @@ import { type RunContext, say } from "./context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, masked, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
+import { initWarning, obstacleToInit } from "./new_repository.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
 import { forgetVersion } from "./machine/version_cache.ts";
 import { untilParentDies } from "./machine/parent_death.ts";
@@ -39,9 +40,12 @@ export interface ResticResult {
   readonly failedStatus: number | undefined;
 }
 
+const NOT_DONE: ResticResult = { failure: undefined, failedStatus: undefined };
+
 /** Runs it until it is done, or failed for good. @throws {Error} when it cannot be started */
 export async function performRestic(step: ResticStep, context: RunContext): Promise<ResticResult> {
   const { job, signals, state } = context;
+  if (step.newRepository && !mayInitialize(step, step.newRepository.isAsked, context)) return NOT_DONE;
   say(context, "info", `profile '${job.profile}': starting '${step.id}'`);
   warnOfMissing(step.sources ?? [], context);
   let again: (() => ResticInput) | undefined;
@@ -54,6 +58,13 @@ export async function performRestic(step: ResticStep, context: RunContext): Prom
     if (next !== "again") return conclude(step, attempt, next ?? failure, context);
     again ??= inputOfRetries(step, context);
   }
+}
+
+function mayInitialize(step: ResticStep, isAsked: boolean, context: RunContext): boolean {
+  const obstacle = obstacleToInit(step, stepEnvironment(step, context), context.world);
+  if (obstacle === undefined) return true;
+  say(context, "warning", `${step.stage}: ${initWarning(obstacle, isAsked)}`);
+  return isAsked;
 }
 
 /** Tells of the outcome: attempts that were followed by another one are nobody's concern. */

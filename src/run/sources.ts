@@ -1,6 +1,7 @@
 /** Sources of a backup: what is there of them when a step starts. */
 import { type Diagnostic, formatDiagnostic, type Position } from "../model/diagnostic.ts";
-import { absoluteFrom, notAFlag } from "../model/path.ts";
+import { withoutEscapes } from "../model/escaped_path.ts";
+import { absoluteFrom, hasWildcards, notAFlag } from "../model/path.ts";
 import type { Argument, LateSource, NamedSource } from "../model/plan.ts";
 import { NameError, namesOf } from "../platform/glob.ts";
 import { FileError, type World } from "../platform/world.ts";
@@ -12,11 +13,20 @@ export interface FoundSource {
 }
 
 /** What a source stands for now. A pattern that cannot be read stands for itself; names that cannot be passed on are an error. */
-export function findSource({ pattern, folder, at }: LateSource, world: World): FoundSource {
+export function findSource({ pattern, folder, flag, at }: LateSource, world: World): FoundSource {
   const warning = (message: string): Diagnostic => ({ severity: "warning", message, at });
   try {
     const names = namesOf(world, pattern, folder);
-    return { names, problem: names.length === 0 ? warning(`Source "${pattern}" matches nothing`) : undefined };
+    if (names.length > 0) return { names, problem: undefined };
+    const plain = withoutEscapes(pattern, world.os);
+    const meant = plain === undefined ? [] : namesOf(world, plain, folder);
+    if (meant.length > 0) {
+      return { names: meant, problem: warning(`Source "${pattern}" is not there: "${plain}" is used`) };
+    }
+    if (!hasWildcards(pattern)) {
+      return { names: [pattern], problem: flag === undefined ? warning(missing(pattern)) : undefined };
+    }
+    return { names, problem: warning(`Source "${pattern}" matches nothing`) };
   } catch (error) {
     if (error instanceof NameError) return { names: [], problem: unnamed(error, pattern, at) };
     if (!(error instanceof SyntaxError)) throw error;
@@ -60,9 +70,12 @@ export function bindSource(source: LateSource, context: RunContext): string[] {
 export function warnOfMissing(sources: readonly NamedSource[], context: RunContext): void {
   for (const { name, path, at } of sources) {
     if (!isMissing(path, context.world)) continue;
-    const message = `Source "${name}" does not exist: it is not saved`;
-    sayOnce(context, "warning", formatDiagnostic({ severity: "warning", message, at }));
+    sayOnce(context, "warning", formatDiagnostic({ severity: "warning", message: missing(name), at }));
   }
+}
+
+function missing(name: string): string {
+  return `Source "${name}" does not exist: it is not saved`;
 }
 
 /** Not so what this user may not look at: restic tells. */

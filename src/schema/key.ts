@@ -57,9 +57,9 @@ export interface Key {
 /**
  * What happens to a path: `variables` `$NAME` replaced; `home`: also a leading `~`; `config`: also relative to the
  * configuration's folder; `working`: also relative to the working folder; `folder`: as `home`, but a variable that is not set
- * may not be its start, or it would be another folder altogether; `source`: the same, for sources of a backup; `pattern`: as `home`, also behind a `!`.
+ * may not be its start, or it would be another folder altogether; `source`: the same, for sources of a backup; `pattern`: as `home`, also behind a `!`; `repository`: as `home`.
  */
-export type PathRule = "variables" | "home" | "config" | "working" | "folder" | "source" | "pattern";
+export type PathRule = "variables" | "home" | "config" | "working" | "folder" | "source" | "pattern" | "repository";
 
 export type KeyTable = Readonly<Record<string, Key>>;
 

@@ -5,10 +5,10 @@
 import type { PathRule } from "./key.ts";
 
 export const PATH_FLAGS: Readonly<Record<string, PathRule>> = {
-  "repository": "home",
-  "repo": "home",
-  "from-repository": "home",
-  "from-repo": "home",
+  "repository": "repository",
+  "repo": "repository",
+  "from-repository": "repository",
+  "from-repo": "repository",
   "repository-file": "config",
   "password-file": "config",
   "from-repository-file": "config",

@@ -29,6 +29,8 @@ export interface Profile {
   readonly workingDir: string;
   /** Paths that were written relative to it. */
   readonly madeAbsolute: ReadonlySet<string>;
+  /** Paths that may name something else than in the original: no repository is made there unasked. */
+  readonly doubtful: ReadonlySet<string>;
   /** The file of the template function `env`, if the configuration uses it. */
   readonly dotenv: string | undefined;
   /** Where a value stands in the files; keys in lower case, list indexes from 0. */

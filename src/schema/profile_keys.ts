@@ -42,7 +42,7 @@ export const PROFILE_KEYS = keyTable({
     doc: "Where the backups are",
     secret: true,
     flag: "repo",
-    path: "home",
+    path: "repository",
     examples: ["/srv/restic", "sftp:user@host:/srv/restic", "rest:https://host/", "s3:s3.amazonaws.com/bucket"],
   },
   "repository-file": { type: "text", doc: "File that holds the repository", flag: "repository-file", path: "config" },

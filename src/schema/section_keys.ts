@@ -71,7 +71,7 @@ const RETENTION_KEYS = keyTable({
 });
 
 const FROM_KEYS = keyTable({
-  "from-repository": { type: "text", doc: "Source repository", secret: true, flag: "from-repo", path: "home" },
+  "from-repository": { type: "text", doc: "Source repository", secret: true, flag: "from-repo", path: "repository" },
   "from-repository-file": {
     type: "text",
     doc: "File that holds the source repository",
@@ -98,7 +98,7 @@ const INIT_KEYS = keyTable({
 });
 
 const COPY_KEYS = keyTable({
-  "repository": { type: "text", doc: "Destination repository", secret: true, flag: "repo", path: "home" },
+  "repository": { type: "text", doc: "Destination repository", secret: true, flag: "repo", path: "repository" },
   "repository-file": {
     type: "text",
     doc: "File that holds the destination repository",

@@ -171,3 +171,30 @@ for (const form of ["stdin: true", "stdin-command: dump", "stdin-from-command: t
     assertEquals(words(machine.ran).length, 1);
   });
 }
+
+const ESCAPED = [
+  ["source: ['App\\ Support', d]", "App Support d", 1],
+  ["source: ['none\\ there', d]", "none\\ there d", 0],
+  ["source: ['both\\ x']", "both\\ x", 0],
+  ["source: ['App\\ Supp*', 'App\\ Support/*']", "App Support App Support/file", 1],
+  ["source: ['App\\ Support', '-a\\ b'], source-base: /work, source-relative: true", "App Support ./-a b", 2],
+] as const;
+
+for (const [yaml, wanted, warnings] of ESCAPED) {
+  Deno.test(`sources as they were escaped for a shell: ${yaml}`, async () => {
+    const files = { "/work/App Support/file": "", "/work/both\\ x": "", "/work/both x": "", "/work/-a b": "" };
+    const machine = world(`backup: {${yaml}}`, { files });
+    assertEquals(await run(["--quiet", "backup"], machine), 0);
+    assertEquals(words(machine.ran), [`backup --quiet ${wanted}`]);
+    const told = machine.printed.stdout + machine.printed.stderr;
+    assertEquals(told.split("is not there").length - 1, warnings, told);
+  });
+}
+
+Deno.test("a retention selects the source that the backup has found without its escapes", async () => {
+  const machine = world("backup: {source: ['App\\ Support']}, retention: {after-backup: true, keep-last: 1}", {
+    files: { "/work/App Support/file": "" },
+  });
+  assertEquals(await run(["--quiet", "backup"], machine), 0);
+  assertEquals(words(machine.ran).at(-1), "forget --keep-last=1 --path=/work/App Support --quiet");
+});

@@ -142,3 +142,23 @@ Deno.test("what monitoring, retries and stream errors see of the restic steps", 
     ["retention-after", "retention", true, true, false, false],
   ]);
 });
+
+for (
+  const [commandLine, profile, expected] of [
+    ["check", { initialize: true }, [["init", false, false]]],
+    ["check", { initialize: true, repository: "doubtful" }, [["init", false, true]]],
+    ["check -r other", { initialize: true, repository: "doubtful" }, [["init", false, false]]],
+    ["check", { initialize: true, "repository-file": "doubtful" }, [["init", false, true]]],
+    ["copy", { copy: { repository: "doubtful", initialize: true } }, [["copy init", false, true]]],
+    ["init", { repository: "doubtful" }, [["init", true, true]]],
+  ] as const
+) {
+  Deno.test(`what may be made by an init: ${commandLine} ${JSON.stringify(profile)}`, () => {
+    const made = planned(commandLine, { profile }).job.steps.flatMap((step) =>
+      step.kind === "restic" && step.newRepository
+        ? [[step.id, step.newRepository.isAsked, step.newRepository.isDoubtful] as const]
+        : []
+    );
+    assertEquals(made, [...expected]);
+  });
+}

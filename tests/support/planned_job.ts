@@ -105,6 +105,7 @@ function profileOf(raw: Raw, version: 1 | 2): Profile {
     configDir: "/work",
     workingDir: "/work",
     madeAbsolute: new Set(["/work/relative"]),
+    doubtful: new Set(["doubtful"]),
     dotenv: undefined,
     at: (path) => placeIn(raw, path),
   };
