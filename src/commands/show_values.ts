@@ -4,8 +4,9 @@ import type { ScheduleEntry } from "../config/schedules.ts";
 import { formatDecimal } from "../model/decimal.ts";
 import { formatPosition } from "../model/diagnostic.ts";
 import { formatDuration } from "../model/duration.ts";
-import { maskAddress, maskHeader, maskUrl, maskUrls, maskVariable } from "../model/mask.ts";
-import { Secret } from "../model/secret.ts";
+import { isSecretName, maskAddress, maskHeader, maskUrls, maskVariable } from "../model/mask.ts";
+import { maskFlag } from "../model/mask_address.ts";
+import { HIDDEN, Secret } from "../model/secret.ts";
 import type { Key, KeyTable, Schedule } from "../schema/key.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
@@ -82,7 +83,8 @@ function nestedItems(key: Key, value: unknown, node: Node | undefined, origins: 
 }
 
 function row(name: string, key: Key, value: unknown, node: Node | undefined, origins: boolean): Shown[] {
-  return shown(name, texts(key, value), node, origins);
+  const values = texts(key, value).map((text) => typeof value === "string" ? flagText(name, text) : text);
+  return shown(name, values, node, origins);
 }
 
 /** Empty texts and lists are not shown. */
@@ -137,11 +139,17 @@ const REPOSITORY = /^(?:from-)?repo(?:sitory|2)?$/;
 function flagRow(name: string, value: unknown, { node, origins }: Described): Shown[] {
   const at = node?.entries.get(name);
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const mask = REPOSITORY.test(name) ? maskAddress : maskUrl;
   const values = items.map((item) =>
-    item === "" && MEANINGFUL_WHEN_EMPTY.has(name) ? '""' : mask(maskUrls(plainText(item)))
+    item === "" && MEANINGFUL_WHEN_EMPTY.has(name) ? '""' : maskUrls(flagText(name, plainText(item)))
   );
   return shown(name, values, at, origins);
+}
+
+/** A key that restic does not know, as `password`, may have a secret nevertheless. */
+function flagText(name: string, text: string): string {
+  if (REPOSITORY.test(name)) return maskAddress(text);
+  const masked = maskFlag(`--${name}`, text);
+  return masked === text && text !== "" && isSecretName(name) ? HIDDEN : masked;
 }
 
 export function describeSchedule({ options, nodeOf }: ScheduleEntry, origins: boolean): Shown[] {

@@ -5,8 +5,8 @@
 import { isSecretName, maskUrl, maskUrls } from "../model/mask.ts";
 import { HIDDEN } from "../model/secret.ts";
 
-/** `NAME =`, `"NAME":`, in a line or among others; names with `-` are options, which name files or commands. */
-const KEY = /(?<![\w-])["']?([A-Za-z_]\w*)["']?[ \t]*[:=][ \t]*/g;
+/** `NAME =`, `"NAME":`, in a line or among others. */
+const KEY = /(?<![\w-])["']?([A-Za-z_][\w-]*)["']?[ \t]*[:=][ \t]*/g;
 /** What may be one URL, its password with blanks too: a text in quotes, the rest of a line of YAML. */
 const WHOLE_VALUE = /(?<=(["']))[^"'\n]*(?=\1)|(?<=:[ \t]+)[a-z][a-z0-9+.:-]*:\/\/[^\n]*/gi;
 /** The key of a header's value; which header it is may stand lines away. */

@@ -48,7 +48,13 @@ export type RunEvent =
     /** A line of the tool for people; already masked. */
     | { readonly type: "message"; readonly level: LogLevel; readonly text: string }
     /** What a child wrote, when it is not inherited. The bytes are there until it has been told: whoever keeps them copies them. */
-    | { readonly type: "output"; readonly stream: "stdout" | "stderr"; readonly bytes: Uint8Array }
+    | {
+      readonly type: "output";
+      readonly stream: "stdout" | "stderr";
+      readonly bytes: Uint8Array;
+      /** Hides the secrets of the run from whoever keeps the text; a console gets the bytes. Undefined: there are none. */
+      readonly mask?: (text: string) => string;
+    }
     | { readonly type: "step-ended"; readonly job: Job; readonly step: Step; readonly failure: Failure | undefined }
     | {
       readonly type: "restic-ended";

@@ -2,72 +2,24 @@
  * What must not be shown, replaced by `×××` in texts that people (or logs) get. Masking is the last thing done to a text,
  * after all expansion: a secret that came in through a variable is as secret as one that was written down.
  */
+import { maskAddress, maskUrls, passwordsInAddress } from "./mask_address.ts";
 import { HIDDEN } from "./secret.ts";
+import { isAddressName, isSecretHeader, isSecretName } from "./secret_name.ts";
+
+export { maskAddress, maskQuery, maskUrl, maskUrls, maskWords } from "./mask_address.ts";
+export { isSecretHeader, isSecretName } from "./secret_name.ts";
 
 /** Replaces the secrets in a text. */
 export type Mask = (text: string) => string;
 
-/**
- * `://user:password@`; the password is all from the first `:` of the user part to the last `@` before the host. The scheme is
- * not looked at: each letter of a long word might begin one, and the search would take the square of its length.
- */
-const URL_PASSWORD = /(:\/\/[^\s\/?#"<>:@]*:)[^\s\/?#"<>]+(?=@)/g;
-/** The same for a text that is one URL, where a blank or a quote belongs to the password too. */
-const WHOLE_URL_PASSWORD = /^((?:[a-z0-9]+:)?[a-z][a-z0-9+.-]*:\/\/[^\/?#:@]*:)([^\/?#]+)(?=@)/i;
-/** `user:password@` without a scheme. What stands before the first colon may be a backend of restic, or a drive. */
-const BARE_PASSWORD =
-  /^((?:sftp:)?(?!(?:azure|b2|gs|local|rclone|rest|s3|sftp|swift):)[^\s\/\\?#:@]+:)([^\s\/\\?#]+)(?=@)/i;
-/** Shorter values would garble the text they are looked for in, and nobody can call them a secret. */
+/** Shorter values would garble the text they are looked for in, and nobody can call them a secret; the words neither. */
 const SHORTEST_SECRET = 4;
-
-/** `RESTIC_PASSWORD`, `AWS_SECRET_ACCESS_KEY`, `API_TOKEN`, … in any case: the value is secret as a whole. */
-export function isSecretName(name: string): boolean {
-  return /._KEY$|._TOKEN$|PASSWORD|SECRET/i.test(name);
-}
-
-/** Headers that carry credentials, by their name. */
-export function isSecretHeader(name: string): boolean {
-  return /auth|token|key|secret|cookie|password/i.test(name);
-}
-
-/** Passwords of all URLs in a text; `user:×××@host` is left of them. */
-export function maskUrls(text: string): string {
-  return text.replace(URL_PASSWORD, `$1${HIDDEN}`);
-}
-
-/** For a text that is one URL, whatever its password is made of. */
-export function maskUrl(url: string): string {
-  return url.replace(WHOLE_URL_PASSWORD, `$1${HIDDEN}`);
-}
-
-/** For one word of a command line: the value of a flag may be one URL, where a mask of a whole text must guess where it ends. */
-export function maskWord(word: string): string {
-  const [, flag = "", value = ""] = /^(--[\w-]+=)?(.*)$/s.exec(word) ?? [];
-  return flag + maskUrl(value);
-}
-
-/** The same for what may lack its scheme: repositories, URLs of hooks, variables that are named after one. */
-export function maskAddress(text: string): string {
-  return maskUrl(text).replace(BARE_PASSWORD, `$1${HIDDEN}`);
-}
-
-/** Values of a query whose names tell that they are secret: `?token=×××&title=x`. */
-export function maskQuery(url: string): string {
-  return url.replace(
-    /([?&]([^=&#]*)=)[^&#]*/g,
-    (all, start: string, name: string) => isSecretHeader(name) ? start + HIDDEN : all,
-  );
-}
-
-/** The password of a URL, as it is written there; undefined if it has none, or is no URL. */
-export function passwordOf(url: string): string | undefined {
-  return WHOLE_URL_PASSWORD.exec(url)?.[2];
-}
+const NO_SECRET = /^(?:true|false|none|null|auto|enabled|disabled)$/i;
 
 /** The value of an environment variable, as a list of variables shows it. */
 export function maskVariable(name: string, value: string): string {
-  if (isSecretName(name)) return value === "" ? "" : HIDDEN;
-  return holdsUrl(name) ? maskAddress(value) : value;
+  if (holdsSecret(name, value)) return value === "" ? "" : HIDDEN;
+  return isAddressName(name) ? maskAddress(value) : value;
 }
 
 /** The value of a header, as it is shown. */
@@ -81,24 +33,51 @@ export function maskHeader(name: string, value: string): string {
  * @param environment all variables that may have come into the text, the not secret ones too
  */
 export function masker(environment: Readonly<Record<string, string>>): Mask {
-  const forms = new Set(Object.entries(environment).flatMap(secretsOf).flatMap(formsOf));
+  return maskerOf(secretsOf(environment));
+}
+
+/** The secrets that a run comes to know: a later step may print those of an earlier one. */
+export interface KnownSecrets {
+  /** @param environment all variables, the not secret ones too */
+  learn(environment: Readonly<Record<string, string>>): void;
+  readonly mask: Mask;
+}
+
+/** @param values secrets that no variable has */
+export function knownSecrets(values: readonly string[]): KnownSecrets {
+  const known = new Set(values.filter(isLookedFor));
+  let mask: Mask | undefined;
+  return {
+    learn(environment) {
+      const before = known.size;
+      for (const secret of secretsOf(environment)) known.add(secret);
+      if (known.size > before) mask = undefined;
+    },
+    mask: (text) => (mask ??= maskerOf([...known]))(text),
+  };
+}
+
+function maskerOf(secrets: readonly string[]): Mask {
+  const forms = new Set(secrets.flatMap(formsOf));
   if (forms.size === 0) return maskUrls;
   const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(RegExp.escape);
-  const secrets = new RegExp(longestFirst.join("|"), "g");
-  return (text) => maskUrls(text.replace(secrets, HIDDEN));
+  const pattern = new RegExp(longestFirst.join("|"), "g");
+  return (text) => maskUrls(text.replace(pattern, HIDDEN));
 }
 
-function secretsOf([name, value]: readonly [string, string]): string[] {
-  const secret = isSecretName(name) ? value.trim() : holdsUrl(name) ? passwordInAddress(value) : undefined;
-  return secret !== undefined && secret.length >= SHORTEST_SECRET ? [secret] : [];
+function secretsOf(environment: Readonly<Record<string, string>>): string[] {
+  return Object.entries(environment).flatMap(([name, value]) =>
+    holdsSecret(name, value) ? [value.trim()] : isAddressName(name) ? passwordsInAddress(value) : []
+  ).filter(isLookedFor);
 }
 
-function passwordInAddress(text: string): string | undefined {
-  return passwordOf(text) ?? BARE_PASSWORD.exec(text)?.[2];
+/** Credentials may be in a file, whose name is none. */
+function holdsSecret(name: string, value: string): boolean {
+  return isSecretName(name) && !(/CREDENTIALS?$/i.test(name) && /^(?:[\/~]|[a-z]:\\)/i.test(value));
 }
 
-function holdsUrl(name: string): boolean {
-  return /_URL$|_AUTH$|^RESTIC_(FROM_)?REPOSITORY/i.test(name);
+function isLookedFor(secret: string): boolean {
+  return secret.length >= SHORTEST_SECRET && !NO_SECRET.test(secret);
 }
 
 /** How a value may look in the text: as it is, in a URL, in a query, in JSON. */

@@ -1,6 +1,6 @@
 /** What a run would do, a line for each process and request; steps for failures are left out, since nothing fails. */
 import { formatCommandLine } from "../model/command_line.ts";
-import { maskWord } from "../model/mask.ts";
+import { maskWords } from "../model/mask.ts";
 import type { Argument, HttpStep, Job, LateSource, ResticStep } from "../model/plan.ts";
 import { retryLockWords } from "../model/retry_lock.ts";
 import { expandVariables } from "../template/variables.ts";
@@ -42,7 +42,7 @@ function resticLine(step: ResticStep, job: Job, view: DryRunView): string {
 
 /** The words restic would get, masked. */
 export function shownArguments({ args }: ResticStep, job: Job, view: Omit<DryRunView, "showHttp">): string[] {
-  return args.flatMap((argument) => shownWords(argument, job, view)).map((word) => view.mask(maskWord(word)));
+  return maskWords(args.flatMap((argument) => shownWords(argument, job, view))).map(view.mask);
 }
 
 function shownWords(

@@ -1,5 +1,5 @@
 /** Repositories on the command line: those with a password go to restic in a private file. */
-import { passwordOf } from "../model/mask.ts";
+import { passwordsInAddress } from "../model/mask_address.ts";
 import type { Argument } from "../model/plan.ts";
 import { Secret } from "../model/secret.ts";
 import type { FlagValues } from "../schema/profile.ts";
@@ -18,7 +18,7 @@ const FILE_FLAGS: Readonly<Record<string, { readonly file: string; readonly vari
 };
 
 /**
- * Takes repositories whose URL has a password out of the flags, and gives late words for them, by the flag that names their
+ * Takes repositories whose address has a password out of the flags, and gives late words for them, by the flag that names their
  * file. restic refuses the flag and the file of a repository together: what the user names replaces what is configured.
  * @param user the flags that follow
  */
@@ -34,7 +34,8 @@ export function hideRepositories(
     if (hasUserFlag(user, name)) shown.delete(file);
     if (hasUserFlag(user, file)) shown.delete(name);
     const url = shown.get(name);
-    if (typeof url !== "string" || passwordOf(url) === undefined || !mayHide(name, shown, command, planning)) continue;
+    if (typeof url !== "string" || passwordsInAddress(url).length === 0) continue;
+    if (!mayHide(name, shown, command, planning)) continue;
     shown.delete(name);
     shown.delete(file);
     if (hasUserFlag(user, name)) continue;

@@ -45,7 +45,11 @@ export async function openMessages(settings: MessageSettings, world: World): Pro
   const writer = settings.format === "json" ? jsonWriter() : textWriter();
 
   const line = (event: LineEvent) => {
-    if (!log.write((target) => writer.line(target, event))) writer.line(screen, event);
+    const write = (target: LogTarget) => {
+      writer.flush(target, event.at);
+      writer.line(target, event);
+    };
+    if (!log.write(write)) writer.line(screen, event);
   };
   const output = (event: OutputEvent) => {
     const logged = route.toLog && log.write((target) => writer.output(target, event));
@@ -54,7 +58,11 @@ export async function openMessages(settings: MessageSettings, world: World): Pro
   };
   const tell = atLevel(settings.level, line, output);
   if (route.unknown) tell({ type: "message", at: world.now(), level: "warning", text: unknownRoute(commandOutput) });
-  return { tell, outputIsLogged: route.toLog, outputIsShown: route.toConsole, settle: log.settle, close: log.close };
+  const settle = () => {
+    log.write((target) => writer.flush(target, world.now()));
+    return log.settle();
+  };
+  return { tell, outputIsLogged: route.toLog, outputIsShown: route.toConsole, settle, close: log.close };
 }
 
 function unknownRoute(words: string): string {

@@ -2,7 +2,8 @@
 import { trustedCertificates } from "../hooks/certificates.ts";
 import { send, type Sending } from "../hooks/send.ts";
 import { escapeUrl, targetOf } from "../hooks/url.ts";
-import { masker, maskUrl, passwordOf } from "../model/mask.ts";
+import { masker, maskUrl } from "../model/mask.ts";
+import { passwordOf } from "../model/mask_address.ts";
 import type { HttpSettings, Monitoring } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
 import { VERSION } from "../model/version.ts";

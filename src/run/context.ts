@@ -1,10 +1,12 @@
 /** What the parts of one run share: the job, the machine, who is told, and the little that a run has to remember. */
 import type { Failure, Tell } from "../model/event.ts";
 import type { LogLevel } from "../model/invocation.ts";
+import { type KnownSecrets, knownSecrets } from "../model/mask.ts";
 import type { Job } from "../model/plan.ts";
 import type { Child, World } from "../platform/world.ts";
 import type { OwnLock } from "./lock.ts";
 import type { LockedProcess } from "./lock_file.ts";
+import { secretsOf } from "./secrets_of_job.ts";
 import type { Signals } from "./signals.ts";
 import { type Tail, tail } from "./tail.ts";
 
@@ -28,6 +30,8 @@ export interface RunState {
   waitedMs: number;
   /** restic's locks were already removed once. */
   unlocked: boolean;
+  /** Those of the job, and of all environments so far. */
+  readonly secrets: KnownSecrets;
   /** What the restic commands of the run printed. */
   readonly stdout: Tail;
   /** Paths of private files, by the repository's URL in them. */
@@ -50,6 +54,7 @@ export function openContext(job: Job, world: World, tell: Tell, signals: Signals
     exitStatus: 0,
     waitedMs: 0,
     unlocked: false,
+    secrets: knownSecrets(secretsOf(job)),
     stdout: tail(STDOUT_BYTES),
     repositoryFiles: new Map(),
     savedSources: new Map(),
@@ -71,6 +76,16 @@ export function sayOnce(context: RunContext, level: LogLevel, text: string): voi
   if (context.state.told.has(text)) return;
   context.state.told.add(text);
   say(context, level, text);
+}
+
+/** Text that may be shown: the secrets that the run knows are masked, and passwords in URLs. */
+export function masked(text: string, { state }: RunContext): string {
+  return state.secrets.mask(text);
+}
+
+/** Tells what a child wrote. */
+export function tellOutput(stream: "stdout" | "stderr", bytes: Uint8Array, { state, tell, world }: RunContext): void {
+  tell({ type: "output", at: world.now(), stream, bytes, mask: state.secrets.mask });
 }
 
 /** Milliseconds that may still be spent waiting for locks. */

@@ -1,6 +1,5 @@
 /** The environment of one step: read anew each time, because a hook may have changed a dotenv file for the next one. */
 import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
-import { masker } from "../model/mask.ts";
 import type { Step } from "../model/plan.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import { type RunContext, sayOnce } from "./context.ts";
@@ -20,13 +19,9 @@ export function stepEnvironment(step: Step, context: RunContext): Environment {
     if (problem.severity === "error" && step.when === "success") throw new Error(textOf(problem));
     sayOnce(context, problem.severity, `profile '${job.profile}': ${textOf(problem)}`);
   }
+  state.secrets.learn(variables);
   const failed = step.kind === "shell" && step.when !== "success" && state.failure !== undefined;
   return failed ? { ...variables, ...errorVariables(state.failure!) } : variables;
-}
-
-/** Text that may be shown: secrets that stand in the environment are masked, and passwords in URLs. */
-export function masked(text: string, environment: Environment): string {
-  return masker(environment)(text);
 }
 
 function textOf({ at, message }: Diagnostic): string {

@@ -1,14 +1,14 @@
 /** One restic command of a run: its attempts, what it reads and writes, and what it came to. */
 import { formatCommandLine } from "../model/command_line.ts";
 import type { Failure, Summary } from "../model/event.ts";
-import { masker, maskVariable, maskWord } from "../model/mask.ts";
+import { maskVariable, maskWords } from "../model/mask.ts";
 import type { Argument, ResticStep } from "../model/plan.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
 import { killAfterSignals, startAs, startListedChild } from "./child.ts";
-import { type RunContext, say } from "./context.ts";
+import { masked, type RunContext, say } from "./context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
-import { type Environment, masked, stepEnvironment } from "./environment.ts";
+import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { initWarning, obstacleToInit } from "./new_repository.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
@@ -166,7 +166,7 @@ async function runRestic(
   if (signals.count() > before) return unstarted(failureWithoutChild(step.stage, INTERRUPTED));
   const output = stdoutReader(step, context);
   const started = world.elapsed();
-  const commandLine = masked(quotedWords(words.map(maskWord)), environment);
+  const commandLine = masked(quotedWords(maskWords(words)), context);
   const prefix = input ? await untilParentDies(environment, world) : [];
   const command = resticCommand([...prefix, ...words], step, environment, input);
   const child = startAs(commandLine, () => startListedChild(command, context));
@@ -251,15 +251,15 @@ function toleratedStatus(status: ExitStatus, step: ResticStep, context: RunConte
 }
 
 function sayUnfiltered(args: readonly Argument[], environment: Environment, context: RunContext): void {
-  const words = formatCommandLine(bindArguments(args, environment, context).map(maskWord));
-  say(context, "trace", `profile '${context.job.profile}': arguments before filtering: ${masked(words, environment)}`);
+  const words = formatCommandLine(maskWords(bindArguments(args, environment, context)));
+  say(context, "trace", `profile '${context.job.profile}': arguments before filtering: ${masked(words, context)}`);
 }
 
 function sayCommand(words: readonly string[], step: ResticStep, environment: Environment, context: RunContext): void {
   const { job, world } = context;
   const folder = step.workingDir === world.startDir ? "" : ` (in ${step.workingDir})`;
-  const mask = masker(environment);
-  say(context, "debug", `profile '${job.profile}': running ${mask(formatCommandLine(words.map(maskWord)))}${folder}`);
+  const { mask } = context.state.secrets;
+  say(context, "debug", `profile '${job.profile}': running ${mask(formatCommandLine(maskWords(words)))}${folder}`);
   const changed = Object.entries(environment).filter(([name, value]) => world.env[name] !== value)
     .map(([name, value]) => `${name}=${maskVariable(name, value)}`).sort();
   say(context, "debug", `profile '${job.profile}': with the variables ${mask(formatCommandLine(changed))}`);

@@ -1,7 +1,7 @@
 /** Standard error of a restic command: always read; shown at once, kept, and its lines looked at. */
 import type { ResticStep } from "../model/plan.ts";
 import { KEPT_STDERR_BYTES } from "./child_output.ts";
-import type { RunContext } from "./context.ts";
+import { masked, type RunContext, tellOutput } from "./context.ts";
 import type { Environment } from "./environment.ts";
 import { lineReader } from "./lines.ts";
 import { type HeldLock, lockReader } from "./restic_lock.ts";
@@ -12,6 +12,7 @@ export interface StderrReader {
   take(bytes: Uint8Array): Promise<void>;
   /** A last line without line feed counts. */
   end(): Promise<void>;
+  /** Masked. */
   text(): string;
   heldLock(status: number): HeldLock | undefined;
   /** restic has left out a source that does not exist. */
@@ -27,7 +28,6 @@ export async function stderrReader(
   environment: Environment,
   context: RunContext,
 ): Promise<StderrReader> {
-  const { tell, world } = context;
   const kept = tail(KEPT_STDERR_BYTES);
   const lines = lineReader();
   const locks = lockReader();
@@ -43,12 +43,12 @@ export async function stderrReader(
   }
   return {
     async take(bytes: Uint8Array) {
-      tell({ type: "output", at: world.now(), stream: "stderr", bytes });
+      tellOutput("stderr", bytes, context);
       kept.add(bytes);
       await look(lines.add(bytes));
     },
     end: () => look(lines.end()),
-    text: kept.text,
+    text: () => masked(kept.text(), context),
     heldLock: locks.heldLock,
     lacksSource: () => lacksSource,
   };

@@ -1,7 +1,7 @@
 /** Standard output of a restic command, when it is read: shown, kept for `.Stdout` of body templates, searched for the summary. */
 import type { Summary } from "../model/event.ts";
 import type { ResticStep } from "../model/plan.ts";
-import type { RunContext } from "./context.ts";
+import { type RunContext, tellOutput } from "./context.ts";
 import { messageFilter } from "./json_messages.ts";
 import { lineReader } from "./lines.ts";
 import { summaryReader } from "./summary.ts";
@@ -13,8 +13,8 @@ export interface StdoutReader {
 }
 
 export function stdoutReader(step: ResticStep, context: RunContext): StdoutReader {
-  const { tell, world, state } = context;
-  const show = (bytes: Uint8Array) => tell({ type: "output", at: world.now(), stream: "stdout", bytes });
+  const { state } = context;
+  const show = (bytes: Uint8Array) => tellOutput("stdout", bytes, context);
   const filter = step.hideJson ? messageFilter(show) : { take: show, end: () => {} };
   const reader = step.summary && summaryReader(step.summary);
   const lines = lineReader(reader?.mark);

@@ -11,7 +11,7 @@ import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
 import { interruptChildren, survivors } from "./child.ts";
-import { openContext, type RunContext, say } from "./context.ts";
+import { masked, openContext, type RunContext, say } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
 import { takeLock } from "./lock_wait.ts";
@@ -177,7 +177,7 @@ function hookContext(step: HttpStep, context: RunContext): HookContext {
     command: job.command,
     failure: state.failure,
     environment: stepEnvironment(step, context),
-    stdout: state.stdout.text(),
+    stdout: masked(state.stdout.text(), context),
     http: job.http,
     workingDir: job.workingDir,
     level: job.level,

@@ -6,9 +6,9 @@ import { kindAt } from "../platform/kind_at.ts";
 import type { ChildCommand, World } from "../platform/world.ts";
 import { startAs, startListedChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
-import { type RunContext, say, sayOnce } from "./context.ts";
+import { masked, type RunContext, say, sayOnce } from "./context.ts";
 import { settle } from "./drain.ts";
-import { type Environment, masked, stepEnvironment } from "./environment.ts";
+import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureOfChild, quotedWords } from "./failure.ts";
 import { findProgram, pathFolders, programFolders } from "./machine/find_program.ts";
 
@@ -16,9 +16,9 @@ import { findProgram, pathFolders, programFolders } from "./machine/find_program
 export async function performShell(step: ShellStep, context: RunContext): Promise<Failure | undefined> {
   const { job, world, signals } = context;
   const environment = stepEnvironment(step, context);
-  say(context, "debug", `profile '${job.profile}': ${step.id}: ${masked(step.line, environment)}`);
+  say(context, "debug", `profile '${job.profile}': ${step.id}: ${masked(step.line, context)}`);
   const before = signals.count();
-  const commandLine = masked(quotedWords([step.line]), environment);
+  const commandLine = masked(quotedWords([step.line]), context);
   const child = startAs(commandLine, () => startListedChild(shellCommand(step.line, environment, context), context));
   const stderr = keepStderr(child, context);
   const drains = [stderr.drain, ...showStdout(child, context)];

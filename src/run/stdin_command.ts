@@ -5,9 +5,9 @@
 import type { Child } from "../platform/world.ts";
 import { interruptChild, startAs, startChild } from "./child.ts";
 import { keepStderr } from "./child_output.ts";
-import type { RunContext } from "./context.ts";
+import { masked, type RunContext } from "./context.ts";
 import { settle } from "./drain.ts";
-import { type Environment, masked } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { failureOfChild, failureOfCrash, quotedWords } from "./failure.ts";
 import { InputError, inputFrom, type ResticInput } from "./restic_input.ts";
 import { shellCommand } from "./shell.ts";
@@ -49,7 +49,7 @@ async function* outputOf(
   for (const line of lines) {
     if (current.stopped) return;
     const before = signals.count();
-    const commandLine = masked(quotedWords([line]), environment);
+    const commandLine = masked(quotedWords([line]), context);
     const child = current.child = startCommand(line, stage, commandLine, environment, context);
     const stderr = keepStderr(child, context);
     // a process that it has left behind may hold its output open

@@ -81,6 +81,12 @@ const SECRETS = [
   "backup: {option: ['x=http://me:hidden@host/']}",
   "run-before: 'curl https://me:hidden@host/'",
   "password-command: 'echo hidden', env: {MY_PASSWORD: hidden}",
+  "password: hidden",
+  "backup: {api-token: hidden}",
+  "password-command: 'echo hidden'",
+  "repository: 'rclone:nas,pass=hidden:x'",
+  "env: {MYPASS: hidden}",
+  "env: {AZURE_ACCOUNT_SAS: hidden}",
   "backup: {send-before: [{url: 'http://u:hidden@h/', headers: [{name: authorization, value: hidden}]}]}",
 ];
 for (const yaml of SECRETS) {
@@ -92,9 +98,12 @@ for (const yaml of SECRETS) {
 }
 
 Deno.test("show leaves what only looks like a password", async () => {
-  const yaml = "default: {repository: 'sftp:user@host:/r', tag: 'a:b@c', env: {MAIL_AUTH: 'user@host'}}";
+  const yaml =
+    "default: {repository: 'sftp:user@host:/r', tag: 'a:b@c', password-file: /k, insecure-no-password: true, env: {MAIL_AUTH: 'user@host'}}";
   const text = await shown(yaml);
-  for (const value of ["sftp:user@host:/r", "a:b@c", "user@host"]) assertStringIncludes(text, `  ${value}\n`);
+  for (const value of ["sftp:user@host:/r", "a:b@c", "user@host", "/k", "true"]) {
+    assertStringIncludes(text, `  ${value}\n`);
+  }
 });
 
 Deno.test("show prints the global keys in the order of the manual", async () => {

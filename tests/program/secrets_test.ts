@@ -11,6 +11,9 @@ const CANARY = "cAnArY-7x!$&";
 const IN_URL = encodeURIComponent(CANARY);
 const REPOSITORY = `rest:https://user:${IN_URL}@host/repository`;
 
+/** What restic writes, to standard error. */
+const LEAK = { stderr: `Fatal: ${CANARY} at ${REPOSITORY}\n` };
+
 /** What the test itself puts into its folder; whatever else is there at the end, the tool or a hook has written. */
 const GIVEN = ["profiles.yaml", "secrets.env", "bin", "restic.log"];
 
@@ -36,7 +39,7 @@ default:
     PLAIN_URL: "https://user:${IN_URL}@host/"
   env-file: secrets.env
   run-before: cp default.lock default.lock.seen
-  run-after-fail: echo "$ERROR $ERROR_MESSAGE $ERROR_COMMANDLINE" >> errors
+  run-after-fail: echo "$ERROR $ERROR_MESSAGE $ERROR_COMMANDLINE $ERROR_STDERR" >> errors
   init:
     from-repository: "${REPOSITORY}-first"
   backup:
@@ -80,10 +83,10 @@ for (const [what, args, ran, wrote] of RUNS) {
       "profiles.yaml": profiles(receiver.url),
       "secrets.env": `FILE_SECRET='${CANARY}'\n`,
     });
-    const restic = standInRestic(folder, { backup: { exit: 1 }, copy: { exit: 1 } });
+    const restic = standInRestic(folder, { backup: { exit: 1, ...LEAK }, copy: { exit: 1 } });
     const { stdout, stderr } = await runTool(folder, args);
     assertEquals(/profiles\.yaml:\d+:\d+: error/.test(stderr), false, stderr);
-    assertHidden(folder, stdout + stderr);
+    assertHidden(folder, (stdout + stderr).replaceAll(LEAK.stderr, "")); // a console gets what restic writes
     if (wrote !== undefined) assertEquals(folder.read(wrote) !== undefined, true, `there is no ${wrote}`);
     if (ran !== undefined) assertEquals(restic.calls().at(-1)?.[0], ran);
     for (const words of restic.calls()) assertEquals(holdsSecret(words.join(" ")), false, words.join(" "));

@@ -128,6 +128,27 @@ Deno.test("runJob() gives hooks the error, its command line and the child's stat
   });
 });
 
+Deno.test("runJob() hides secrets in what programs wrote, from all that get it but the console", async () => {
+  const url = new Secret("rest:https://me:first%20one@host/");
+  const args = ["backup", { late: "repository-file", flag: "repository-file", url }] as const;
+  const steps = [resticStep("backup", { args, report: "backup" }), ...wholeBackup().slice(-5)];
+  const variables = [["GITLAB_PAT", new Secret("second one")]] as const;
+  const environment = { files: [], variables, fixed: [] };
+  const stderr = "first one, first%20one, second one\n";
+  const { world, failure, events } = await run(job(steps, { environment }), {
+    programs: { "restic backup": { code: 1, stderr } },
+  });
+  const masked = "×××, ×××, ×××\n";
+  assertEquals([world.ran[1]?.command.env.ERROR_STDERR, failure?.stderr], [masked, masked]);
+  const texts = events.flatMap((event) => {
+    if (event.type === "restic-ended") return [event.outcome.stderr];
+    if (event.type !== "output") return [];
+    const text = new TextDecoder().decode(event.bytes);
+    return [text, event.mask?.(text)];
+  });
+  assertEquals(texts, [stderr, masked, masked]);
+});
+
 Deno.test("runJob() keeps error variables below the limit of the system, from the start of a line (hooks.md 9: 7)", async () => {
   const stderr = "x".repeat(99) + "\n";
   const { world, failure } = await run(job(wholeBackup()), {
