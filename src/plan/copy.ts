@@ -1,19 +1,21 @@
 /** `copy` has two repositories. Which is the source, and what their flags are called, depends on the section and on restic. */
 import type { FlagValues } from "../schema/profile.ts";
-import { NEWEST, type ResticRelease } from "../schema/restic_flags.ts";
+import { keysOfFlag, NEWEST, type ResticRelease } from "../schema/restic_flags.ts";
 import { isAtLeast } from "../schema/restic_version.ts";
 import { flagWords, mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
+import { placeOfFlag } from "./sections.ts";
 
-/** What belongs to one repository. */
-const REPOSITORY_FLAGS = ["repo", "repository-file", "password-file", "password-command", "key-hint"];
+/** What belongs to one repository: where it is, its password, its key. */
+const PARTS = [["repo", "repository-file"], ["password-file", "password-command"], ["key-hint"]];
+const REPOSITORY_FLAGS = PARTS.flat();
 const FROM_FLAGS = REPOSITORY_FLAGS.map((name) => `from-${name}`);
 
 /** With a repository of its own the section is the destination, the profile the source; else the profile is the destination. */
 export function copyFlags(planning: Planning): FlagValues {
   const { common, section, release } = planning;
   if (!isDestination(section?.flags)) return namesOfRelease(mergeFlags(common, section?.flags), release);
-  const source = pick(common, REPOSITORY_FLAGS);
+  const source = sourceOf(planning);
   const destination = pick(section?.flags, REPOSITORY_FLAGS);
   return new Map([
     ...flagsOfNeither(planning),
@@ -30,10 +32,39 @@ export function copyInitFlags(planning: Planning): FlagValues {
   const destination = pick(isSecond ? section?.flags : mergeFlags(common, section?.flags), REPOSITORY_FLAGS);
   const flags = new Map([...flagsOfNeither(planning), ...destination]);
   if (section?.options["initialize-copy-chunker-params"] === false) return flags;
-  const source = isSecond
-    ? rename(pick(common, REPOSITORY_FLAGS), fromName)
-    : pick(mergeFlags(common, section?.flags), FROM_FLAGS);
+  const source = isSecond ? rename(sourceOf(planning), fromName) : pick(mergeFlags(common, section?.flags), FROM_FLAGS);
   return namesOfRelease(new Map([...flags, ...source, ["copy-chunker-params", true]]), release);
+}
+
+/** The source by the plain names: the profile's, and what that does not say from the section. */
+function sourceOf(planning: Planning): FlagValues {
+  const { common, section } = planning;
+  return new Map(PARTS.flatMap((part) => {
+    const own = pick(common, part);
+    const added = pick(section?.flags, part.map(fromName));
+    const isSaid = saysAny(own);
+    if (isSaid && saysAny(added)) noteUnused(own, added, planning);
+    return [...isSaid ? own : rename(added, (name) => name.slice("from-".length))];
+  }));
+}
+
+function saysAny(flags: FlagValues): boolean {
+  return [...flags].some(([name, value]) => flagWords(name, value, "copy").length > 0);
+}
+
+function noteUnused(own: FlagValues, added: FlagValues, { profile, section, note }: Planning): void {
+  for (const name of added.keys()) {
+    note({
+      severity: "warning",
+      message:
+        `"${profile.name}.copy.${
+          keysOfFlag(name).at(-1)
+        }" is not used: the source of the copy is that of the profile, ` +
+        `which has a ${keysOfFlag([...own.keys()][0]!).at(-1)}`,
+      at: placeOfFlag(profile, section?.names ?? [], name),
+      hint: "Remove it, or what the profile has",
+    });
+  }
 }
 
 /** restic before 0.14 calls the second repository `repo2`, not `from-repo`. */

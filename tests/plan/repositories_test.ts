@@ -27,6 +27,24 @@ const ROWS: readonly Row[] = [
     "init --insecure-tls --limit-upload=7 --password-file=k2 --repo=local:two",
     "copy --from-repo=local:repo --insecure-tls --limit-upload=7 --password-file=k2 --repo=local:two --tag=t",
   ]],
+  ["copy between two repositories of the section", "copy", {
+    profile: { repository: undefined, copy: { ...TO, ...FROM, "password-file": "k3", snapshot: [] } },
+  }, [
+    "init --copy-chunker-params --from-password-file=k2 --from-repo=local:src --password-file=k3 --repo=local:two",
+    "copy --from-password-file=k2 --from-repo=local:src --password-file=k3 --repo=local:two --tag=t",
+  ]],
+  ["the same before restic 0.14", "copy", {
+    restic: "0.13.0",
+    profile: { repository: undefined, copy: { ...TO, ...FROM, "password-file": "k3", snapshot: [] } },
+  }, [
+    "init --copy-chunker-params --password-file=k3 --password-file2=k2 --repo=local:two --repo2=local:src",
+    "copy --password-file=k2 --password-file2=k3 --repo=local:src --repo2=local:two --tag=t",
+  ]],
+  ["what the profile lacks of the source is the section's", "copy", {
+    profile: { "key-hint": "h", copy: { ...TO, initialize: false, "from-password-command": "c", snapshot: [] } },
+  }, [
+    "copy --from-key-hint=h --from-password-command=c --from-repo=local:repo --password-file=k2 --repo=local:two --tag=t",
+  ]],
   ["copy from the section's repository", "copy", { profile: { copy: { ...FROM, initialize: true } } }, [
     "init --copy-chunker-params --from-password-file=k2 --from-repo=local:src --repo=local:repo",
     "copy --from-password-file=k2 --from-repo=local:src --repo=local:repo",
@@ -85,3 +103,13 @@ const ROWS: readonly Row[] = [
 for (const [name, commandLine, options, lines] of ROWS) {
   Deno.test(name, () => assertEquals(planned(commandLine, options).lines, lines));
 }
+
+Deno.test("what a copy says of its source and the profile says too is named, whichever way each says it", () => {
+  const profile = { "password-command": "c", copy: { repository: "local:two", ...FROM } };
+  const { lines, notes } = planned("copy", { profile });
+  assertEquals(lines, ["copy --from-password-command=c --from-repo=local:repo --repo=local:two"]);
+  assertEquals(notes.map(({ severity, message, at }) => [severity, message.split(" ")[0], at?.line, at?.column]), [
+    ["warning", '"default.copy.from-repository"', 3, 5],
+    ["warning", '"default.copy.from-password-file"', 4, 5],
+  ]);
+});
