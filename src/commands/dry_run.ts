@@ -31,7 +31,8 @@ export async function showDryRun(
   }
   for (const message of await shownLines(job, environment, tell, world)) tell({ severity: "info", message });
   const failure = startFailure ?? folderFailure(job, world);
-  if (failure === undefined) return problems.some(({ severity }) => severity === "error") ? EXIT.failure : EXIT.success;
+  const isRefused = job.steps.some((step) => step.kind === "restic" && step.refusal !== undefined);
+  if (failure === undefined) return isRefused || problems.some(isError) ? EXIT.failure : EXIT.success;
   tell({ severity: "error", message: failure.cause });
   return failure.exitStatus;
 }
@@ -58,4 +59,8 @@ async function shownLines(
     mask: masker(environment),
     showHttp: (step) => requests.get(step) ?? "",
   });
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }

@@ -5,12 +5,12 @@ import type { Configuration } from "../config/configuration.ts";
 import { loadConfiguration } from "../config/load.ts";
 import { formatCommandLine } from "../model/command_line.ts";
 import { ConfigError } from "../model/diagnostic.ts";
-import type { Facts } from "../model/facts.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { masker } from "../model/mask.ts";
 import type { LateSource, ResticStep, Step } from "../model/plan.ts";
 import { shownArguments } from "../plan/dry_run.ts";
 import { planEnvironment } from "../plan/environment.ts";
+import { plainFacts } from "./plain_facts.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
@@ -60,7 +60,7 @@ async function flagsOfProfile(name: string, question: Question): Promise<string>
     const { profile } = await configuration.profile(name, command);
     const environment = childEnvironment(planEnvironment(profile, command, world.os), world).variables;
     const request = { command, args: [], flags: invocation.flags };
-    const facts = factsOf(environment, question);
+    const facts = plainFacts(question.restic, environment, question.world);
     const { job } = planJob({ profile, global: configuration.global, invocation: request, facts });
     const asWritten = ({ flag, pattern }: LateSource) => flag === undefined ? [] : [`--${flag}=${pattern}`];
     const view = { environment, sourceWords: asWritten, mask: masker(environment) };
@@ -76,21 +76,4 @@ async function flagsOfProfile(name: string, question: Question): Promise<string>
 
 function isCommand(step: Step, command: string): step is ResticStep {
   return step.kind === "restic" && step.id === command;
-}
-
-function factsOf(environment: Facts["environment"], { restic, world }: Question): Facts {
-  return {
-    resticPath: restic.path ?? "restic",
-    resticVersion: restic.version,
-    filter: restic.filter,
-    os: world.os,
-    hostname: world.hostname(),
-    now: world.now(),
-    stdinIsTerminal: false,
-    stdoutIsTerminal: false,
-    outputIsLogged: false,
-    outputIsShown: true,
-    templatesUseStdout: false,
-    environment,
-  };
 }

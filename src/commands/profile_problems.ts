@@ -4,9 +4,10 @@ import { checkHooks } from "../config/check_hooks.ts";
 import { checkMonitoring, sharedPushGroups } from "../config/check_monitoring.ts";
 import { checkEscapes } from "../config/escaped_paths.ts";
 import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
-import { checkCompleteness, checkValues } from "../config/check_values.ts";
+import { checkCompleteness, checkRetention, checkValues } from "../config/check_values.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
+import type { SnapshotCheck } from "../plan/check_snapshots.ts";
 import { lateSources } from "../plan/sources.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
@@ -28,11 +29,12 @@ export interface Checks {
   readonly restic: ResticInUse;
   readonly files: FileCheck;
   readonly schedules: ScheduleCheck;
+  readonly snapshots: SnapshotCheck;
 }
 
 export async function problemsOfProfiles(
   configuration: Configuration,
-  { restic, files, schedules }: Checks,
+  { restic, files, schedules, snapshots }: Checks,
   world: World,
 ): Promise<Diagnostic[]> {
   const release = releaseCheck(restic);
@@ -61,7 +63,9 @@ export async function problemsOfProfiles(
         ...schedules.ofProfile(loaded),
       ],
       // what is missing may be what could not be read
-      incomplete: profile === undefined || isWrong ? [] : checkCompleteness(profile, world.env),
+      incomplete: profile === undefined || isWrong
+        ? []
+        : [...checkCompleteness(profile, world.env), ...checkRetention(profile, restic), ...snapshots(profile)],
     });
   }
   const parents = new Set(findings.map(({ parent }) => parent));

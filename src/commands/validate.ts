@@ -14,6 +14,8 @@ import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { parseVersion } from "../schema/restic_version.ts";
 import { missingMembers } from "./group_members.ts";
+import { snapshotCheck } from "../plan/check_snapshots.ts";
+import { plainFacts } from "./plain_facts.ts";
 import { problemsOfProfiles } from "./profile_problems.ts";
 import { resticProblems, resticSettings } from "./restic_settings.ts";
 import { nameOfBoth } from "./select_profiles.ts";
@@ -43,6 +45,7 @@ export async function allProblems(
 async function problemsOf(configuration: Configuration, world: World): Promise<Diagnostic[]> {
   const { global, globalNode } = configuration;
   const restic = await findRestic(resticSettings(global), world);
+  const used = inUse(restic, global, world.os);
   const files = fileCheck(world);
   const schedules = scheduleCheck(configuration);
   return [
@@ -51,7 +54,12 @@ async function problemsOf(configuration: Configuration, world: World): Promise<D
     ...restic.failure === undefined ? [] : [{ severity: "warning", message: restic.failure } as const],
     ...checkGlobalFiles(global, globalNode, files),
     ...checkScheduler(configuration, world.os),
-    ...await problemsOfProfiles(configuration, { restic: inUse(restic, global, world.os), files, schedules }, world),
+    ...await problemsOfProfiles(configuration, {
+      restic: used,
+      files,
+      schedules,
+      snapshots: snapshotCheck({ global, facts: plainFacts({ ...restic, filter: used.filter }, {}, world) }),
+    }, world),
     ...problemsOfGroups(configuration, schedules),
   ];
 }

@@ -1,6 +1,7 @@
 /** Flags that the restic in use does not have, or has under another name by now. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { KeyTable } from "../schema/key.ts";
+import { isDeciding } from "../schema/deciding_flags.ts";
 import type { FlagValues, Profile, Section } from "../schema/profile.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import {
@@ -84,6 +85,10 @@ function judge(section: string | undefined, flag: string, restic: ResticInUse): 
   if (!isFlagOfAnyCommand(flag)) return undefined;
   const commands = section === undefined ? resticCommands() : commandsOfSection(section);
   const accepting = commands.filter((each) => acceptsFlag(each, flag, restic));
+  // the command does not run then, which is told where that is decided
+  if (restic.filter && section !== undefined && isDeciding(commandOfSection(section), flag) && accepting.length === 0) {
+    return undefined;
+  }
   if (accepting.length === 0) {
     const name = restic.version === undefined ? "restic" : `restic ${restic.version.join(".")}`;
     const consequence = restic.filter ? "it is left out" : "it will be refused";

@@ -1,7 +1,11 @@
 /** Profiles that can be read, and will hardly do what their owner wants. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { UNLOCKED_AGE_MS } from "../model/restic_unlock.ts";
-import type { FlagValues, GlobalOptions, Profile, ProfileOptions } from "../schema/profile.ts";
+import type { Secret } from "../model/secret.ts";
+import { isKeepRule, isNegative, refusesEmptyPolicy, refusesNegativeRules } from "../schema/deciding_flags.ts";
+import type { FlagValues, GlobalOptions, Profile, ProfileOptions, Section } from "../schema/profile.ts";
+import { NEWEST, type ResticRelease } from "../schema/restic_flags.ts";
+import type { Version } from "../schema/restic_version.ts";
 import { locate } from "./locate.ts";
 import type { TableNode } from "./node.ts";
 
@@ -25,7 +29,7 @@ export function checkGlobalValues(global: GlobalOptions, node: TableNode | undef
 }
 
 export function checkValues(profile: Profile): Diagnostic[] {
-  return [...twoRepositories(profile), ...idleRetention(profile)];
+  return twoRepositories(profile);
 }
 
 function warning(profile: Profile, path: readonly string[], message: string): Diagnostic {
@@ -41,15 +45,24 @@ function backupOfNothing(profile: Profile): Diagnostic[] {
 
 function missingRepository(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
   const { sections, options, flags } = profile;
-  if (options.repository?.reveal() || namesRepository(options, flags)) return [];
+  if (namesRepository(options, flags)) return [];
   if (isInEnvironment(options, environment)) return [];
-  if ([...sections.values()].every((section) => namesRepository(section.options, section.flags))) return [];
+  if ([...sections.values()].every(namesItsRepositories)) return [];
   return [warning(profile, [], `"${profile.name}" has no repository`)];
 }
 
-function namesRepository(options: { readonly "repository-file"?: string }, flags: FlagValues): boolean {
-  const names = ["repository", "repository-file", "repo"];
-  return Boolean(options["repository-file"]) || names.some((name) => flags.has(name));
+/** A copy needs two. */
+function namesItsRepositories({ name, options, flags }: Section): boolean {
+  const source = options["from-repository"]?.reveal() || options["from-repository-file"] || flags.has("from-repo");
+  return namesRepository(options, flags) && (name !== "copy" || Boolean(source));
+}
+
+function namesRepository(
+  options: { readonly "repository"?: Secret | undefined; readonly "repository-file"?: string | undefined },
+  flags: FlagValues,
+): boolean {
+  return Boolean(options.repository?.reveal() || options["repository-file"]) ||
+    ["repository", "repository-file", "repo"].some((name) => flags.has(name));
 }
 
 /** What env files hold is not known before a run. */
@@ -65,10 +78,30 @@ function twoRepositories(profile: Profile): Diagnostic[] {
   return [warning(profile, ["repository-file"], message)];
 }
 
-function idleRetention(profile: Profile): Diagnostic[] {
+/** What restic does with a retention that it can only take as it is written; what will be refused is not told here. */
+export function checkRetention(profile: Profile, { version = NEWEST }: ResticRelease): Diagnostic[] {
+  return [...idleRetention(profile, version), ...negativeRules(profile, version)];
+}
+
+function idleRetention(profile: Profile, version: Version): Diagnostic[] {
   const retention = profile.sections.get("retention");
   if (!retention?.options["after-backup"] && !retention?.options["before-backup"]) return [];
   const flags = [...profile.flags, ...retention.flags];
-  if (flags.some(([name, value]) => /^(?:keep|unsafe)-/.test(name) && value !== false)) return [];
-  return [warning(profile, ["retention"], `"${profile.name}.retention" has no keep-…: restic forgets nothing`)];
+  if (flags.some(([name, value]) => /^(?:keep|unsafe)-/.test(name) && value !== false && value !== "")) return [];
+  const consequence = refusesEmptyPolicy(version)
+    ? `restic ${version.join(".")} fails without, and every backup with it`
+    : "restic forgets nothing";
+  return [warning(profile, ["retention"], `"${profile.name}.retention" has no keep-…: ${consequence}`)];
+}
+
+function negativeRules(profile: Profile, version: Version): Diagnostic[] {
+  if (!refusesNegativeRules(version)) return [];
+  return ["retention", "forget"].flatMap((section) =>
+    [...profile.sections.get(section)?.flags ?? []].filter(([name, value]) =>
+      isKeepRule(name) && name !== "keep-tag" && isNegative(value)
+    ).map(([name]) => ({
+      ...warning(profile, [section, name], `"${profile.name}.${section}.${name}" is negative: restic refuses that`),
+      hint: 'Write "unlimited" to keep all',
+    }))
+  );
 }

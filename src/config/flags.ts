@@ -40,7 +40,7 @@ export function flagValues(
     if (isOwn(key) || isToolsWord(key) || isNull(node) || node.kind === "table") continue;
     if (hasTables(node) && !reachesRestic(key)) continue;
     const name = `${place}.${key}`;
-    const value = node.kind === "list" ? listValue(node, key, name, conversion) : scalarValue(node, key, conversion);
+    const value = node.kind === "list" ? listValue(node, key, name, conversion) : soleValue(node, key, conversion);
     if (value !== undefined) flags.set(key, value);
   }
   return flags;
@@ -49,6 +49,12 @@ export function flagValues(
 /** Lists of restic's flags have values in them, nothing else. */
 function hasTables(node: Node): boolean {
   return node.kind === "list" && node.items.some(({ kind }) => kind !== "scalar");
+}
+
+/** A path of which nothing is left when its variables are replaced is no path, but not the `""` that switches the flag off. */
+function soleValue(node: ScalarNode, key: string, conversion: Conversion): FlagValue | undefined {
+  const value = scalarValue(node, key, conversion);
+  return key === "path" && value === "" && node.value !== "" ? [] : value;
 }
 
 function scalarValue(
@@ -73,7 +79,8 @@ function listValue(list: ListNode, key: string, name: string, conversion: Conver
     if (value === undefined) return [];
     if (value === "" && !MEANINGFUL_WHEN_EMPTY.has(key)) {
       if (!hasTold()) conversion.report(emptyItem(item, name));
-      return [];
+      // fewer paths select more snapshots: it has to be seen that there was another one
+      return key === "path" ? [value] : [];
     }
     return [typeof value === "boolean" ? String(value) : value];
   });

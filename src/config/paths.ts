@@ -59,6 +59,7 @@ export function resolvePath(rule: PathRule, text: string, node: Node, context: P
 function joined(rule: PathRule, text: string, node: Node, context: PathContext): string {
   const { world } = context;
   const expanded = rule === "variables" ? expand(text, node, context) : expandHome(text, node, context);
+  if (rule === "working" && unsetStart(text, context) !== undefined) return "";
   if (expanded === "" || text.startsWith("~") || isAbsolutePath(expanded, world.os)) return expanded;
   switch (rule) {
     case "variables":
@@ -126,11 +127,16 @@ function compareMeanings(rule: PathRule, text: string, path: string, node: Node,
   ));
 }
 
-/** A path that starts with a variable nobody set would mean another folder altogether: `$UNSET/` is not `/`. */
-function startsUnset(text: string, node: Node, { variables, report }: PathContext): boolean {
+/** The variable that a path starts with, if nobody set it: then it would mean another folder altogether, as `$UNSET/` is not `/`. */
+function unsetStart(text: string, { variables }: PathContext): string | undefined {
   const name = /^\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/.exec(text);
   const variable = name?.[1] ?? name?.[2];
-  if (variable === undefined || variables()[variable] !== undefined) return false;
-  report(nodeError(node, `Cannot use "${text}": variable "${variable}" is not set`));
+  return variable === undefined || variables()[variable] !== undefined ? undefined : variable;
+}
+
+function startsUnset(text: string, node: Node, context: PathContext): boolean {
+  const variable = unsetStart(text, context);
+  if (variable === undefined) return false;
+  context.report(nodeError(node, `Cannot use "${text}": variable "${variable}" is not set`));
   return true;
 }

@@ -93,6 +93,8 @@ export interface ResticStep extends StepRules {
   readonly command: string;
   /** All words after the program. */
   readonly args: readonly Argument[];
+  /** Why restic must not be started: the step fails with this cause instead. */
+  readonly refusal?: string;
   /** With the flags that were left out because restic would refuse them; only where `--trace` shows it. */
   readonly unfiltered?: readonly Argument[];
   /** Of an `init`. */
@@ -146,7 +148,12 @@ export type RestIn =
 export type Argument =
   | string
   /** `--name=value`; `$NAME` in value is replaced from the environment restic gets, unknown names stay. */
-  | { readonly late: "variables"; readonly text: string }
+  | {
+    readonly late: "variables";
+    readonly text: string;
+    /** It selects snapshots, or says what is kept: the command fails when nothing is left of it. */
+    readonly isDeciding?: true;
+  }
   /** `--flag=FILE`, FILE a private temporary file (0600) that holds exactly the URL. */
   | { readonly late: "repository-file"; readonly flag: string; readonly url: Secret }
   /** `--retry-lock=Nm`, or nothing, by what is left of the job's `lockWaitMs`. */

@@ -4,8 +4,9 @@ import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
+import { planRetention, retentionSwitches } from "./retention.ts";
 import { findSection } from "./sections.ts";
-import { retentionSwitches, selectForRetention, selectSnapshots } from "./selection.ts";
+import { selectSnapshots } from "./selection.ts";
 import { backupFolder, namedSources, sourceWords } from "./sources.ts";
 import { isSwitchedOn, userSwitch } from "./user_arguments.ts";
 
@@ -30,11 +31,9 @@ function checkStep(id: string, planning: Planning): ResticStep {
 }
 
 function retentionStep(id: string, planning: Planning): ResticStep {
-  const section = findSection(planning.profile, ["retention"]);
-  const merged = mergeFlags(planning.common, section?.flags);
-  const flags = selectForRetention(section?.flags ?? new Map(), merged, planning);
   const rules = { ...INNER_RULES, report: "retention" } as const;
-  return secondaryStep({ id, stage: "backup retention", command: "forget", section, flags, rules }, planning);
+  const outline = { id, stage: "backup retention", command: "forget", rules, ...planRetention(planning) };
+  return secondaryStep(outline, planning);
 }
 
 function mainBackup(planning: Planning): ResticStep {

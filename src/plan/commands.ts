@@ -1,15 +1,17 @@
 /** The restic commands of step 5, and the `init` before everything. */
-import type { Argument, ResticLockPlan, ResticStep } from "../model/plan.ts";
+import type { ResticLockPlan, ResticStep } from "../model/plan.ts";
+import { isDeciding } from "../schema/deciding_flags.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { afterDashes, backupSteps } from "./backup.ts";
 import { copyFlags, copyInitFlags, namesOfRelease } from "./copy.ts";
-import { mergeFlags } from "./flags.ts";
+import { lateIfVariable, mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { INIT_RULES, INNER_RULES, resticStep, secondaryStep, type StepOutline } from "./restic_step.ts";
+import { areSnapshots } from "./refusal.ts";
+import { planRetention } from "./retention.ts";
 import { findSection } from "./sections.ts";
-import { hasUserFlag } from "./user_arguments.ts";
-import { selectForRetention, selectSnapshots } from "./selection.ts";
-import { NO_ARGUMENTS } from "./user_arguments.ts";
+import { selectSnapshots, withoutTyped } from "./selection.ts";
+import { hasUserFlag, NO_ARGUMENTS } from "./user_arguments.ts";
 
 /** `init` of the profile's repository, when it is wanted before every command. */
 export function initializeSteps(planning: Planning): ResticStep[] {
@@ -82,26 +84,40 @@ function copySteps(planning: Planning): ResticStep[] {
 }
 
 function mainStep(planning: Planning): ResticStep {
-  const { word, command, section, user } = planning;
-  const rules = { ...INNER_RULES, retried: command !== "init" && command !== "unlock", report: reportKind(planning) };
-  const outline = { id: word, stage: word, command, section, flags: mainFlags(planning), rules };
-  const words = [...user.words, ...snapshots(planning), ...afterDashes(user.rest)];
+  const { command, user } = planning;
+  const outline = mainOutline(planning);
+  const words = [...user.words, ...outline.snapshots.map(lateIfVariable), ...afterDashes(user.rest)];
   const step = resticStep(outline, words, planning);
   if (command === "init") return { ...step, newRepository: newRepository(outline.flags, true, planning) };
   // what these print is data: it must reach standard output byte for byte, and no log
   return command === "cat" || command === "dump" ? { ...step, stdout: "inherit", keepStdout: false } : step;
 }
 
+/** Of any command but `backup`. */
+export function mainOutline(planning: Planning): Required<StepOutline> {
+  const { word, command, section, user } = planning;
+  const rules = { ...INNER_RULES, retried: command !== "init" && command !== "unlock", report: reportKind(planning) };
+  const named = snapshots(planning);
+  const flags = selectTyped(mainFlags(planning), named, planning);
+  return { id: word, stage: word, command, section, flags, rules, typed: user, snapshots: named };
+}
+
 function mainFlags(planning: Planning): FlagValues {
   const { word, command, common, section } = planning;
-  const merged = mergeFlags(common, section?.flags);
-  if (word === "retention") return selectForRetention(section?.flags ?? new Map(), merged, planning);
-  const flags = command === "copy"
-    ? copyFlags(planning)
-    : command === "init"
-    ? initFlags(planning, section?.flags)
-    : merged;
-  return selectSnapshots(flags, command, planning);
+  if (word === "retention") return planRetention(planning).flags;
+  if (command === "copy") return copyFlags(planning);
+  if (command === "init") return initFlags(planning, section?.flags);
+  return mergeFlags(common, section?.flags);
+}
+
+/** What selects snapshots, by the configuration and by what the user typed. */
+function selectTyped(flags: FlagValues, named: readonly string[], planning: Planning): FlagValues {
+  const { word, command, user } = planning;
+  const isById = isDeciding(command, "path") && areSnapshots([...user.positional, ...named]);
+  // of snapshots that have names, nobody has to know the paths
+  const wanted = isById && flags.get("path") === true ? new Map([...flags, ["path", false] as const]) : flags;
+  const selected = word === "retention" ? wanted : selectSnapshots(wanted, command, planning);
+  return isDeciding(command, "tag") ? withoutTyped(selected, ["tag", "host"], user) : selected;
 }
 
 function initFlags(planning: Planning, section: FlagValues | undefined): FlagValues {
@@ -114,9 +130,6 @@ function reportKind({ command, isResticDryRun }: Planning): ResticStep["report"]
 }
 
 /** The snapshots that a copy of the configuration means; the user's come before them. */
-function snapshots({ command, section }: Planning): Argument[] {
-  if (command !== "copy") return [];
-  return (section?.options.snapshot ?? []).filter((id) => id !== "").map((id) =>
-    id.includes("$") ? { late: "variables", text: id } : id
-  );
+function snapshots({ command, section }: Planning): string[] {
+  return command === "copy" ? (section?.options.snapshot ?? []).filter((id) => id !== "") : [];
 }

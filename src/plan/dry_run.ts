@@ -25,6 +25,7 @@ export function dryRunLines(job: Job, view: DryRunView): string[] {
       case "http":
         return [`dry-run: ${view.showHttp(step)}`];
       case "restic":
+        if (step.refusal !== undefined) return [];
         return [...inputLines(step), resticLine(step, job, view)].map((line) => `dry-run: ${view.mask(line)}`);
       default:
         return step satisfies never;

@@ -1,6 +1,7 @@
 /** From values of the configuration to words for restic: `--name=value`, `--name`, sorted by name. */
 import { formatDecimal } from "../model/decimal.ts";
 import type { Argument } from "../model/plan.ts";
+import { isDeciding } from "../schema/deciding_flags.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { findFlag, MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
@@ -29,7 +30,8 @@ export function flagArguments(
     const made = late.get(name);
     if (made !== undefined) return [made];
     const words = flagWords(name, flags.get(name) ?? null, command);
-    return isFile(name) || expanded.has(name) ? words : words.map(lateIfVariable);
+    if (isFile(name) || expanded.has(name)) return words;
+    return words.map(isDeciding(command, name) ? decidingIfVariable : lateIfVariable);
   });
 }
 
@@ -65,6 +67,10 @@ function isFile(name: string): boolean {
   return PATH_FLAGS[name.replace(/2$/, "")] !== undefined;
 }
 
-function lateIfVariable(word: string): Argument {
+export function lateIfVariable(word: string): Argument {
   return word.includes("$") ? { late: "variables", text: word } : word;
+}
+
+function decidingIfVariable(word: string): Argument {
+  return word.includes("$") ? { late: "variables", text: word, isDeciding: true } : word;
 }

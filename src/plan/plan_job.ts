@@ -67,8 +67,16 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
   return { job, notes: [...notes.values()] };
 }
 
-function openPlanning(
-  { profile, global, invocation, facts }: JobRequest,
+/** What planning asks of a command line. */
+export interface PlanningRequest extends Pick<JobRequest, "profile" | "global" | "facts"> {
+  readonly invocation: Pick<Invocation, "command" | "args"> & {
+    readonly flags: Pick<Flags, "quiet" | "verbose" | "trace" | "noLock" | "lockWaitMs">;
+  };
+}
+
+/** @param note gets what there is to tell */
+export function openPlanning(
+  { profile, global, invocation, facts }: PlanningRequest,
   note: (diagnostic: Diagnostic) => void,
 ): Planning {
   const { command: word, args, flags } = invocation;

@@ -9,7 +9,15 @@ import type { Planning } from "./planning.ts";
 import { hideRepositories } from "./repository.ts";
 import type { SectionPlan } from "./sections.ts";
 import { withLatePaths } from "./sources.ts";
-import { hasUserFlag, NO_ARGUMENTS, userSwitch, wordsForSecondary } from "./user_arguments.ts";
+import { refusals } from "./refusal.ts";
+import {
+  hasUserFlag,
+  isSwitchedOn,
+  NO_ARGUMENTS,
+  type UserArguments,
+  userSwitch,
+  wordsForSecondary,
+} from "./user_arguments.ts";
 
 /** What tells one restic step of a job from the others. */
 export interface StepOutline {
@@ -21,6 +29,10 @@ export interface StepOutline {
   /** Of profile and section, for this command; not filtered yet. */
   readonly flags: FlagValues;
   readonly rules: Pick<ResticStep, "onError" | "quiet" | "watched" | "retried" | "report">;
+  /** What the user typed for this very command; absent: it is not the user's. */
+  readonly typed?: UserArguments;
+  /** Snapshots that the configuration names. */
+  readonly snapshots?: readonly string[];
 }
 
 /** Rules of the command, and of checks and retention around it. */
@@ -43,8 +55,10 @@ export function secondaryStep(outline: StepOutline, planning: Planning): ResticS
 }
 
 /** @param words what follows the flags */
-export function resticStep(outline: StepOutline, words: readonly Argument[], planning: Planning): ResticStep {
+export function resticStep(outline: StepOutline, words: readonly Argument[], given: Planning): ResticStep {
   const { id, stage, command, section, flags, rules } = outline;
+  const refusal = refusalOf(outline, given);
+  const planning = refusal === undefined ? given : quiet(given);
   const { profile, facts } = planning;
   return {
     kind: "restic",
@@ -55,6 +69,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], pla
     ...rules,
     program: facts.resticPath,
     command,
+    ...refusal === undefined ? {} : { refusal },
     args: resticArguments(command, flags, words, section, planning),
     ...planning.isTraced ? { unfiltered: resticArguments(command, flags, words, section, unfiltered(planning)) } : {},
     workingDir: profile.workingDir,
@@ -69,7 +84,21 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], pla
 
 /** The same without filter; what there is to note has been noted. */
 function unfiltered(planning: Planning): Planning {
-  return { ...planning, facts: { ...planning.facts, filter: false }, note: () => {} };
+  return { ...quiet(planning), facts: { ...planning.facts, filter: false } };
+}
+
+function quiet(planning: Planning): Planning {
+  return { ...planning, note: () => {} };
+}
+
+/** Why the step must not run, which is noted; a dry run of restic changes nothing, so it runs with what there is. */
+function refusalOf(outline: StepOutline, planning: Planning): string | undefined {
+  const problems = refusals(outline, planning);
+  const isDryRun = isSwitchedOn("dry-run", planning.user, outline.flags) &&
+    acceptsFlag(outline.command, "dry-run", planning.release);
+  for (const problem of problems) planning.note(isDryRun ? { ...problem, severity: "warning" } : problem);
+  const [first] = isDryRun ? [] : problems;
+  return first && [first.message, ...first.hint === undefined ? [] : [first.hint]].join(". ");
 }
 
 /** A log takes a copy, but never the terminal away from restic, which shows its progress nowhere else. */

@@ -35,7 +35,7 @@ export function findSection(profile: Profile, names: readonly string[]): Section
 }
 
 /** Flags of the profile itself; `-q`, `-v` and `--trace` of the tool take the place of its quiet and verbose. */
-export function commonFlags(profile: Profile, tool: ToolFlags): FlagValues {
+export function commonFlags(profile: Profile, tool: Pick<ToolFlags, "quiet" | "verbose" | "trace">): FlagValues {
   const flags = new Map([
     ...typedFlags(profile.options, PROFILE_KEYS),
     ...plainFlags(profile.flags),

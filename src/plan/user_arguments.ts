@@ -13,9 +13,11 @@ export interface UserArguments {
   readonly rest: readonly string[] | undefined;
   /** The flags among `words`, in their order. */
   readonly clusters: readonly Cluster[];
+  /** What is no flag, before and after `--`. */
+  readonly positional: readonly string[];
 }
 
-export const NO_ARGUMENTS: UserArguments = { words: [], rest: undefined, clusters: [] };
+export const NO_ARGUMENTS: UserArguments = { words: [], rest: undefined, clusters: [], positional: [] };
 
 /** Flags that were typed as one: `--host x`, `-H x`, `-vv`. */
 interface Cluster {
@@ -37,25 +39,37 @@ interface UserFlag {
 /** @param command restic's, of two words if it has two; `args` come after them */
 export function readUserArguments(args: readonly string[], command: string, release: ResticRelease): UserArguments {
   const clusters: Cluster[] = [];
+  const positional: string[] = [];
   let next = 0;
   while (next < args.length && args[next] !== "--") {
     const flags = readFlags(args[next]!, args[next + 1], command, release);
     const size = flags.at(-1)?.words.length ?? 1;
     if (flags.length > 0) clusters.push({ words: args.slice(next, next + size), flags });
+    else positional.push(args[next]!);
     next += size;
   }
   const words = args.slice(0, next);
-  return { words, rest: next < args.length ? args.slice(next + 1) : undefined, clusters };
+  const rest = next < args.length ? args.slice(next + 1) : undefined;
+  return { words, rest, clusters, positional: [...positional, ...rest ?? []] };
 }
 
 export function hasUserFlag(user: UserArguments, name: string): boolean {
   return user.clusters.some(({ flags }) => flags.some((flag) => flag.name === name));
 }
 
+/** The value of the flag, the last time it was given; undefined when it was not, or has none. */
+export function valueOf(user: UserArguments, name: string): string | undefined {
+  return lastFlag(user, name)?.value;
+}
+
 /** Whether the user switched the flag on or off, the last time it was given; undefined when it was not. */
 export function userSwitch(user: UserArguments, name: string): boolean | undefined {
-  const flag = user.clusters.flatMap(({ flags }) => flags).findLast((flag) => flag.name === name);
+  const flag = lastFlag(user, name);
   return flag && (parseBoolean(flag.value ?? "") ?? true);
+}
+
+function lastFlag({ clusters }: UserArguments, name: string): UserFlag | undefined {
+  return clusters.flatMap(({ flags }) => flags).findLast((flag) => flag.name === name);
 }
 
 /** Whether a switch is on for the main command: the user's word counts before the configuration's. */

@@ -19,7 +19,7 @@ function bind(argument: Argument, environment: Environment, context: RunContext)
   if (typeof argument === "string") return argument;
   switch (argument.late) {
     case "variables":
-      return expandVariables(argument.text, "option", (name) => environment[name]);
+      return bindVariables(argument, environment);
     case "repository-file":
       return `--${argument.flag}=${repositoryFile(argument.url, context)}`;
     case "retry-lock":
@@ -29,6 +29,29 @@ function bind(argument: Argument, environment: Environment, context: RunContext)
     default:
       return argument satisfies never;
   }
+}
+
+function bindVariables(
+  { text, isDeciding }: Extract<Argument, { late: "variables" }>,
+  environment: Environment,
+): string {
+  const unset = new Set<string>();
+  const word = expandVariables(text, "option", (name) => {
+    if (environment[name] === undefined) unset.add(name);
+    return environment[name];
+  });
+  if (isDeciding) requireValue(text, word, unset.size > 0);
+  return word;
+}
+
+/** @throws {Error} when an empty variable takes a filter of snapshots, or a rule that keeps some, away from restic */
+function requireValue(text: string, word: string, isUnset: boolean): void {
+  const [, name, value] = /^--([^=]*)=(.*)$/s.exec(word) ?? [];
+  const isLost = value === "" || name === "tag" && value?.split(",").includes("") ||
+    name === "keep-tag" && isUnset;
+  if (isLost) throw new Error(`Cannot select snapshots: nothing is left of "${text}", its variable is not set`);
+  const isCount = name?.startsWith("keep-") && name !== "keep-tag";
+  if (isCount && /^-|[a-z]-/i.test(value ?? "")) throw new Error(`Cannot keep snapshots: "${word}" is negative`);
 }
 
 /** One private file for each URL of the run; {@linkcode removeRepositoryFiles} takes them away. */

@@ -3,6 +3,7 @@ import { formatCommandLine } from "../model/command_line.ts";
 import type { Failure, Summary } from "../model/event.ts";
 import { maskVariable, maskWords } from "../model/mask.ts";
 import type { Argument, ResticStep } from "../model/plan.ts";
+import { reasonOf } from "../model/reason.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
 import { killAfterSignals, startAs, startListedChild } from "./child.ts";
@@ -47,6 +48,10 @@ export async function performRestic(step: ResticStep, context: RunContext): Prom
   const { job, signals, state } = context;
   if (step.newRepository && !mayInitialize(step, step.newRepository.isAsked, context)) return NOT_DONE;
   say(context, "info", `profile '${job.profile}': starting '${step.id}'`);
+  if (step.refusal !== undefined) {
+    const failure = failureWithoutChild(step.stage, step.refusal);
+    return conclude(step, unstarted(failure), failure, context);
+  }
   warnOfMissing(step.sources ?? [], context);
   let again: (() => ResticInput) | undefined;
   for (;;) {
@@ -113,7 +118,9 @@ async function attemptRestic(
   again?: () => ResticInput,
 ): Promise<Attempt> {
   const environment = stepEnvironment(step, context);
-  const words = [step.program, ...bindArguments(step.args, environment, context)];
+  const bound = boundArguments(step, environment, context);
+  if (typeof bound === "string") return unstarted(failureWithoutChild(step.stage, bound));
+  const words = [step.program, ...bound];
   if (step.unfiltered) sayUnfiltered(step.unfiltered, environment, context);
   sayCommand(words, step, environment, context);
   const before = context.signals.count();
@@ -128,6 +135,15 @@ async function attemptRestic(
     throw error;
   } finally {
     await input.stop();
+  }
+}
+
+/** The words for restic, or why there are none. */
+function boundArguments({ args }: ResticStep, environment: Environment, context: RunContext): string[] | string {
+  try {
+    return bindArguments(args, environment, context);
+  } catch (error) {
+    return reasonOf(error);
   }
 }
 

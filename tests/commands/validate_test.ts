@@ -61,6 +61,38 @@ const FINDINGS = [
   ["default: {repository: r, repository-file: secret}", "a repository and a repository-file"],
   ["default: {repository: r, retention: {after-backup: true}}", "restic forgets nothing"],
   [
+    "global: {restic-version: 0.18.0}\ndefault: {repository: r, retention: {after-backup: true, prune: true}}",
+    "restic 0.18.0 fails without, and every backup with it",
+  ],
+  [
+    "default: {repository: r, backup: {source: x}, retention: {after-backup: true, keep-last: 1}}",
+    'profiles.yaml:1:47: warning: "default.retention" has no host',
+  ],
+  [
+    "default: {repository: r, backup: {files-from: secret}, retention: {after-backup: true, keep-last: 1}}",
+    'profiles.yaml:1:56: error: Cannot forget: "default.retention.path" is that of backup, which names no source',
+  ],
+  [
+    "default: {repository: r, forget: {keep-last: 1, tag: true}}",
+    'profiles.yaml:1:49: error: Cannot forget: "default.forget.tag = true" stands for nothing',
+  ],
+  [
+    "global: {restic-version: 0.12.0}\ndefault: {repository: r, forget: {keep-within-daily: 7d}}",
+    'error: Cannot forget: "default.forget.keep-within-daily": restic 0.12.0 has no flag --keep-within-daily',
+  ],
+  [
+    "global: {restic-version: 0.14.0}\ndefault: {repository: r, forget: {keep-last: -2}}",
+    'error: Cannot forget: "default.forget.keep-last = -2" is negative',
+  ],
+  ["default: {repository: r, forget: {keep-last: -2}}", '"default.forget.keep-last" is negative: restic refuses that'],
+  ["default: {repository: r, forget: {keep-last: 0}}", '"default.forget.keep-last" keeps nothing'],
+  ["default: {repository: r, repair-snapshots: {tag: true}}", "error: Cannot repair snapshots"],
+  [
+    "default: {repository: r, copy: {repository: s, from-repository: t}}",
+    '1:48: warning: "default.copy.from-repository" is not used',
+  ],
+  ["default: {copy: {repository: s}}", '"default" has no repository'],
+  [
     "default: {repository: r, backup: {source: x, skip-if-unchanged: true}}",
     "restic 0.16.0 has no such flag for backup",
   ],
@@ -135,7 +167,8 @@ for (const [yaml, wanted] of FINDINGS) {
 Deno.test("validate has nothing to say about a sound configuration", async () => {
   const yaml = `global: {default-command: backup}
 groups: {all: [default]}
-base: {repository: r, password-file: key, retention: {after-backup: true, keep-last: 3}}
+base: {repository: r, password-file: key, retention: {after-backup: true, keep-last: 3, host: true}}
+two: {copy: {repository: r, password-file: key, from-repository: s, from-password-file: key}}
 default: {inherit: base, backup: {source: x, exclude-caches: true, schedule: daily}, check: {read-data: true}}`;
   assertEquals(await problems(yaml, { files: { "/work/key": "x" } }), []);
 });

@@ -213,7 +213,9 @@ Deno.test("13.7 flags that this restic lacks are reported once, with their place
 for (
   const [commandLine, restic, profile, wanted] of [
     ["snapshots", "0.18.0", { snapshots: { "exclude-file": "e" } }, ["--exclude-file for snapshots"]],
-    ["backup", "0.18.0", { retention: { "after-backup": true, "exclude-file": "e" } }, ["--exclude-file for forget"]],
+    ["backup", "0.18.0", { retention: { "after-backup": true, host: true, "exclude-file": "e" } }, [
+      "--exclude-file for forget",
+    ]],
     ["copy", "0.18.0", { copy: { repository: "r", initialize: true, "repository-version": 2, tag: "t" } }, []],
     ["copy", "0.13.1", { copy: { repository: "r", initialize: true, "repository-version": 2 } }, [
       "--repository-version for copy",

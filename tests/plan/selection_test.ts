@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
   ]],
   ["version 2: what is set in retention stays", 2, {
     backup: BACKUP,
-    retention: { "keep-last": 1, tag: "", host: false, path: [] },
+    retention: { "keep-last": 1, tag: "", host: false, path: "" },
   }, [BACKUP_LINE, "forget --keep-last=1 --repo=local:repo --tag="]],
   ["version 2: without tags of backup the profile's stay", 2, {
     tag: "p",
@@ -58,8 +58,65 @@ const ROWS: readonly Row[] = [
     backup: { source: "/abs", host: false },
     retention: { prune: true },
   }, ["backup --repo=local:repo /abs"]],
-  ["version 2: without a backup section nothing says what to forget", 2, { retention: { "keep-last": 1 } }, [
-    "backup --host=here --repo=local:repo",
+  ["version 2: its defaults need no backup section", 2, { tag: "p", retention: { "keep-last": 1 } }, [
+    "backup --host=here --repo=local:repo --tag=p",
+    "forget --host=here --keep-last=1 --repo=local:repo --tag=p",
+  ]],
+  ["version 2: an empty host of backup is this machine", 2, {
+    backup: { source: "/abs", host: "" },
+    retention: { "keep-last": 1, path: false },
+  }, ["backup --repo=local:repo /abs", "forget --host=here --keep-last=1 --repo=local:repo"]],
+  ["version 2: a rule of 0 is no reason to forget", 2, {
+    backup: { source: "/abs", host: "h" },
+    retention: { "keep-last": 0, "keep-within": "" },
+  }, ["backup --host=h --repo=local:repo /abs"]],
+  ["true is the tags that backup passes: the profile's", 1, {
+    tag: ["films", "disk"],
+    backup: { source: "/abs" },
+    retention: { "after-backup": true, tag: true, path: false, host: true },
+  }, [
+    "backup --repo=local:repo --tag=films --tag=disk /abs",
+    "forget --host=here --repo=local:repo --tag=films,disk",
+  ]],
+  ["true is the tags that backup passes: the section's", 1, {
+    tag: "films",
+    backup: { source: "/abs", tag: "own" },
+    retention: { "after-backup": true, tag: true, path: false, host: true },
+  }, ["backup --repo=local:repo --tag=own /abs", "forget --host=here --repo=local:repo --tag=own"]],
+  ["a true that stands for nothing leaves what the profile says", 1, {
+    tag: "films",
+    path: "/films",
+    backup: { "files-from": "list", tag: false },
+    retention: { "after-backup": true, tag: true, path: true, host: true },
+  }, ["backup --files-from=list --repo=local:repo", "forget --host=here --path=/films --repo=local:repo --tag=films"]],
+  ["standard input: the path is its name in the snapshot", 1, {
+    backup: { stdin: true, "stdin-filename": "dump/../db.sql", source: "/left-out" },
+    retention: { "after-backup": true, host: true },
+  }, [
+    "backup --repo=local:repo --stdin --stdin-filename=dump/../db.sql",
+    "forget --host=here --path=/db.sql --repo=local:repo",
+  ]],
+  ["standard input without a name", 2, {
+    backup: { "stdin-command": "dump", "stdin-filename": "" },
+    retention: { "keep-last": 1 },
+  }, [
+    "backup --host=here --repo=local:repo --stdin",
+    "forget --host=here --keep-last=1 --path=/stdin --repo=local:repo",
+  ]],
+  ["standard input of the profile's flags, named by a variable", 2, {
+    stdin: true,
+    "stdin-filename": "$DB.sql",
+    retention: { "keep-last": 1 },
+  }, [
+    "backup --host=here --repo=local:repo --stdin <--stdin-filename=$DB.sql>",
+    "forget --host=here --keep-last=1 --path=/films.sql --repo=local:repo",
+  ]],
+  ["stdin-from-command: the words of source are no paths", 1, {
+    backup: { "stdin-from-command": true, source: ["pg_dump", "--all"] },
+    retention: { "after-backup": true, host: true },
+  }, [
+    "backup --repo=local:repo --stdin-from-command -- pg_dump --all",
+    "forget --host=here --path=/stdin --repo=local:repo",
   ]],
   ["sources below source-base select by it", 1, {
     backup: { "source-relative": true, "source-base": "/base", source: ["a", "../b"] },
@@ -68,16 +125,34 @@ const ROWS: readonly Row[] = [
 ];
 
 for (const [name, version, profile, lines] of ROWS) {
-  Deno.test(name, () => assertEquals(planned("backup", { version, profile }).lines, lines));
+  const facts = { environment: { DB: "films" } };
+  Deno.test(name, () => assertEquals(planned("backup", { version, profile, facts }).lines, lines));
 }
 
 Deno.test("a relative source that selects snapshots is reported once", () => {
-  const retention = { "before-backup": true, "after-backup": true };
+  const retention = { "before-backup": true, "after-backup": true, host: true };
   const { notes } = planned("backup", { profile: { backup: { source: ["data", "more"] }, retention } });
   assertEquals(notes.map(({ severity, at }) => [severity, at?.line]), [["info", 1]]);
   const based = { "base-dir": "/work", backup: { source: "data" }, retention };
   assertEquals(planned("backup", { profile: based }).notes, []);
 });
+
+for (
+  const [commandLine, profile, line] of [
+    ["backup --stdin --stdin-filename=a.sql", { backup: { source: "/abs" } }, "--host=here --path=/a.sql"],
+    ["backup /typed more", { backup: { tag: "t" } }, "--host=here --path=/typed --path=/work/more"],
+    ["backup /typed", { backup: { source: "/abs" } }, "--host=here --path=/abs"],
+    ["backup --host other", { backup: { source: "/abs" } }, "--path=/abs"],
+    ["forget --tag x", { forget: { tag: "t", path: "/p" } }, "--path=/p"],
+    ["forget --host h1", { host: "h", forget: { tag: "t" } }, "--tag=t"],
+  ] as const
+) {
+  Deno.test(`what the user types selects: ${commandLine}`, () => {
+    const retention = { "after-backup": true, host: true };
+    const { lines } = planned(commandLine, { profile: { ...profile, retention } });
+    assertEquals(lines.at(-1)!.replace("--repo=local:repo ", "").startsWith(`forget ${line}`), true, lines.at(-1));
+  });
+}
 
 for (
   const [commandLine, profile, place] of [
@@ -86,7 +161,7 @@ for (
     ["ls", { path: "/work/other" }, undefined],
     ["ls", { "base-dir": "/work", path: "/work/relative" }, undefined],
     ["check", { path: "/work/relative" }, undefined],
-    ["retention", { backup: {}, retention: { path: "/work/relative" } }, [2, 5]],
+    ["retention", { backup: {}, retention: { path: "/work/relative", host: true } }, [2, 5]],
   ] as const
 ) {
   Deno.test(`a path that was written relative is told: ${commandLine} of ${JSON.stringify(profile)}`, () => {

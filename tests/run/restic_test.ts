@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { ResticStep } from "../../src/model/plan.ts";
+import { Secret } from "../../src/model/secret.ts";
 import { runJob } from "../../src/run/run_job.ts";
 import { watchSignals } from "../../src/run/signals.ts";
 import { job, resticStep, shellStep } from "../support/job.ts";
@@ -19,6 +20,48 @@ Deno.test("late words come from the environment of the moment", async () => {
   const step = resticStep("backup", { args: ["backup", { late: "variables", text: "--tag=$PROFILE_NAME,$UNKNOWN" }] });
   const { lines } = await runSteps([step]);
   assertEquals(lines, ["backup --tag=home,$UNKNOWN"]);
+});
+
+for (
+  const [word, reason] of [
+    ["--host=$NONE", 'nothing is left of "--host=$NONE"'],
+    ["--tag=a,$NONE", 'nothing is left of "--tag=a,$NONE"'],
+    ["--keep-within=$NONE", 'nothing is left of "--keep-within=$NONE"'],
+    ["--keep-tag=$UNKNOWN", 'nothing is left of "--keep-tag=$UNKNOWN"'],
+    ["--keep-last=$LESS", '"--keep-last=-1" is negative'],
+    ["--keep-last=$MORE", undefined],
+    ["--tag=$UNKNOWN", undefined],
+    ["--keep-tag=5$", undefined],
+  ] as const
+) {
+  Deno.test(`what decides about snapshots comes out of its variables, or restic is not started: ${word}`, async () => {
+    const step = resticStep("forget", { args: ["forget", { late: "variables", text: word, isDeciding: true }] });
+    const variables = [["NONE", ""], ["LESS", "-1"], ["MORE", "3"]].map(([name, value]) =>
+      [name!, new Secret(value!)] as const
+    );
+    const { lines, failure, ended } = await runSteps([step], {
+      environment: { files: [], variables, fixed: [["NONE", ""]] },
+    });
+    assertEquals(lines.length, reason === undefined ? 1 : 0);
+    assertEquals(failure === undefined, reason === undefined);
+    if (reason !== undefined) assertStringIncludes(ended[0]!.failure!.message, reason);
+  });
+}
+
+Deno.test("a step that is refused fails before restic starts: its hooks for failures run, and monitoring is told", async () => {
+  const steps = [
+    resticStep("backup"),
+    resticStep("forget", { refusal: "no path", report: "retention", stage: "backup retention on profile 'home'" }),
+    resticStep("check"),
+    shellStep("run-after-fail[0]", "cry", { when: "failure" }),
+  ];
+  const { lines, failure, exitStatus, ended } = await runSteps(steps);
+  assertEquals(lines, ["backup", "cry"]);
+  assertEquals([failure?.message, exitStatus], ["backup retention on profile 'home': no path", 1]);
+  assertEquals(ended.map(({ step, failure }) => [step.report, failure?.cause]), [
+    ["backup", undefined],
+    ["retention", "no path"],
+  ]);
 });
 
 Deno.test("a quiet init drops its standard error", async () => {

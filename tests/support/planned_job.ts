@@ -28,7 +28,7 @@ export interface JobOptions {
 export interface PlannedJob {
   readonly job: Job;
   readonly notes: Diagnostic[];
-  /** Of every restic step, in order, as one text each: late words in angle brackets. */
+  /** Of every restic step, in order, as one text each: late words in angle brackets; `COMMAND is refused`. */
   readonly lines: string[];
 }
 
@@ -57,6 +57,15 @@ const TOOL_FLAGS: Flags = {
 
 /** @param commandLine command and arguments; words must not hold blanks */
 export function planned(commandLine: string, options: JobOptions = {}): PlannedJob {
+  return plannedFor(profileOf(options.profile ?? {}, options.version ?? 1), commandLine, options);
+}
+
+/** The same for a profile that was loaded. */
+export function plannedFor(
+  profile: Profile,
+  commandLine: string,
+  options: Omit<JobOptions, "profile" | "version"> = {},
+): PlannedJob {
   const [command = "", ...args] = commandLine.split(" ");
   const facts: Facts = {
     resticPath: "restic",
@@ -74,13 +83,17 @@ export function planned(commandLine: string, options: JobOptions = {}): PlannedJ
     ...options.facts,
   };
   const { job, notes } = planJob({
-    profile: profileOf(options.profile ?? {}, options.version ?? 1),
+    profile,
     global: typed(GLOBAL_KEYS, options.global ?? {}) as unknown as GlobalOptions,
     invocation: { command, args, flags: { ...TOOL_FLAGS, ...options.flags } },
     facts,
     group: options.group,
   });
-  return { job, notes, lines: resticSteps(job).map(({ args }) => args.map(textOf).join(" ")) };
+  return { job, notes, lines: resticSteps(job).map(lineOf) };
+}
+
+function lineOf({ command, args, refusal }: ResticStep): string {
+  return refusal === undefined ? args.map(textOf).join(" ") : `${command} is refused`;
 }
 
 export function resticSteps(job: Job): ResticStep[] {

@@ -1,0 +1,44 @@
+/** For `validate`: commands of a profile that will be refused, or that take more snapshots than their owner may think. */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Profile } from "../schema/profile.ts";
+import { commandOfSection } from "../schema/restic_flags.ts";
+import { mainOutline } from "./commands.ts";
+import { openPlanning, type PlanningRequest } from "./plan_job.ts";
+import type { Planning } from "./planning.ts";
+import { type Call, refusals } from "./refusal.ts";
+import { planRetention, retentionSwitches } from "./retention.ts";
+
+/** Of the commands whose flags decide about snapshots. */
+const SECTIONS = ["forget", "prune", "rewrite", "tag", "copy", "repair-snapshots"];
+const NO_FLAGS = { quiet: false, verbose: false, trace: false, noLock: true, lockWaitMs: undefined };
+
+export type SnapshotCheck = (profile: Profile) => Diagnostic[];
+
+export function snapshotCheck(shared: Pick<PlanningRequest, "global" | "facts">): SnapshotCheck {
+  return (profile) => {
+    const sections = SECTIONS.filter((name) => profile.sections.has(name));
+    return [
+      ...problemsOf("backup", retentionOfBackup),
+      ...sections.flatMap((name) => problemsOf(commandOfSection(name), mainOutline)),
+    ];
+
+    function problemsOf(line: string, callOf: (planning: Planning) => Call | undefined): Diagnostic[] {
+      const notes: Diagnostic[] = [];
+      const [command = "", ...args] = line.split(" ");
+      const request = { ...shared, profile, invocation: { command, args, flags: NO_FLAGS } };
+      const planning = openPlanning(request, (note) => notes.push(note));
+      const call = callOf(planning);
+      return [...notes.filter(isProblem), ...call ? refusals(call, planning) : []];
+    }
+  };
+}
+
+function retentionOfBackup(planning: Planning): Call | undefined {
+  const { before, after } = retentionSwitches(planning);
+  return before || after ? { command: "forget", ...planRetention(planning) } : undefined;
+}
+
+/** Mere facts are told by the run. */
+function isProblem({ severity }: Diagnostic): boolean {
+  return severity !== "info";
+}

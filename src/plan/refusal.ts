@@ -1,0 +1,145 @@
+/**
+ * What keeps a command that removes or rewrites snapshots from running: its selection, or what it is to keep, would not reach
+ * restic as it was written, and restic would take more than that.
+ */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import {
+  changesContent,
+  isDeciding,
+  isKeepRule,
+  isNegative,
+  isNoRule,
+  isSelection,
+  refusesNegativeRules,
+  saysNothing,
+} from "../schema/deciding_flags.ts";
+import type { FlagValue, FlagValues } from "../schema/profile.ts";
+import { acceptsFlag, findFlag, NEWEST } from "../schema/restic_flags.ts";
+import type { Planning } from "./planning.ts";
+import { placeOfFlag, type SectionPlan } from "./sections.ts";
+import { hasUserFlag, NO_ARGUMENTS, type UserArguments } from "./user_arguments.ts";
+
+export interface Call {
+  readonly command: string;
+  readonly section: SectionPlan | undefined;
+  /** Of profile and section. */
+  readonly flags: FlagValues;
+  /** What the user typed for this very command; absent: it is not the user's. */
+  readonly typed?: UserArguments;
+  /** Snapshots that the configuration names. */
+  readonly snapshots?: readonly string[];
+}
+
+interface Problem {
+  /** Behind the name of the flag. */
+  readonly text: string;
+  readonly hint: string;
+}
+
+/** Errors; none for a command that may run. Whoever names snapshots by their IDs has selected, and so has who types a filter. */
+export function refusals(given: Call, planning: Planning): Diagnostic[] {
+  const call = { typed: NO_ARGUMENTS, snapshots: [], ...given };
+  const ids = [...call.typed.positional, ...call.snapshots];
+  const isById = areSnapshots(ids);
+  const problems = [...call.flags].flatMap(([name, value]) => {
+    if (!isDeciding(call.command, name) || isTyped(name, call)) return [];
+    if (isById ? !changesContent(name) : ids.length > 0 && isKeepRule(name)) return [];
+    const problem = problemOf(name, value, call, planning);
+    return problem === undefined ? [] : [error(name, problem, call, planning)];
+  });
+  return problems.length > 0 || ids.length > 0 ? problems : emptyPolicy(call, planning);
+}
+
+/** Whether the words name snapshots on their own: the latest is that of the selected ones. */
+export function areSnapshots(ids: readonly string[]): boolean {
+  return ids.length > 0 && !ids.some((id) => id.startsWith("latest"));
+}
+
+function isTyped(name: string, { typed }: Required<Call>): boolean {
+  return hasUserFlag(typed, name) ||
+    isSelection(name) && ["tag", "host", "path"].some((each) => hasUserFlag(typed, each));
+}
+
+function problemOf(name: string, value: FlagValue, call: Call, planning: Planning): Problem | undefined {
+  const { command, section } = call;
+  if (value === true && findFlag(command, name)?.value === "required") {
+    return isSelection(name) ? standsForNothing(name, section?.flags.has(name) || planning.common.has(name)) : {
+      text: ' = true" has no value',
+      hint: `Write what restic's --${name} is to get, or remove it`,
+    };
+  }
+  if (Array.isArray(value) && (value.length === 0 || name === "path" && value.includes(""))) {
+    return { text: '" comes out empty', hint: `Write its values, or "${name} = false"` };
+  }
+  if (saysNothing(value)) return undefined;
+  return lacking(name, section, planning, command) ?? negative(name, value, planning);
+}
+
+const WANTED: Readonly<Record<string, string>> = {
+  tag: "has no tag",
+  host: "has no host",
+  path: "names no source",
+};
+
+/** @param isWritten not by version 2 or a retention's own defaults */
+function standsForNothing(name: string, isWritten: boolean): Problem {
+  return {
+    text: isWritten
+      ? ` = true" stands for nothing: backup ${WANTED[name]}`
+      : `" is that of backup, which ${WANTED[name]}`,
+    hint: `Write a tag or path to select by, or "${name} = false" for all snapshots`,
+  };
+}
+
+/** Flags of the profile are meant for many commands, but rules of a retention for one. */
+function lacking(
+  name: string,
+  section: SectionPlan | undefined,
+  { facts, release }: Planning,
+  command: string,
+): Problem | undefined {
+  const isMeant = section?.flags.has(name) || isKeepRule(name);
+  if (!facts.filter || !isMeant || acceptsFlag(command, name, release)) return undefined;
+  const isKnown = findFlag(command, name) !== undefined;
+  return {
+    text: `": restic ${facts.resticVersion ?? ""}`.trimEnd() + ` has no flag --${name} for ${command}`,
+    hint: isKnown ? "Use a newer restic, or remove the flag" : "Correct its name, or remove it",
+  };
+}
+
+function negative(name: string, value: FlagValue, { facts, release }: Planning): Problem | undefined {
+  if (
+    !isKeepRule(name) || name === "keep-tag" || !isNegative(value) || refusesNegativeRules(release.version ?? NEWEST)
+  ) {
+    return;
+  }
+  return {
+    text: ` = ${value}" is negative: restic ${facts.resticVersion} keeps nothing then`,
+    hint: "Write a large number to keep all",
+  };
+}
+
+/** Rules are there, and none of them keeps anything. */
+function emptyPolicy(call: Required<Call>, planning: Planning): Diagnostic[] {
+  const { command, flags, typed } = call;
+  const typesRule = typed.clusters.some((cluster) => cluster.flags.some(({ name }) => isKeepRule(name)));
+  const rules = [...flags].filter(([name, value]) =>
+    isKeepRule(name) && value !== false && (value !== "" || name === "keep-tag")
+  );
+  const isEmpty = rules.every(([name, value]) => name !== "keep-tag" && isNoRule(value));
+  if (command !== "forget" || typesRule || rules.length === 0 || !isEmpty) return [];
+  const problem = { text: '" keeps nothing, and there is no other rule', hint: "Say what is to be kept" };
+  return [error(rules[0]![0], problem, call, planning)];
+}
+
+function error(name: string, { text, hint }: Problem, call: Call, { profile, common }: Planning): Diagnostic {
+  const names = call.section?.names ?? [];
+  const isDefault = !call.section?.flags.has(name) && !common.has(name);
+  const section = call.section?.flags.has(name) || isDefault ? names.slice(-1) : [];
+  return {
+    severity: "error",
+    message: `Cannot ${call.command}: "${[profile.name, ...section, name].join(".")}${text}`,
+    at: isDefault ? profile.at(section) : placeOfFlag(profile, names, name),
+    hint,
+  };
+}

@@ -1,0 +1,46 @@
+/** What is forgotten around a backup, and by the command `retention`. */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { isKeepRule, isNoRule } from "../schema/deciding_flags.ts";
+import type { FlagValues } from "../schema/profile.ts";
+import { mergeFlags } from "./flags.ts";
+import type { Planning } from "./planning.ts";
+import { findSection, type SectionPlan } from "./sections.ts";
+import { selectForRetention, withoutTyped } from "./selection.ts";
+import { hasUserFlag } from "./user_arguments.ts";
+
+export interface Retention {
+  readonly section: SectionPlan | undefined;
+  /** For `forget`. */
+  readonly flags: FlagValues;
+}
+
+export function planRetention(planning: Planning): Retention {
+  const section = findSection(planning.profile, ["retention"]);
+  const merged = mergeFlags(planning.common, section?.flags);
+  const selected = selectForRetention(section?.flags ?? new Map(), merged, planning);
+  const flags = withoutTyped(selected, ["host"], planning.user);
+  noteAnyHost(flags, planning);
+  return { section, flags };
+}
+
+/** Version 2 forgets after a backup when something is to be kept and nobody said when. */
+export function retentionSwitches(planning: Planning): { before: boolean; after: boolean } {
+  const retention = findSection(planning.profile, ["retention"]);
+  const { "before-backup": before, "after-backup": after } = retention?.options ?? {};
+  const keeps = [...retention?.flags ?? []].some(([name, value]) => isKeepRule(name) && !isNoRule(value));
+  const byDefault = planning.profile.version === 2 && keeps && before === undefined;
+  return { before: before ?? false, after: after ?? byDefault };
+}
+
+/** Version 1 selects no host by itself: two machines that save the same paths forget each other's snapshots. */
+function noteAnyHost(flags: FlagValues, { profile, user, note }: Planning): void {
+  if (flags.has("host") || hasUserFlag(user, "host")) return;
+  const problem: Diagnostic = {
+    severity: "warning",
+    message:
+      `"${profile.name}.retention" has no host: it forgets snapshots of other machines too, if they are in the repository`,
+    at: profile.at(["retention"]),
+    hint: 'Write "host = true" there for snapshots of this machine alone, or "host = false" for those of all',
+  };
+  note(problem);
+}
