@@ -7,13 +7,23 @@ export interface MessageFilter {
   end(): void;
 }
 
-/** Passes on everything but messages; a line is held back until it is clear whether it is one. */
-export function messageFilter(show: (bytes: Uint8Array) => void): MessageFilter {
+/**
+ * Passes on everything but messages; a line is held back until it is clear whether it is one.
+ *
+ * @param replace what is shown in place of a message, which it gets with its line feed; undefined for nothing
+ */
+export function messageFilter(
+  show: (bytes: Uint8Array) => void,
+  replace?: (message: Uint8Array) => Uint8Array | undefined,
+): MessageFilter {
   let held = new Uint8Array();
   let passing = false; // the rest of a line that is too long to be a message
 
   function flush(bytes: Uint8Array, from: number, end: number): void {
-    if (passing || end - from > ANALYSED_LENGTH || !isJsonMessage(bytes, from, end)) show(bytes.subarray(from, end));
+    const line = bytes.subarray(from, end);
+    if (passing || end - from > ANALYSED_LENGTH || !isJsonMessage(bytes, from, end)) return show(line);
+    const shown = replace?.(line);
+    if (shown) show(shown);
   }
   function flushHeld(): void {
     flush(held, 0, held.length);

@@ -3,6 +3,8 @@ import type { ResticStep } from "../model/plan.ts";
 import { KEPT_STDERR_BYTES } from "./child_output.ts";
 import { masked, type RunContext, tellOutput } from "./context.ts";
 import type { Environment } from "./environment.ts";
+import { errorText } from "./error_message.ts";
+import { messageFilter } from "./json_messages.ts";
 import { lineReader } from "./lines.ts";
 import { type HeldLock, lockReader } from "./restic_lock.ts";
 import { watchLines } from "./stream_error.ts";
@@ -21,6 +23,12 @@ export interface StderrReader {
 
 /** What all versions write; before 0.19 they end with status 0 all the same. */
 const MISSING_SOURCE = / does not exist, skipping\r?$/;
+
+/** People get restic's errors as sentences where they did not ask for its JSON (`extended-status`). */
+function inWords(message: Uint8Array): Uint8Array {
+  const text = errorText(new TextDecoder().decode(message));
+  return text === undefined ? message : new TextEncoder().encode(`${text}\n`);
+}
 
 /** @throws {SyntaxError} when a pattern of stream-error is no regular expression */
 export async function stderrReader(
@@ -41,13 +49,20 @@ export async function stderrReader(
       if (callbacks) await callbacks; // not for every line: there may be millions
     }
   }
+  const show = (bytes: Uint8Array) => {
+    tellOutput("stderr", bytes, context);
+    kept.add(bytes);
+  };
+  const shown = step.hideJson ? messageFilter(show, inWords) : { take: show, end: () => {} };
   return {
     async take(bytes: Uint8Array) {
-      tellOutput("stderr", bytes, context);
-      kept.add(bytes);
+      shown.take(bytes);
       await look(lines.add(bytes));
     },
-    end: () => look(lines.end()),
+    async end() {
+      shown.end();
+      await look(lines.end());
+    },
     text: () => masked(kept.text(), context),
     heldLock: locks.heldLock,
     lacksSource: () => lacksSource,
