@@ -9,7 +9,7 @@ import type { GlobalOptions } from "../schema/profile.ts";
 export type Say = (level: LogLevel, text: string) => void;
 
 /** Commands whose output is data: the tool's own words must not stand in it. */
-const DATA_COMMANDS: readonly string[] = ["cat", "dump"];
+const DATA_COMMANDS: readonly string[] = ["cat", "dump", "list"];
 
 /**
  * Does something that tells of itself, and waits until all that was told has arrived.
@@ -38,7 +38,7 @@ function settingsOf(
   return {
     level: levelOf(flags),
     style: {
-      stderr: flags.stderr || DATA_COMMANDS.includes(command) || args.includes("--json"),
+      stderr: flags.stderr || DATA_COMMANDS.includes(command) || asksForJson(args),
       colours: !flags.noAnsi && !world.env["NO_COLOR"],
       theme: flags.theme,
     },
@@ -46,6 +46,12 @@ function settingsOf(
     commandOutput: flags.commandOutput ?? global?.["command-output"] ?? "auto",
     format: flags.logFormat,
   };
+}
+
+/** Where the profile asks for it, its job tells. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end < 0 ? undefined : end).some((word) => /^--json(=(1|t|true))?$/i.test(word));
 }
 
 function levelOf({ trace, verbose, quiet, dryRun }: Flags): LogLevel {

@@ -25,7 +25,7 @@ export interface Job {
   readonly shells: readonly string[];
   /**
    * Standard output of hooks and callbacks: `inherit` when nobody needs to read it; `stderr` keeps it away from the data
-   * that restic prints (`cat`, `dump`).
+   * that restic prints (`dump`, or anything with `--json`).
    */
   readonly hookStdout: "inherit" | "read" | "stderr";
   readonly priority: Priority | undefined;
@@ -107,8 +107,8 @@ export interface ResticStep extends StepRules {
   /** Differs from the job's for a backup with `source-relative`. */
   readonly workingDir: string;
   readonly stdin: RestIn;
-  /** `inherit` when nobody needs to read it. */
-  readonly stdout: "inherit" | "read";
+  /** `inherit` when nobody needs to read it; `stderr`: shown there, for standard output is for the data of another step. */
+  readonly stdout: "inherit" | "read" | "stderr";
   /** Its standard error is dropped (init by `initialize`). */
   readonly quiet: boolean;
   /** Lines of standard error are matched against the stream-error patterns. */

@@ -4,6 +4,7 @@ import { isDeciding } from "../schema/deciding_flags.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { afterDashes, backupSteps } from "./backup.ts";
 import { copyFlags, copyInitFlags, namesOfRelease } from "./copy.ts";
+import { stdoutBesideData } from "./data.ts";
 import { lateIfVariable, mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { INIT_RULES, INNER_RULES, resticStep, secondaryStep, type StepOutline } from "./restic_step.ts";
@@ -57,7 +58,7 @@ export function unlockStep(planning: Planning): ResticStep | undefined {
   const flags = selectSnapshots(mergeFlags(planning.common, section?.flags), "unlock", planning);
   const rules = { ...INNER_RULES, retried: false, report: undefined } as const;
   const step = resticStep({ id: "unlock", stage: "unlock", command: "unlock", section, flags, rules }, [], planning);
-  return { ...step, keepStdout: false };
+  return { ...step, stdout: stdoutBesideData("unlock", step.stdout, planning), keepStdout: false };
 }
 
 /** They look at the locks of the repository, and take none. */

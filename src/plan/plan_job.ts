@@ -9,7 +9,9 @@ import type { GlobalOptions, Profile, ProfileOptions } from "../schema/profile.t
 import { acceptsFlag, commandOfSection, fullCommand, resticCommands } from "../schema/restic_flags.ts";
 import { parseVersion } from "../schema/restic_version.ts";
 import { lookSteps, unlockStep } from "./commands.ts";
+import { isQuieted, printsData, quietArguments } from "./data.ts";
 import { planEnvironment } from "./environment.ts";
+import { mergeFlags } from "./flags.ts";
 import { planMonitoring } from "./monitoring.ts";
 import type { Planning } from "./planning.ts";
 import { planPriority } from "./priority.ts";
@@ -86,7 +88,11 @@ export function openPlanning(
   };
   const command = fullCommand(commandOfSection(word), args[0]);
   const hasSecondWord = command.includes(" ");
-  const user = readUserArguments(hasSecondWord ? args.slice(1) : args, command, release);
+  const typed = readUserArguments(hasSecondWord ? args.slice(1) : args, command, release);
+  const section = findSection(profile, hasSecondWord ? [word, command.replace(" ", "-")] : [word]);
+  const common = commonFlags(profile, flags);
+  const isQuiet = isQuieted(command, mergeFlags(common, section?.flags), typed, release);
+  const user = isQuiet ? quietArguments(typed, command, note) : typed;
   return {
     profile,
     global,
@@ -94,10 +100,11 @@ export function openPlanning(
     release,
     word,
     command,
-    section: findSection(profile, hasSecondWord ? [word, command.replace(" ", "-")] : [word]),
+    section,
     user,
+    printsData: printsData(command, user, common, section),
     isResticDryRun: userSwitch(user, "dry-run") ?? false,
-    common: commonFlags(profile, flags),
+    common,
     isTraced: flags.trace,
     lockWaitMs: flags.noLock ? 0 : flags.lockWaitMs ?? 0,
     note,
@@ -149,8 +156,8 @@ function planShells(global: GlobalOptions): string[] {
   return named.length > 0 ? named : ["bash", "sh"];
 }
 
-function planHookStdout({ command, facts }: Planning): Job["hookStdout"] {
-  if (command === "cat" || command === "dump") return "stderr";
+function planHookStdout({ printsData, facts }: Planning): Job["hookStdout"] {
+  if (printsData) return "stderr";
   return facts.outputIsLogged ? "read" : "inherit";
 }
 

@@ -18,6 +18,8 @@ export interface Planning {
   /** Of the command; undefined when the profile has none. */
   readonly section: SectionPlan | undefined;
   readonly user: UserArguments;
+  /** Standard output of the command is for programs: nothing else may stand there. */
+  readonly printsData: boolean;
   /** The user asked restic for a dry run. */
   readonly isResticDryRun: boolean;
   /** Flags of the profile, those of the tool's `-q` and `-v` among them. */

@@ -3,6 +3,7 @@ import type { Facts } from "../model/facts.ts";
 import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { acceptsFlag, isArgumentOfCommand } from "../schema/restic_flags.ts";
+import { isQuieted, quietArguments, quietFlags, stdoutBesideData } from "./data.ts";
 import { filterFlags, noteLackingFlags } from "./filter.ts";
 import { flagArguments } from "./flags.ts";
 import type { Planning } from "./planning.ts";
@@ -48,10 +49,13 @@ export const INIT_RULES = {
 
 /** A step around the command: it gets the flags among the user's arguments that it knows. */
 export function secondaryStep(outline: StepOutline, planning: Planning): ResticStep {
-  const words = planning.facts.filter
-    ? wordsForSecondary(planning.user, outline.command, planning.release)
-    : planning.user.words;
-  return resticStep(outline, words, planning);
+  const { command, flags } = outline;
+  const { facts, release, note } = planning;
+  const isQuiet = isQuieted(command, flags, planning.user, release);
+  const user = isQuiet ? quietArguments(planning.user, command, note) : planning.user;
+  const words = facts.filter ? wordsForSecondary(user, command, release) : user.words;
+  const step = resticStep(outline, words, planning);
+  return { ...step, stdout: stdoutBesideData(command, step.stdout, planning) };
 }
 
 /** @param words what follows the flags */
@@ -116,7 +120,8 @@ function resticArguments(
 ): Argument[] {
   if (section) noteLackingFlags(section, flags, command, planning);
   const user = words.length > 0 ? planning.user : NO_ARGUMENTS;
-  const { shown, hidden } = hideRepositories(filterFlags(flags, command, planning), user, command, planning);
+  const said = isQuieted(command, flags, user, planning.release) ? quietFlags(flags) : flags;
+  const { shown, hidden } = hideRepositories(filterFlags(said, command, planning), user, command, planning);
   const late = needsRetryLock(flags, command, planning)
     ? new Map([...hidden, ["retry-lock", { late: "retry-lock" }] as const])
     : hidden;

@@ -77,6 +77,26 @@ export function isSwitchedOn(name: string, user: UserArguments, configured: Flag
   return userSwitch(user, name) ?? configured.get(name) === true;
 }
 
+/** As if the flag had not been given. */
+export function withoutUserFlag(user: UserArguments, name: string): UserArguments {
+  const words: string[] = [];
+  const clusters: Cluster[] = [];
+  const left = [...user.clusters];
+  for (let next = 0; next < user.words.length;) {
+    if (left[0]?.words[0] !== user.words[next]) {
+      words.push(user.words[next++]!);
+      continue;
+    }
+    const cluster = left.shift()!;
+    next += cluster.words.length;
+    const flags = cluster.flags.filter((flag) => flag.name !== name);
+    const kept = flags.length === cluster.flags.length ? cluster.words : flags.flatMap((flag) => flag.words);
+    words.push(...kept);
+    if (flags.length > 0) clusters.push({ words: kept, flags });
+  }
+  return { ...user, words, clusters };
+}
+
 /**
  * The words for a secondary command: flags whose long name it knows, as they were typed if their letter means the same there,
  * else by their long name. No other words, and nothing after `--`.

@@ -36,7 +36,7 @@ const LEVELS: readonly LogLevel[] = ["trace", "debug", "info", "warning", "error
 
 export async function openMessages(settings: MessageSettings, world: World): Promise<Messages> {
   const { commandOutput } = settings;
-  const screen = consoleLines(settings.style, world.console);
+  const screen = messageScreen(settings.style, world.console);
   const log = guarded(await openTarget(settings.target, screen, world), (reason) => {
     const text = `Cannot write the log "${settings.target}", the console is used: ${reason}`;
     screen.message(world.now(), "error", text);
@@ -56,13 +56,32 @@ export async function openMessages(settings: MessageSettings, world: World): Pro
     const lost = !log.isOpen() && !logged;
     if (route.toConsole || lost) world.console.write(event.stream, event.bytes);
   };
-  const tell = atLevel(settings.level, line, output);
+  const tell = atLevel(settings.level, (event) => screen.during(event, line), output);
   if (route.unknown) tell({ type: "message", at: world.now(), level: "warning", text: unknownRoute(commandOutput) });
   const settle = () => {
     log.write((target) => writer.flush(target, world.now()));
     return log.settle();
   };
   return { tell, outputIsLogged: route.toLog, outputIsShown: route.toConsole, settle, close: log.close };
+}
+
+/** The console; of a job whose standard output is data, that is standard error. */
+function messageScreen(
+  style: ConsoleStyle,
+  console: World["console"],
+): Lines & { during(event: LineEvent, line: (event: LineEvent) => void): void } {
+  const usual = consoleLines(style, console);
+  let lines = usual;
+  return {
+    message: (at, level, text) => lines.message(at, level, text),
+    raw: (at, level, line) => lines.raw(at, level, line),
+    during(event, line) {
+      const isData = event.type === "run-started" && event.job.hookStdout === "stderr";
+      if (isData) lines = consoleLines({ ...style, stderr: true }, console);
+      line(event);
+      if (event.type === "run-ended") lines = usual;
+    },
+  };
 }
 
 function unknownRoute(words: string): string {

@@ -14,7 +14,8 @@ export interface StdoutReader {
 
 export function stdoutReader(step: ResticStep, context: RunContext): StdoutReader {
   const { state } = context;
-  const show = (bytes: Uint8Array) => tellOutput("stdout", bytes, context);
+  const stream = step.stdout === "stderr" ? "stderr" : "stdout";
+  const show = (bytes: Uint8Array) => tellOutput(stream, bytes, context);
   const filter = step.hideJson ? messageFilter(show) : { take: show, end: () => {} };
   const reader = step.summary && summaryReader(step.summary);
   const lines = lineReader(reader?.mark);
