@@ -9,7 +9,7 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { reasonOf } from "../model/reason.ts";
 import { untilCrash } from "../platform/until_crash.ts";
-import { FileError, type World } from "../platform/world.ts";
+import { FileError, ReaderQuit, type World } from "../platform/world.ts";
 import { isOwnCommand, OWN_COMMANDS } from "../schema/commands.ts";
 import { REFUSED_COMMANDS } from "../schema/refused_commands.ts";
 import { fail } from "./fail.ts";
@@ -51,6 +51,7 @@ async function perform(invocation: Invocation, world: World): Promise<number> {
 
 /** Says why the program ends. Without a date, so that editors can jump to the place that a message names. */
 async function explain(error: unknown, invocation: Invocation | undefined, world: World): Promise<number> {
+  if (error instanceof ReaderQuit) return EXIT.readerQuit;
   if (error instanceof UsageError) {
     const { usageHelp } = await import("./help.ts");
     world.console.write("stderr", `${usageHelp(error, world.env)}\n`);

@@ -13,6 +13,8 @@ export function plainFacts(restic: ResticProgram, environment: Facts["environmen
     now: world.now(),
     stdinIsTerminal: false,
     stdoutIsTerminal: false,
+    stdoutIsPipe: false,
+    stderrIsTerminal: false,
     outputIsLogged: false,
     outputIsShown: true,
     templatesUseStdout: false,

@@ -15,6 +15,7 @@ import { interruptible } from "../run/child.ts";
 import { notifySystemd } from "../run/machine/notify_socket.ts";
 import { preventSleep } from "../run/machine/prevent_sleep.ts";
 import { usablePriority } from "../run/machine/priority.ts";
+import { untilWritten } from "../run/reader.ts";
 import { runJob } from "../run/run_job.ts";
 import { type Signals, watchSignals } from "../run/signals.ts";
 import type { Profile } from "../schema/profile.ts";
@@ -52,6 +53,7 @@ export async function runRestic(
   const selection = selectProfiles(configuration, invocation.profile);
   return await withReport(invocation, configuration.global, world, async (report, say) => {
     const signals = watchSignals(world);
+    world.console.defer(); // or the run would hear no signal while a reader keeps it waiting
     trace?.passTo((text) => say("trace", text));
     try {
       for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) tellProblem(problem, say);
@@ -61,6 +63,7 @@ export async function runRestic(
       }
       return await runSelection({ invocation, configuration, world, report, say, signals, selection });
     } finally {
+      await untilWritten({ world, signals });
       signals.close();
     }
   });
@@ -108,7 +111,7 @@ async function runMembers(run: Run): Promise<number> {
   for (const name of names) {
     const status = await runMember(name, run);
     if (exitStatus === EXIT.success) exitStatus = status;
-    if (status !== EXIT.success && !continueOnError) break;
+    if (status === EXIT.readerQuit || (status !== EXIT.success && !continueOnError)) break;
     if (signals.count() > 0) return exitStatus === EXIT.success ? EXIT.failure : exitStatus;
   }
   return exitStatus;
@@ -154,6 +157,8 @@ async function factsOf(
     now: world.now(),
     stdinIsTerminal: world.console.stdinIsTerminal,
     stdoutIsTerminal: world.console.stdoutIsTerminal,
+    stdoutIsPipe: world.console.stdoutIsPipe,
+    stderrIsTerminal: world.console.stderrIsTerminal,
     outputIsLogged: report.outputIsLogged,
     outputIsShown: report.outputIsShown,
     templatesUseStdout: await mentionsStdout(profile.sections.get(invocation.command), world),

@@ -13,6 +13,9 @@ export interface Facts {
   readonly now: number;
   readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
+  /** A pipe or a socket, whose reader may quit. */
+  readonly stdoutIsPipe: boolean;
+  readonly stderrIsTerminal: boolean;
   /** Output of restic and hooks goes to a log (too). */
   readonly outputIsLogged: boolean;
   /** It goes to the console (too). */

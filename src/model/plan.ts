@@ -107,8 +107,11 @@ export interface ResticStep extends StepRules {
   /** Differs from the job's for a backup with `source-relative`. */
   readonly workingDir: string;
   readonly stdin: RestIn;
-  /** `inherit` when nobody needs to read it; `stderr`: shown there, for standard output is for the data of another step. */
-  readonly stdout: "inherit" | "read" | "stderr";
+  /**
+   * `inherit` when nobody needs to read it; `pass`: passed on as it is, into a pipe whose reader may quit, and restic must
+   * have time to remove its lock then; `stderr`: shown there, for standard output is for the data of another step.
+   */
+  readonly stdout: "inherit" | "pass" | "read" | "stderr";
   /** Its standard error is dropped (init by `initialize`). */
   readonly quiet: boolean;
   /** Lines of standard error are matched against the stream-error patterns. */

@@ -7,7 +7,7 @@ import { copyFlags, copyInitFlags, namesOfRelease } from "./copy.ts";
 import { stdoutBesideData } from "./data.ts";
 import { lateIfVariable, mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
-import { INIT_RULES, INNER_RULES, resticStep, secondaryStep, type StepOutline } from "./restic_step.ts";
+import { INIT_RULES, INNER_RULES, resticStep, secondaryStep, type StepOutline, unreadOutput } from "./restic_step.ts";
 import { areSnapshots } from "./refusal.ts";
 import { planRetention } from "./retention.ts";
 import { findSection } from "./sections.ts";
@@ -91,7 +91,9 @@ function mainStep(planning: Planning): ResticStep {
   const step = resticStep(outline, words, planning);
   if (command === "init") return { ...step, newRepository: newRepository(outline.flags, true, planning) };
   // what these print is data: it must reach standard output byte for byte, and no log
-  return command === "cat" || command === "dump" ? { ...step, stdout: "inherit", keepStdout: false } : step;
+  return command === "cat" || command === "dump"
+    ? { ...step, stdout: unreadOutput(planning.facts), keepStdout: false }
+    : step;
 }
 
 /** Of any command but `backup`. */

@@ -78,7 +78,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], giv
     ...planning.isTraced ? { unfiltered: resticArguments(command, flags, words, section, unfiltered(planning)) } : {},
     workingDir: profile.workingDir,
     stdin: secondaryInput(planning),
-    stdout: facts.templatesUseStdout || isCopied(facts) ? "read" : "inherit",
+    stdout: facts.templatesUseStdout || isCopied(facts) ? "read" : unreadOutput(facts),
     warningsAllowed: false,
     summary: undefined,
     hideJson: false,
@@ -103,6 +103,11 @@ function refusalOf(outline: StepOutline, planning: Planning): string | undefined
   for (const problem of problems) planning.note(isDryRun ? { ...problem, severity: "warning" } : problem);
   const [first] = isDryRun ? [] : problems;
   return first && [first.message, ...first.hint === undefined ? [] : [first.hint]].join(". ");
+}
+
+/** Standard output of a command that the tool need not look at. restic dies of a broken pipe, and leaves its lock. */
+export function unreadOutput({ stdoutIsPipe }: Facts): "inherit" | "pass" {
+  return stdoutIsPipe ? "pass" : "inherit";
 }
 
 /** A log takes a copy, but never the terminal away from restic, which shows its progress nowhere else. */

@@ -1,7 +1,6 @@
 /** The tool's own three streams. */
-import { systemReason } from "./deno_files.ts";
-import { pause } from "./pipe_file.ts";
-import { type Console, FileError } from "./world.ts";
+import { denoOutput } from "./deno_output.ts";
+import type { Console } from "./world.ts";
 
 export const denoConsole: Console = {
   get stdinIsTerminal() {
@@ -13,35 +12,22 @@ export const denoConsole: Console = {
   get stderrIsTerminal() {
     return Deno.stderr.isTerminal();
   },
-  write(stream, data) {
-    const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-    writeAll(stream === "stdout" ? Deno.stdout : Deno.stderr, bytes, () => {});
+  get stdoutIsPipe() {
+    return denoOutput.stdoutIsPipe;
   },
-  print(text) {
-    writeAll(Deno.stdout, new TextEncoder().encode(text), (error) => {
-      if (!(error instanceof Deno.errors.BrokenPipe)) throw new FileError("other", "/dev/stdout", systemReason(error));
-    });
+  get stdoutIsBroken() {
+    return denoOutput.stdoutIsBroken;
   },
+  write: denoOutput.write,
+  print: denoOutput.print,
+  defer: denoOutput.defer,
+  written: denoOutput.written,
+  stdoutHasReader: denoOutput.stdoutHasReader,
   readLine,
   get stdin() {
     return Deno.stdin.readable;
   },
 };
-
-function writeAll(
-  target: { writeSync(bytes: Uint8Array): number },
-  bytes: Uint8Array,
-  giveUp: (error: unknown) => void,
-): void {
-  for (let done = 0; done < bytes.length;) {
-    try {
-      done += target.writeSync(bytes.subarray(done));
-    } catch (error) {
-      if (error instanceof Deno.errors.WouldBlock) pause(); // whoever shares the pipe made it non-blocking
-      else return giveUp(error); // nobody reads any more, or the disk below is full
-    }
-  }
-}
 
 /** Byte by byte: what comes after the line belongs to whoever reads next. */
 function readLine(): string | undefined {

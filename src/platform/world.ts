@@ -154,17 +154,36 @@ export interface Console {
   readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
-  /** Writes a message, all of it before it returns. One that cannot be written is lost: no run fails for its messages. */
+  /** It is a pipe or a socket: its reader may be slow, stop reading, or quit. */
+  readonly stdoutIsPipe: boolean;
+  /** Something could not be written to standard output, because nobody reads it any more. */
+  readonly stdoutIsBroken: boolean;
+  /** Asks the system, where it can tell, whether somebody may still read standard output. */
+  stdoutHasReader(): boolean;
+  /**
+   * Writes a message, all of it before it returns, unless writes are deferred. One that cannot be written is lost: no run
+   * fails for its messages.
+   */
   write(stream: "stdout" | "stderr", data: string | Uint8Array): void;
   /**
    * Writes what a command was asked for, to standard output.
-   * @throws {FileError} when it cannot be written, as on a full disk; a pipe that nobody reads any more is no error
+   * @throws {FileError} when it cannot be written, as on a full disk
+   * @throws {ReaderQuit} when nobody reads it any more
    */
   print(text: string): void;
+  /** From now on what a pipe does not take at once is kept, and written while other things go on. */
+  defer(): void;
+  /** Settles when all that was kept is written or lost; undefined when nothing is kept. */
+  written(): Promise<void> | undefined;
   /** One line of standard input without its end; undefined at the end. */
   readLine(): string | undefined;
   /** Standard input of the tool. */
   readonly stdin: ReadableStream<Uint8Array>;
+}
+
+/** Nobody reads standard output any more, as behind `| head -1`. */
+export class ReaderQuit extends Error {
+  override name = "ReaderQuit";
 }
 
 export interface ChildCommand {

@@ -2,6 +2,7 @@
 import type { Child } from "../platform/world.ts";
 import { masked, type RunContext, tellOutput } from "./context.ts";
 import { type Drain, drain } from "./drain.ts";
+import { untilWritten } from "./reader.ts";
 import { tail } from "./tail.ts";
 
 /** What is kept of a child's standard error, in bytes. */
@@ -18,6 +19,7 @@ export function keepStderr({ stderr }: Child, context: RunContext): KeptStderr {
   const take = (bytes: Uint8Array) => {
     kept.add(bytes);
     tellOutput("stderr", bytes, context);
+    return untilWritten(context);
   };
   return { drain: drain(stderr!, take), text: () => masked(kept.text(), context) };
 }
@@ -25,5 +27,9 @@ export function keepStderr({ stderr }: Child, context: RunContext): KeptStderr {
 /** Standard output of a hook or callback, if the job reads it at all. */
 export function showStdout({ stdout }: Child, context: RunContext): Drain[] {
   const stream = context.job.hookStdout === "stderr" ? "stderr" : "stdout";
-  return stdout ? [drain(stdout, (bytes) => tellOutput(stream, bytes, context))] : [];
+  const take = (bytes: Uint8Array) => {
+    tellOutput(stream, bytes, context);
+    return untilWritten(context);
+  };
+  return stdout ? [drain(stdout, take)] : [];
 }

@@ -24,7 +24,9 @@ export interface RunContext {
 export interface RunState {
   /** The first failure: what hooks and monitoring report. */
   failure: Failure | undefined;
-  /** The tool's, because of that failure. */
+  /** Nobody reads what restic or a hook prints: no failure, but the end of the run. */
+  readerQuit: boolean;
+  /** The tool's, because of either. */
   exitStatus: number;
   /** Milliseconds of `lockWaitMs` that are used up: only time spent waiting for locks counts. */
   waitedMs: number;
@@ -51,6 +53,7 @@ export interface RunState {
 export function openContext(job: Job, world: World, tell: Tell, signals: Signals): RunContext {
   const state: RunState = {
     failure: undefined,
+    readerQuit: false,
     exitStatus: 0,
     waitedMs: 0,
     unlocked: false,

@@ -32,7 +32,7 @@ const READ_BYTES = 64 * 1024;
  */
 export function drain(
   stream: ReadableStream<Uint8Array>,
-  take: (bytes: Uint8Array) => void | Promise<void>,
+  take: (bytes: Uint8Array) => void | Promise<void> | undefined,
 ): Drain {
   let reads = 0;
   let busy = false;

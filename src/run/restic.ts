@@ -12,12 +12,14 @@ import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { initWarning, obstacleToInit } from "./new_repository.ts";
+import { READER_QUIT } from "./reader.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
+import { type Taker, watchReader } from "./restic_reader.ts";
 import { forgetVersion } from "./machine/version_cache.ts";
 import { untilParentDies } from "./machine/parent_death.ts";
 import { afterHeldLock, type HeldLock } from "./restic_lock.ts";
-import { type StderrReader, stderrReader } from "./restic_stderr.ts";
-import { type StdoutReader, stdoutReader } from "./restic_stdout.ts";
+import { stderrReader } from "./restic_stderr.ts";
+import { stdoutReader } from "./restic_stdout.ts";
 import { warnOfMissing } from "./sources.ts";
 import { startCommands } from "./stdin_command.ts";
 import { toolInput } from "./tool_input.ts";
@@ -33,10 +35,13 @@ interface Attempt {
   readonly summary: Summary | undefined;
   readonly durationMs: number;
   readonly heldLock: HeldLock | undefined;
+  readonly readerQuit?: boolean;
 }
 
 export interface ResticResult {
   readonly failure: Failure | undefined;
+  /** What it printed is lost, for nobody reads it: its failure is no reason for alarm. */
+  readonly readerQuit?: boolean;
   /** The exit status with which restic itself has failed. */
   readonly failedStatus: number | undefined;
 }
@@ -84,7 +89,8 @@ function conclude(
   const outcome = { durationMs, stderr, status, summary };
   tell({ type: "restic-ended", at: world.now(), job, step, failure, outcome });
   sayEnd(step, failure, context);
-  return { failure, failedStatus: failure && failure === attempt.failure ? status : undefined };
+  const failedStatus = failure && failure === attempt.failure ? status : undefined;
+  return { failure, failedStatus, readerQuit: attempt.readerQuit ?? false };
 }
 
 /** A failure that counts is told at the end of the run. */
@@ -188,10 +194,16 @@ async function runRestic(
   const child = startAs(commandLine, () => startListedChild(command, context));
   const spare = readsTool(step, context) ? killAfterSignals(child, context) : undefined;
   const fed = input?.feed(child);
-  const end = await ended(child, drainsOf(child, output, errors), started, context, input);
+  const reader = watchReader(child, step, context);
+  const drains = drainsOf(child, reader.watched(output), reader.quiet(errors));
+  const end = await ended(child, drains, started, context, input);
   spare?.();
   const { durationMs } = end;
   await errors.end();
+  if (reader.hasQuit(end.status)) {
+    const failure = failureWithoutChild(step.stage, READER_QUIT, commandLine);
+    return { ...unstarted(failure), summary: output.end(), durationMs, readerQuit: true };
+  }
   const status = step.command === "backup" && errors.lacksSource() ? asWarning(end.status) : end.status;
   const interrupted = signals.count() > before;
   if (status.code !== 0 && complainsAboutFlag(errors.text())) forgetVersion(step.program, world);
@@ -218,7 +230,11 @@ function complainsAboutFlag(stderr: string): boolean {
   return /\bunknown (?:shorthand )?(?:flag|command)\b/.test(stderr);
 }
 
-function drainsOf({ stdout, stderr }: Child, output: StdoutReader, errors: StderrReader): Drain[] {
+function drainsOf(
+  { stdout, stderr }: Child,
+  output: Taker,
+  errors: Taker,
+): Drain[] {
   return [...stdout ? [drain(stdout, output.take)] : [], ...stderr ? [drain(stderr, errors.take)] : []];
 }
 

@@ -6,6 +6,7 @@ import type { Environment } from "./environment.ts";
 import { errorText } from "./error_message.ts";
 import { messageFilter } from "./json_messages.ts";
 import { lineReader } from "./lines.ts";
+import { untilWritten } from "./reader.ts";
 import { type HeldLock, lockReader } from "./restic_lock.ts";
 import { watchLines } from "./stream_error.ts";
 import { tail } from "./tail.ts";
@@ -58,6 +59,7 @@ export async function stderrReader(
     async take(bytes: Uint8Array) {
       shown.take(bytes);
       await look(lines.add(bytes));
+      await untilWritten(context);
     },
     async end() {
       shown.end();

@@ -4,18 +4,18 @@ import type { ResticStep } from "../model/plan.ts";
 import { type RunContext, tellOutput } from "./context.ts";
 import { messageFilter } from "./json_messages.ts";
 import { lineReader } from "./lines.ts";
+import { untilWritten } from "./reader.ts";
 import { summaryReader } from "./summary.ts";
 
 export interface StdoutReader {
-  take(bytes: Uint8Array): void;
+  take(bytes: Uint8Array): Promise<void> | undefined;
   /** A last line without line feed counts. */
   end(): Summary | undefined;
 }
 
 export function stdoutReader(step: ResticStep, context: RunContext): StdoutReader {
   const { state } = context;
-  const stream = step.stdout === "stderr" ? "stderr" : "stdout";
-  const show = (bytes: Uint8Array) => tellOutput(stream, bytes, context);
+  const show = shower(step, context);
   const filter = step.hideJson ? messageFilter(show) : { take: show, end: () => {} };
   const reader = step.summary && summaryReader(step.summary);
   const lines = lineReader(reader?.mark);
@@ -24,6 +24,7 @@ export function stdoutReader(step: ResticStep, context: RunContext): StdoutReade
       filter.take(bytes);
       if (step.keepStdout) state.stdout.add(bytes);
       if (reader) lines.add(bytes).forEach(reader.read);
+      return untilWritten(context);
     },
     end() {
       filter.end();
@@ -31,4 +32,11 @@ export function stdoutReader(step: ResticStep, context: RunContext): StdoutReade
       return reader?.summary();
     },
   };
+}
+
+/** Data and whatever the log does not want go to the console alone. */
+function shower({ stdout }: ResticStep, context: RunContext): (bytes: Uint8Array) => void {
+  if (stdout === "pass") return (bytes) => context.world.console.write("stdout", bytes);
+  const stream = stdout === "stderr" ? "stderr" : "stdout";
+  return (bytes) => tellOutput(stream, bytes, context);
 }

@@ -15,6 +15,7 @@ import { masked, openContext, type RunContext, say } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
 import { takeLock } from "./lock_wait.ts";
+import { READER_QUIT, untilWritten } from "./reader.ts";
 import { performRestic, type ResticResult } from "./restic.ts";
 import { performShell } from "./shell.ts";
 import { LAST_SIGNAL, type Signals, untilSignal } from "./signals.ts";
@@ -103,32 +104,48 @@ async function performSteps(steps: readonly Step[], context: RunContext): Promis
   const { job, signals, state } = context;
   const broken = new Set<string>();
   for (const step of steps) {
-    if (step.when === "success" && !state.failure && signals.count() > 0) {
+    await untilWritten(context);
+    if (step.when === "success" && !state.failure && !state.readerQuit && signals.count() > 0) {
       fail(failureWithoutChild(stageOfJob(job), INTERRUPTED), EXIT.failure, context);
     }
     if (signals.count() >= LAST_SIGNAL) return;
-    if (!isDue(step, state.failure) || broken.has(step.chain ?? "")) continue;
+    if (!isDue(step, state) || broken.has(step.chain ?? "")) continue;
     const failure = await performStep(step, context);
     if (failure && step.chain !== undefined) broken.add(step.chain);
   }
 }
 
-function isDue({ when }: Step, failure: Failure | undefined): boolean {
-  return { success: !failure, failure: failure !== undefined, always: true }[when];
+function isDue({ when }: Step, { failure, readerQuit }: RunContext["state"]): boolean {
+  return { success: !failure && !readerQuit, failure: failure !== undefined, always: true }[when];
 }
 
 /** Performs one step, tells of it, and does what the step says about its failure. */
 async function performStep(step: Step, context: RunContext): Promise<Failure | undefined> {
   const { job, world, tell } = context;
   tell({ type: "step-started", at: world.now(), job, step });
-  const { failure, failedStatus } = await untilCrash(() => perform(step, context), world).catch(async (error) => {
-    await interruptChildren(context);
-    return { failure: failureOfCrash(step.stage, error), failedStatus: undefined };
-  });
+  const { failure, failedStatus, readerQuit } = await untilCrash(() => perform(step, context), world).catch(
+    async (error): Promise<Partial<ResticResult>> => {
+      await interruptChildren(context);
+      return { failure: failureOfCrash(step.stage, error) };
+    },
+  );
   tell({ type: "step-ended", at: world.now(), job, step, failure });
+  if (readerQuit) {
+    endWithoutReader(step, context);
+    return failure;
+  }
   if (failure && step.onError === "fail") fail(failure, exitStatusOf(failedStatus, context), context);
   if (failure && step.onError === "report") say(context, "error", failure.message);
   return failure;
+}
+
+/** As if the tool had died of it, but for its final hooks. */
+function endWithoutReader({ stage }: Step, context: RunContext): void {
+  const { state } = context;
+  if (state.readerQuit) return;
+  state.readerQuit = true;
+  state.exitStatus ||= EXIT.readerQuit;
+  say(context, "debug", `${stage}: ${READER_QUIT}`);
 }
 
 function exitStatusOf(failedStatus: number | undefined, { job, signals }: RunContext): number {
@@ -138,7 +155,7 @@ function exitStatusOf(failedStatus: number | undefined, { job, signals }: RunCon
 async function perform(step: Step, context: RunContext): Promise<Partial<ResticResult>> {
   switch (step.kind) {
     case "shell":
-      return { failure: await performShell(step, context) };
+      return await performShell(step, context);
     case "restic":
       return await performRestic(step, context);
     case "http":

@@ -9,28 +9,43 @@ import { keepStderr, showStdout } from "./child_output.ts";
 import { masked, type RunContext, say, sayOnce } from "./context.ts";
 import { settle } from "./drain.ts";
 import { type Environment, stepEnvironment } from "./environment.ts";
-import { failureOfChild, quotedWords } from "./failure.ts";
+import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { findProgram, pathFolders, programFolders } from "./machine/find_program.ts";
+import { diedOfBrokenPipe, READER_QUIT, untilWritten } from "./reader.ts";
+
+export interface ShellResult {
+  readonly failure: Failure | undefined;
+  /** It died because nobody reads standard output any more: no reason for alarm. */
+  readonly readerQuit?: boolean;
+}
 
 /** @throws {StartError} when no shell or no such folder is found: the hook has failed without starting */
-export async function performShell(step: ShellStep, context: RunContext): Promise<Failure | undefined> {
+export async function performShell(step: ShellStep, context: RunContext): Promise<ShellResult> {
   const { job, world, signals } = context;
   const environment = stepEnvironment(step, context);
   say(context, "debug", `profile '${job.profile}': ${step.id}: ${masked(step.line, context)}`);
   const before = signals.count();
   const commandLine = masked(quotedWords([step.line]), context);
+  await untilWritten(context); // it may write to the same place
+  if (step.when === "success" && signals.count() > before) {
+    return { failure: failureWithoutChild(step.stage, INTERRUPTED) };
+  }
   const child = startAs(commandLine, () => startListedChild(shellCommand(step.line, environment, context), context));
   const stderr = keepStderr(child, context);
   const drains = [stderr.drain, ...showStdout(child, context)];
   const status = await child.status;
   await settle(drains, world, signals);
-  return failureOfChild({
+  if (job.hookStdout === "inherit" && diedOfBrokenPipe(status, world)) {
+    return { failure: failureWithoutChild(step.stage, READER_QUIT, commandLine), readerQuit: true };
+  }
+  const failure = failureOfChild({
     stage: step.stage,
     status,
     interrupted: step.when === "success" && signals.count() > before,
     commandLine,
     stderr: stderr.text(),
   });
+  return { failure };
 }
 
 /** With an empty input, and standard output where the job wants that of hooks. @throws {Error} when there is no shell */

@@ -48,6 +48,8 @@ export interface FakeOptions {
   readonly stdin?: string;
   /** Whether each stream is a terminal. @default false */
   readonly terminal?: boolean;
+  /** Standard output is a pipe whose reader stops reading, or quits, before the tool writes. @default neither */
+  readonly reader?: "stopped" | "quit";
   /** Other processes that live. */
   readonly processes?: readonly number[];
   /** Signals that other processes live on after; of all others they die. */
@@ -210,14 +212,28 @@ function fakeReply({ status = 200, headers = [], body = "" }: FakeReply): HttpRe
   };
 }
 
-function fakeConsole({ stdin = "", terminal = false }: FakeOptions): Console & FakeWorld["console"] & {
+function fakeConsole({ stdin = "", terminal = false, reader }: FakeOptions): Console & FakeWorld["console"] & {
   readonly printed: FakeWorld["printed"];
 } {
   const printed = { stdout: "", stderr: "" };
   const lines = stdin === "" ? [] : stdin.replace(/\n$/, "").split("\n");
-  const write: Console["write"] = (stream, data) =>
+  let isBroken = false;
+  let written: Promise<void> | undefined;
+  const print: Console["write"] = (stream, data) =>
     void (printed[stream] += typeof data === "string" ? data : new TextDecoder().decode(data));
+  const write: Console["write"] = (stream, data) => {
+    if (stream === "stderr" || reader === undefined) return print(stream, data);
+    if (reader === "quit") isBroken = true;
+    else written ??= new Promise(() => {});
+  };
   return {
+    stdoutIsPipe: reader !== undefined,
+    get stdoutIsBroken() {
+      return isBroken;
+    },
+    stdoutHasReader: () => reader !== "quit",
+    defer() {},
+    written: () => written,
     stdinIsTerminal: terminal,
     stdoutIsTerminal: terminal,
     stderrIsTerminal: terminal,

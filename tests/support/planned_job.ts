@@ -77,6 +77,8 @@ export function plannedFor(
     now: 0,
     stdinIsTerminal: false,
     stdoutIsTerminal: false,
+    stdoutIsPipe: false,
+    stderrIsTerminal: false,
     outputIsLogged: false,
     outputIsShown: true,
     environment: {},
