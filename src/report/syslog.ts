@@ -30,8 +30,15 @@ export async function openSyslog(journal: Journal, world: World): Promise<LogTar
       sending = sending.then(() => socket.send(data)).catch(() => {});
     }
   };
+  const finish = (at: number) => {
+    send(at, NOTICE, unfinished);
+    unfinished = "";
+  };
   return {
-    message: (at, level, text) => send(at, SEVERITIES[level], text),
+    message(at, level, text) {
+      finish(at);
+      send(at, SEVERITIES[level], text);
+    },
     output(at, bytes) {
       const text = unfinished + decoder.decode(bytes, { stream: true });
       const end = text.lastIndexOf("\n") + 1;
@@ -40,8 +47,7 @@ export async function openSyslog(journal: Journal, world: World): Promise<LogTar
     },
     raw: (at, level, line) => send(at, SEVERITIES[level], line),
     settle() {
-      send(world.now(), NOTICE, unfinished);
-      unfinished = "";
+      finish(world.now());
       return inTime(sending, world).catch(() => {});
     },
     close: () => socket.close(),
