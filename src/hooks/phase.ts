@@ -14,8 +14,15 @@ import { placeOf } from "./url.ts";
 /** A dead receiver holds up the next hook no longer than this. */
 const NEXT_AFTER_MS = 1_000;
 
-/** Does something that the next signal to the tool aborts; what is begun after the last one is aborted at once. */
-export type Interruptible = <T>(action: (next: AbortSignal) => Promise<T>) => Promise<T>;
+/** What signals to the tool leave to a phase. */
+export interface Patience {
+  /** Does something that the next signal aborts, or the end of the time that is left. */
+  around<T>(action: (end: AbortSignal) => Promise<T>): Promise<T>;
+  /** The time in which all hooks are to have started; `Infinity` before a signal. */
+  startMs(): number;
+  /** Whether another hook is to be sent. */
+  mayStart(): boolean;
+}
 
 interface Phase {
   readonly context: HookContext;
@@ -26,16 +33,15 @@ interface Phase {
 
 /**
  * Starts each hook when the one before is done, or a second after that one started; so quick receivers see the configured
- * order, and n dead ones cost one time limit and n seconds. Ends when all are done. Never rejects for what a hook does.
- *
- * @param interruptible goes around each hook: a signal ends those that are on their way, those that start after it are sent
+ * order, and n dead ones cost one time limit and n seconds. Ends when all are done. Never rejects for what a hook does. After a
+ * signal they follow each other more quickly, so that a dead one does not use up the time of those behind it.
  */
 export async function sendPhase(
   step: HttpStep,
   context: HookContext,
   world: World,
   tell: Tell,
-  interruptible: Interruptible,
+  patience: Patience,
 ): Promise<void> {
   const mask = masker(context.environment);
   const say = (level: LogLevel, text: string) => tell({ type: "message", at: world.now(), level, text: mask(text) });
@@ -43,16 +49,18 @@ export async function sendPhase(
   const phase: Phase = { context, world, caCertificates, say };
   const hooks: Promise<void>[] = [];
   for (const [index, hook] of step.hooks.entries()) {
-    const done = interruptible((next) => sendOne(hook, nameOf(step, index), phase, next));
+    if (!patience.mayStart()) break;
+    const done = patience.around((end) => sendOne(hook, nameOf(step, index), phase, end));
     hooks.push(done);
-    if (index < step.hooks.length - 1) await doneOrLate(done, world);
+    const further = step.hooks.length - 1 - index;
+    if (further > 0) await doneOrLate(done, Math.min(NEXT_AFTER_MS, patience.startMs() / further), world);
   }
   await Promise.all(hooks);
 }
 
-async function doneOrLate(done: Promise<void>, world: World): Promise<void> {
+async function doneOrLate(done: Promise<void>, lateMs: number, world: World): Promise<void> {
   const enough = new AbortController();
-  const late = world.sleep(NEXT_AFTER_MS, enough.signal).catch(() => {}); // the hook was quicker
+  const late = world.sleep(lateMs, enough.signal).catch(() => {}); // the hook was quicker
   await Promise.race([done, late]);
   enough.abort();
 }

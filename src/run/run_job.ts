@@ -4,21 +4,20 @@
  */
 import type { Failure, Tell } from "../model/event.ts";
 import { EXIT } from "../model/exit_status.ts";
-import type { HttpStep, Job, Step } from "../model/plan.ts";
+import type { Job, Step } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
-import type { HookContext } from "../hooks/context.ts";
 import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
 import { interruptChildren, survivors } from "./child.ts";
-import { masked, openContext, type RunContext, say } from "./context.ts";
-import { stepEnvironment } from "./environment.ts";
+import { openContext, type RunContext, say } from "./context.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
+import { performHttp } from "./http_step.ts";
 import { takeLock } from "./lock_wait.ts";
 import { READER_QUIT, untilWritten } from "./reader.ts";
 import { performRestic, type ResticResult } from "./restic.ts";
 import { performShell } from "./shell.ts";
-import { LAST_SIGNAL, type Signals, untilSignal } from "./signals.ts";
+import { LAST_SIGNAL, type Signals } from "./signals.ts";
 
 /** Why a job cannot start, found before it: no restic, too little memory. */
 export interface StartFailure {
@@ -164,41 +163,6 @@ async function perform(step: Step, context: RunContext): Promise<Partial<ResticR
     default:
       return step satisfies never;
   }
-}
-
-/** A request that fails, or breaks, is a warning and no more. */
-async function performHttp(step: HttpStep, context: RunContext): Promise<void> {
-  try {
-    if (step.shownOnly) await showHttp(step, context);
-    else await sendHttp(step, context);
-  } catch (error) {
-    say(context, "warning", `${step.stage}: ${reasonOf(error)}`);
-  }
-}
-
-async function showHttp(step: HttpStep, context: RunContext): Promise<void> {
-  const { showPhase } = await import("../hooks/show.ts");
-  say(context, "info", await showPhase(step, hookContext(step, context), context.world));
-}
-
-async function sendHttp(step: HttpStep, context: RunContext): Promise<void> {
-  const { world, tell, signals } = context;
-  const { sendPhase } = await import("../hooks/phase.ts");
-  await sendPhase(step, hookContext(step, context), world, tell, (action) => untilSignal(signals, action));
-}
-
-function hookContext(step: HttpStep, context: RunContext): HookContext {
-  const { job, state } = context;
-  return {
-    profile: job.profile,
-    command: job.command,
-    failure: state.failure,
-    environment: stepEnvironment(step, context),
-    stdout: masked(state.stdout.text(), context),
-    http: job.http,
-    workingDir: job.workingDir,
-    level: job.level,
-  };
 }
 
 /** The first failure is the one that counts. */

@@ -1,11 +1,17 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { HookContext } from "../../src/hooks/context.ts";
-import { type Interruptible, sendPhase } from "../../src/hooks/phase.ts";
+import { type Patience, sendPhase } from "../../src/hooks/phase.ts";
 import type { RunEvent } from "../../src/model/event.ts";
 import type { HttpHook } from "../../src/model/plan.ts";
 import { HttpError, type HttpRequest } from "../../src/platform/world.ts";
 import { type FakeReply, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
 import { hook, hookContext, httpStep } from "../support/hook.ts";
+
+const ENDLESS: Patience = {
+  around: (action) => action(new AbortController().signal),
+  startMs: () => Infinity,
+  mayStart: () => true,
+};
 
 interface Sent {
   readonly world: FakeWorld;
@@ -19,12 +25,12 @@ async function sendAll(
   hooks: readonly HttpHook[],
   reply: (request: HttpRequest, index: number) => FakeReply,
   more: Partial<HookContext> = {},
-  interruptible: Interruptible = (action) => action(new AbortController().signal),
+  patience: Partial<Patience> = {},
 ): Promise<Sent> {
   const world = fakeWorld({ reply });
   const told: string[] = [];
   const tell = (event: RunEvent) => event.type === "message" && void told.push(`${event.level}: ${event.text}`);
-  await sendPhase(httpStep(hooks), hookContext(more), world, tell, interruptible);
+  await sendPhase(httpStep(hooks), hookContext(more), world, tell, { ...ENDLESS, ...patience });
   const requests = world.sent.map(({ request, at }) => `${new URL(request.url).pathname} at ${at / 1_000}`);
   return { world, told, requests };
 }
@@ -127,7 +133,7 @@ for (
 
 Deno.test("a signal ends the hooks that are on their way; those after it are sent", async () => {
   const stops: AbortController[] = [];
-  const interruptible: Interruptible = (action) => {
+  const around: Patience["around"] = (action) => {
     const stop = new AbortController();
     stops.push(stop);
     return action(stop.signal);
@@ -136,9 +142,20 @@ Deno.test("a signal ends the hooks that are on their way; those after it are sen
     if (index === 0) stops.forEach((stop) => stop.abort());
     return index === 0 ? DEAD : {};
   };
-  const { requests, told } = await sendAll([hook("http://h/a", { retries: 9 }), B], reply, {}, interruptible);
+  const { requests, told } = await sendAll([hook("http://h/a", { retries: 9 }), B], reply, {}, { around });
   assertEquals(requests, ["/a at 0", "/b at 0"]);
   assertEquals(warnings(told), ["warning: send-before 1 of 2 on profile 'home': GET http://h/… failed: interrupted"]);
+});
+
+Deno.test("where time is short dead receivers share it: all have started when it is over", async () => {
+  const { requests } = await sendAll([A, B, C, A], () => DEAD, {}, { startMs: () => 600 });
+  assertEquals(requests, ["/a at 0", "/b at 0.2", "/c at 0.5", "/a at 1.1"]);
+});
+
+Deno.test("no hook starts once none may", async () => {
+  let starts = 0;
+  const { requests } = await sendAll([A, B, C], () => ({}), {}, { mayStart: () => ++starts <= 2 });
+  assertEquals(requests, ["/a at 0", "/b at 0"]);
 });
 
 Deno.test("credentials do not follow a redirection to another host", async () => {

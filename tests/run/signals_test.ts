@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { Step } from "../../src/model/plan.ts";
+import type { HttpStep, Step } from "../../src/model/plan.ts";
 import { interruptible } from "../../src/run/child.ts";
 import { programOutput } from "../../src/run/machine/program_output.ts";
 import { runJob } from "../../src/run/run_job.ts";
@@ -69,6 +69,38 @@ Deno.test("a signal during send-before ends the sending; the next step does not 
   const reply = () => ({ afterMs: 10_000 });
   const { called, failure } = await run([httpStep("send-before"), resticStep("backup")], { 500: "SIGINT" }, { reply });
   assertEquals([called, failure?.message], [["send-before"], "backup on profile 'home': interrupted"]);
+});
+
+for (const id of ["send-before", "send-after"] as const) {
+  Deno.test(`after a signal no further hook of ${id} is sent, those on their way end`, async () => {
+    const hooks = Array.from({ length: 50 }, () => httpStep(id).hooks).flat();
+    const { world } = await run([httpStep(id, { hooks })], { 1_500: "SIGTERM" }, {
+      reply: () => ({ afterMs: 20_000 }),
+    });
+    assertEquals([world.sent.map(({ at }) => at), world.elapsed()], [[0, 1_000], 1_500]);
+  });
+}
+
+Deno.test("after a signal the notifications have a few seconds, of which each receiver gets some", async () => {
+  const many = (id: HttpStep["phase"]) =>
+    httpStep(id, { hooks: Array.from({ length: 51 }, () => httpStep(id).hooks).flat() });
+  const steps = [resticStep("backup"), many("send-after-fail"), many("send-finally")];
+  const { world } = await run(steps, { 1_000: "SIGTERM" }, {
+    programs: { "restic backup": LONG },
+    reply: () => ({ afterMs: 20_000 }),
+  });
+  assertEquals([world.sent.length, world.elapsed()], [102, 7_000]);
+  assertEquals(world.sent[50]!.at, 2_500, "the last one has half of the time");
+});
+
+Deno.test("a signal during send-after-fail lets the hooks behind it be sent soon", async () => {
+  const hooks = Array.from({ length: 4 }, () => httpStep("send-after-fail").hooks).flat();
+  const steps = [resticStep("backup"), httpStep("send-after-fail", { hooks })];
+  const { world } = await run(steps, { 500: "SIGTERM" }, {
+    programs: { "restic backup": { code: 1 } },
+    reply: () => ({ afterMs: 20_000 }),
+  });
+  assertEquals([world.sent.map(({ at }) => at), world.elapsed()], [[0, 500, 1_250, 2_000], 3_500]);
 });
 
 Deno.test("a signal during an init whose failure is ignored stops the run", async () => {

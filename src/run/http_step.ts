@@ -1,0 +1,69 @@
+/** HTTP hooks as steps of a run: what they are told of it, and how long they may take once a signal has come. */
+import type { HttpStep } from "../model/plan.ts";
+import { reasonOf } from "../model/reason.ts";
+import type { HookContext } from "../hooks/context.ts";
+import type { Patience } from "../hooks/phase.ts";
+import { masked, type RunContext, say } from "./context.ts";
+import { stepEnvironment } from "./environment.ts";
+import { LAST_SIGNAL, untilSignal } from "./signals.ts";
+
+/**
+ * What a phase has from the signal on. At most two phases come then; docker and others kill what has not ended 10 s after
+ * their signal, and restic wants some of those.
+ */
+const AFTER_SIGNAL_MS = 3_000;
+
+/** A request that fails, or breaks, is a warning and no more. */
+export async function performHttp(step: HttpStep, context: RunContext): Promise<void> {
+  try {
+    if (step.shownOnly) await showHttp(step, context);
+    else await sendHttp(step, context);
+  } catch (error) {
+    say(context, "warning", `${step.stage}: ${reasonOf(error)}`);
+  }
+}
+
+async function showHttp(step: HttpStep, context: RunContext): Promise<void> {
+  const { showPhase } = await import("../hooks/show.ts");
+  say(context, "info", await showPhase(step, hookContext(step, context), context.world));
+}
+
+async function sendHttp(step: HttpStep, context: RunContext): Promise<void> {
+  const { world, tell, signals } = context;
+  const { sendPhase } = await import("../hooks/phase.ts");
+  const over = new AbortController();
+  const done = new AbortController();
+  let endsAt: number | undefined;
+  function hurry(): void {
+    if (endsAt !== undefined) return;
+    endsAt = world.elapsed() + AFTER_SIGNAL_MS;
+    world.sleep(AFTER_SIGNAL_MS, done.signal).then(() => over.abort(), () => {}); // the phase was quicker
+  }
+  const patience: Patience = {
+    around: (action) => untilSignal(signals, (next) => action(AbortSignal.any([next, over.signal]))),
+    startMs: () => endsAt === undefined ? Infinity : Math.max(0, endsAt - AFTER_SIGNAL_MS / 2 - world.elapsed()),
+    mayStart: () => signals.count() < (step.when === "success" ? 1 : LAST_SIGNAL),
+  };
+  if (signals.count() > 0) hurry();
+  const stop = signals.onEach(hurry);
+  try {
+    await sendPhase(step, hookContext(step, context), world, tell, patience);
+  } finally {
+    stop();
+    done.abort();
+  }
+}
+
+function hookContext(step: HttpStep, context: RunContext): HookContext {
+  const { job, state } = context;
+  return {
+    profile: job.profile,
+    command: job.command,
+    failure: state.failure,
+    environment: stepEnvironment(step, context),
+    stdout: masked(state.stdout.text(), context),
+    http: job.http,
+    workingDir: job.workingDir,
+    level: job.level,
+  };
+}
