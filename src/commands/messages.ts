@@ -14,18 +14,21 @@ const DATA_COMMANDS: readonly string[] = ["cat", "dump", "list"];
 /**
  * Does something that tells of itself, and waits until all that was told has arrived.
  * @param global undefined when the configuration could not be read, or its log is not meant
+ * @param settle goes around that last wait
  */
 export async function withReport<T>(
   invocation: Invocation,
   global: GlobalOptions | undefined,
   world: World,
   work: (report: Report, say: Say) => Promise<T>,
+  settle: (sent: () => Promise<void>, say: Say) => Promise<void> = (sent) => sent(),
 ): Promise<T> {
   const report = await openReport(settingsOf(invocation, global, world), world);
+  const say: Say = (level, text) => report.tell({ type: "message", at: world.now(), level, text });
   try {
-    return await work(report, (level, text) => report.tell({ type: "message", at: world.now(), level, text }));
+    return await work(report, say);
   } finally {
-    await report.settle();
+    await settle(report.settle, say);
     report.close();
   }
 }

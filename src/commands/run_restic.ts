@@ -17,7 +17,7 @@ import { preventSleep } from "../run/machine/prevent_sleep.ts";
 import { usablePriority } from "../run/machine/priority.ts";
 import { untilWritten } from "../run/reader.ts";
 import { runJob } from "../run/run_job.ts";
-import { type Signals, watchSignals } from "../run/signals.ts";
+import { type Signals, untilLate, watchSignals } from "../run/signals.ts";
 import type { Profile } from "../schema/profile.ts";
 import { mentionsStdout } from "./body_templates.ts";
 import { showDryRun } from "./dry_run.ts";
@@ -26,6 +26,9 @@ import { type Say, withReport } from "./messages.ts";
 import { notFound } from "./not_found.ts";
 import { type Selection, selectProfiles } from "./select_profiles.ts";
 import { checkStart, isSkippedOnBattery, type Start, startWithPath } from "./start.ts";
+
+/** What is on its way at the end may take so long after a signal. */
+const SENDING_MS = 3_000;
 
 /** What all members of a run share. */
 interface Run {
@@ -51,28 +54,33 @@ export async function runRestic(
 ): Promise<number> {
   const configuration = invocation.flags.noPrio ? { ...loaded, ...loaded.globalWithout(PRIORITY_KEYS) } : loaded;
   const selection = selectProfiles(configuration, invocation.profile);
-  return await withReport(invocation, configuration.global, world, async (report, say) => {
-    const signals = watchSignals(world);
-    world.console.defer(); // or the run would hear no signal while a reader keeps it waiting
+  const signals = watchSignals(world); // to the end: what is still sent then must not become a failure of a good run
+  world.console.defer(); // or the run would hear no signal while a reader keeps it waiting
+  const work = async (report: Report, say: Say) => {
     trace?.passTo((text) => say("trace", text));
-    try {
-      for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) tellProblem(problem, say);
-      if (selection === undefined) {
-        say("error", await notFound(invocation.profile, configuration));
-        return EXIT.failure;
-      }
-      return await runSelection({ invocation, configuration, world, report, say, signals, selection });
-    } finally {
-      await untilWritten({ world, signals });
-      signals.close();
+    for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) tellProblem(problem, say);
+    if (selection === undefined) {
+      say("error", await notFound(invocation.profile, configuration));
+      return EXIT.failure;
     }
-  });
+    return await runSelection({ invocation, configuration, world, report, say, signals, selection });
+  };
+  const settle = async (sent: () => Promise<void>, say: Say) => {
+    if (await untilLate(sent(), SENDING_MS, world, signals)) return;
+    say("warning", "Interrupted before all of metrics, status files and log was sent or written");
+  };
+  try {
+    return await withReport(invocation, configuration.global, world, work, settle);
+  } finally {
+    await untilWritten({ world, signals });
+    signals.close();
+  }
 }
 
 async function runSelection(run: Omit<Run, "start">): Promise<number> {
   const { invocation, configuration, say, world, signals } = run;
   say("debug", `resticprofile ${VERSION}`);
-  if (await isSkippedOnBattery(invocation.flags, say, world)) return EXIT.onBattery;
+  if (await isSkippedOnBattery(invocation.flags, say, interruptible(world, signals))) return EXIT.onBattery;
   return await awake(configuration, say, world, async () => {
     return await runMembers({
       ...run,

@@ -67,3 +67,21 @@ export async function sleepUntilSignal(ms: number, world: World, signals: Signal
     return false;
   }
 }
+
+/** Waits for something that may take a little longer after a signal, and no longer after the last one. @returns false when it was left */
+export async function untilLate(work: Promise<void>, ms: number, world: World, signals: Signals): Promise<boolean> {
+  const { promise: late, resolve: leave } = Promise.withResolvers<boolean>();
+  const done = new AbortController();
+  const hurry = (count: number) => {
+    if (count >= LAST_SIGNAL) leave(false);
+    else world.sleep(ms, done.signal).then(() => leave(false), () => {}); // the work was quicker
+  };
+  if (signals.count() > 0) hurry(signals.count());
+  const stop = signals.onEach(hurry);
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    stop();
+    done.abort();
+  }
+}

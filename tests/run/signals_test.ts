@@ -3,7 +3,7 @@ import type { HttpStep, Step } from "../../src/model/plan.ts";
 import { interruptible } from "../../src/run/child.ts";
 import { programOutput } from "../../src/run/machine/program_output.ts";
 import { runJob } from "../../src/run/run_job.ts";
-import { watchSignals } from "../../src/run/signals.ts";
+import { untilLate, watchSignals } from "../../src/run/signals.ts";
 import type { Signal } from "../../src/platform/world.ts";
 import { httpStep, job, listener, resticStep, shellStep, wholeBackup } from "../support/job.ts";
 import { type FakeOptions, fakeWorld } from "../support/fake_world.ts";
@@ -175,3 +175,21 @@ Deno.test("interruptible() passes a signal to a program that is asked something"
   const text = await programOutput("/usr/bin/restic", ["version"], interruptible(world, watchSignals(world)));
   assertEquals([text, world.ran[0]?.signals, world.elapsed()], ["", ["SIGINT"], 1_000]);
 });
+
+const WORK_MS = 60_000;
+for (
+  const [signals, isDone, ends] of [
+    [[], true, WORK_MS],
+    [[1_000], false, 4_000],
+    [[1_000, 2_000], false, 4_000],
+    [[1_000, 2_000, 3_000], false, 3_000],
+    [[58_000], true, WORK_MS],
+  ] as const
+) {
+  Deno.test(`untilLate() of 3 s with signals at [${signals.join(", ")}] ends at ${ends}`, async () => {
+    const world = fakeWorld();
+    const watch = watchSignals(world);
+    for (const at of signals) world.clock.at(at, () => world.raise("SIGTERM"));
+    assertEquals([await untilLate(world.sleep(WORK_MS), 3_000, world, watch), world.elapsed()], [isDone, ends]);
+  });
+}
