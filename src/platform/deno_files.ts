@@ -2,9 +2,13 @@
 import { reasonOf } from "../model/reason.ts";
 import { holdFlock, isFlockHeld } from "./flock.ts";
 import { isPipe, writeToPipe } from "./pipe_file.ts";
+import { type LockedFile, tryFlock } from "./try_flock.ts";
 import { FileError, type FileInfo, type Files, type FolderEntry } from "./world.ts";
 
 const WINDOWS = Deno.build.os === "windows";
+/** Whoever writes is through in milliseconds; who only keeps a lock must not keep this program from hearing signals. */
+const LOCK_ATTEMPTS = 50;
+const LOCK_PAUSE_MS = 5;
 
 export const denoFiles: Files = {
   read: (path) => attempt(path, () => Deno.readFileSync(path)),
@@ -51,6 +55,16 @@ export const denoFiles: Files = {
       if (isStillAt(path, file)) return () => file.close();
       file.close();
     }
+  },
+  tryLock(path) {
+    if (WINDOWS) return denoFiles.lock(path);
+    for (let left = LOCK_ATTEMPTS; left > 0; left--) {
+      const file = attempt(path, () => tryFlock(path));
+      if (file && isStillAt(path, file)) return () => file.close();
+      file?.close();
+      if (!file) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_PAUSE_MS);
+    }
+    return undefined;
   },
   hold: holdFlock,
   isHeld: isFlockHeld,
@@ -105,7 +119,7 @@ function openLocked(path: string): Deno.FsFile {
 }
 
 /** Whoever had the lock before may have replaced the file. The open one keeps its inode, so another file has another. */
-function isStillAt(path: string, file: Deno.FsFile): boolean {
+function isStillAt(path: string, file: LockedFile): boolean {
   if (WINDOWS) return true; // the file beside is never replaced
   const { ino, dev } = file.statSync();
   const found = find(path, Deno.statSync);

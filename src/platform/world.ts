@@ -108,6 +108,8 @@ export interface Files {
    * and begins anew when that one has replaced the file. The system releases it when the process ends.
    */
   lock(path: string): () => void;
+  /** The same without waiting for long. @returns undefined when another process has the lock and does not let go in a moment */
+  tryLock(path: string): (() => void) | undefined;
   /**
    * Holds the advisory lock of a file that nobody else knows yet, until the returned function is called or the process ends,
    * however it ends. Others read and write the file as before.

@@ -5,30 +5,27 @@ import type { World } from "../platform/world.ts";
 import { backupMetrics, labelProblems } from "./metrics.ts";
 import { monitor, type Monitored } from "./monitored.ts";
 import { writeMetrics } from "./prometheus_file.ts";
-import { writeStatus } from "./status_file.ts";
+import { openStatusWriter } from "./status_writer.ts";
 
 export interface MonitoringReports {
   readonly tell: Tell;
-  /** Resolves when all metrics have been pushed, or could not be. */
+  /** Resolves when all status files are written and all metrics pushed, or could not be. */
   settle(): Promise<void>;
 }
 
 /** @param warn tells people what could not be done */
 export function openMonitoring(world: World, warn: (text: string) => void): MonitoringReports {
   const pushes: Promise<void>[] = [];
+  const status = openStatusWriter(world, warn);
   const report = (outcome: Monitored) => {
     const { statusFile } = outcome.job.monitoring;
-    if (statusFile !== undefined) {
-      attempt(`Cannot write the status file ${statusFile}`, warn, () => {
-        writeStatus(statusFile, outcome, world.files);
-      });
-    }
+    if (statusFile !== undefined) status.write(statusFile, outcome);
     if (outcome.section === "backup") pushes.push(reportMetrics(outcome, world, warn));
   };
   return {
     tell: monitor(report),
     async settle() {
-      await Promise.all(pushes.splice(0));
+      await Promise.all([status.settle(), ...pushes.splice(0)]);
     },
   };
 }

@@ -19,36 +19,39 @@ const KEPT_STDERR_BYTES = 64 * 1024;
 const LOCK_ATTEMPTS = 10;
 
 /**
- * Puts the outcome of a step into a status file, which is made with its folders.
+ * Puts outcomes of steps into a status file, which is made with its folders.
+ * @returns false when another process holds the file's lock
  * @throws {FileError} when it cannot be written
  */
-export function writeStatus(path: string, outcome: Monitored, files: Files): void {
+export function writeStatus(path: string, outcomes: readonly Monitored[], files: Files): boolean {
   checkWritten(files, path); // before the lock: to open a pipe waits for its writer
   const release = lockFile(path, files);
+  if (!release) return false;
   try {
-    replaceFile(files, path, withEntry(readStatus(path, files), outcome));
+    for (const outcome of outcomes) replaceFile(files, path, withEntry(readStatus(path, files), outcome));
+    return true;
   } finally {
     release();
   }
 }
 
-/** The lock of the file itself leaves nothing behind. */
-function lockFile(path: string, files: Files): () => void {
+/** The lock of the file itself leaves nothing behind. Undefined if another process holds it. */
+function lockFile(path: string, files: Files): (() => void) | undefined {
   for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
     createIfMissing(path, files);
     const release = lockOf(path, files);
-    if (release) return release;
+    if (release !== "missing") return release;
   }
   throw new FileError("other", path, "other processes remove it all the time");
 }
 
-/** Undefined if it has just vanished. */
-function lockOf(path: string, files: Files): (() => void) | undefined {
+/** `missing` if it has just vanished. */
+function lockOf(path: string, files: Files): (() => void) | undefined | "missing" {
   try {
-    return files.lock(path);
+    return files.tryLock(path);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    if (error.reason === "missing") return undefined;
+    if (error.reason === "missing") return "missing";
     if (files.stat(path)?.kind === "file") return () => {}; // a file system without locks, or a file that we may only replace
     throw error;
   }

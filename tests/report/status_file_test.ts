@@ -43,7 +43,7 @@ const fields = (success: boolean, error = "", stderr = "") =>
 /** The file after some outcomes, its times replaced. */
 function written(outcomes: readonly Monitored[], before?: string, path = "/work/status.json"): string {
   const world = fakeWorld({ files: before === undefined ? {} : { [path]: before } });
-  for (const each of outcomes) writeStatus(path, each, world.files);
+  for (const each of outcomes) writeStatus(path, [each], world.files);
   assertEquals(world.files.list("/work").filter((name) => name.endsWith(".tmp")), []);
   return world.files.readText(path).replace(/"time":"2026[^"]*"/g, '"time":"TIME"');
 }
@@ -91,7 +91,7 @@ Deno.test("what others have put into the file stays (run.md 17: monitoring 1)", 
 for (const [name, before] of [["no JSON", "this is {no JSON"], ["no object", "[1]"]] as const) {
   Deno.test(`a file that is ${name} is kept as NAME.bad (run.md 17: monitoring 1)`, () => {
     const world = fakeWorld({ files: { "/work/s.json": before } });
-    writeStatus("/work/s.json", outcome("a", "check"), world.files);
+    writeStatus("/work/s.json", [outcome("a", "check")], world.files);
     assertEquals(world.files.readText("/work/s.json.bad"), before);
     assertEquals(JSON.parse(world.files.readText("/work/s.json")).profiles.a.check.success, true);
   });
@@ -99,7 +99,7 @@ for (const [name, before] of [["no JSON", "this is {no JSON"], ["no object", "[1
 
 Deno.test("a file that may not be read is kept as NAME.bad, too (run.md 17: monitoring 1)", () => {
   const world = fakeWorld({ files: { "/work/s.json": { text: "{}", mode: 0o200 } } });
-  writeStatus("/work/s.json", outcome("a", "check"), world.files);
+  writeStatus("/work/s.json", [outcome("a", "check")], world.files);
   assertEquals(world.files.list("/work").sort(), ["s.json", "s.json.bad"]);
   assertEquals(JSON.parse(world.files.readText("/work/s.json")).profiles.a.check.success, true);
 });
@@ -111,7 +111,7 @@ Deno.test("what is kept as NAME.bad takes the place of a link, with the mode and
     "/root/precious": "precious",
   };
   const world = fakeWorld({ uid: 0, files });
-  writeStatus("/mon/s.json", outcome("a", "check"), world.files);
+  writeStatus("/mon/s.json", [outcome("a", "check")], world.files);
   const kept = world.files.lstat("/mon/s.json.bad");
   assertEquals([kept?.kind, kept?.mode, kept?.owner?.uid], ["file", 0o640, 1000]);
   assertEquals(world.files.stat("/mon/s.json")?.owner?.uid, 1000);
@@ -123,7 +123,7 @@ Deno.test("nothing that may stand beside the file under the name of an older tem
   const world = fakeWorld({ files: { "/work/precious": "precious" } });
   const planted = [`/work/s.json.${world.pid}.tmp`, `/work/s.json.tmp`];
   for (const path of planted) world.files.link("/work/precious", path);
-  writeStatus("/work/s.json", outcome("a", "check"), world.files);
+  writeStatus("/work/s.json", [outcome("a", "check")], world.files);
   assertEquals(world.files.readText("/work/precious"), "precious");
   assertEquals(
     world.files.list("/work").sort(),
@@ -139,14 +139,14 @@ for (
 ) {
   Deno.test(`a status file is not ${what}`, () => {
     const world = fakeWorld({ uid: 0, files: { "/mine": target, "/mon/s.json": { link: "/mine", owner: 1000 } } });
-    assertThrows(() => writeStatus("/mon/s.json", outcome("a", "check"), world.files), FileError, reason);
+    assertThrows(() => writeStatus("/mon/s.json", [outcome("a", "check")], world.files), FileError, reason);
     assertEquals(world.files.list("/mon"), ["s.json"]);
   });
 }
 
 Deno.test("an empty file is none", () => {
   const world = fakeWorld({ files: { "/work/s.json": "" } });
-  writeStatus("/work/s.json", outcome("a", "check"), world.files);
+  writeStatus("/work/s.json", [outcome("a", "check")], world.files);
   assertEquals(world.files.list("/work"), ["s.json"]);
 });
 
@@ -154,23 +154,23 @@ Deno.test("folders are made, a link stays a link, the mode stays", () => {
   const world = fakeWorld({
     files: { "/work/real.json": { text: "{}", mode: 0o600 }, "/work/s": { link: "real.json" } },
   });
-  writeStatus("/work/s", outcome("a", "check"), world.files);
+  writeStatus("/work/s", [outcome("a", "check")], world.files);
   assertEquals(world.files.lstat("/work/s")?.kind, "other");
   assertEquals(world.files.stat("/work/real.json")?.mode, 0o600);
-  writeStatus("/work/new/sub/s.json", outcome("a", "check"), world.files);
+  writeStatus("/work/new/sub/s.json", [outcome("a", "check")], world.files);
   assertEquals(world.files.stat("/work/new/sub/s.json")?.mode, 0o644);
 });
 
 for (const path of ["/work/file/sub/s.json", "/work/folder"]) {
   Deno.test(`writeStatus() to ${path} throws the reason`, () => {
     const world = fakeWorld({ files: { "/work/file": "", "/work/folder/": "" } });
-    assertThrows(() => writeStatus(path, outcome("a", "check"), world.files), FileError);
+    assertThrows(() => writeStatus(path, [outcome("a", "check")], world.files), FileError);
     assertEquals(world.files.list("/work").sort(), ["file", "folder"]);
   });
 }
 
 Deno.test("writeStatus() leaves nothing on a full disk", () => {
   const { files } = fakeWorld({ files: { "/s/": "" } });
-  assertThrows(() => writeStatus("/s/status.json", outcome("p", "backup"), onFullDisk(files)), FileError);
+  assertThrows(() => writeStatus("/s/status.json", [outcome("p", "backup")], onFullDisk(files)), FileError);
   assertEquals(files.list("/s"), []);
 });

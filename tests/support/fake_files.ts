@@ -151,6 +151,11 @@ export function fakeFiles(
     nodes.set(place(to), found);
   }
 
+  function lock(path: string): () => void {
+    existing(path);
+    return () => {}; // nothing happens between two lines of one thread
+  }
+
   nodes.set("/", node("directory", 0o755));
   makeDir(startDir);
   for (const [path, content] of Object.entries(contents)) {
@@ -200,10 +205,8 @@ export function fakeFiles(
       const found = nodes.get(resolve(path));
       return found?.kind === "file" && (found.mode & 0o111) !== 0;
     },
-    lock(path) {
-      existing(path);
-      return () => {}; // nothing happens between two lines of one thread
-    },
+    tryLock: (path) => lock(path),
+    lock,
     hold(path) {
       const found = existing(path);
       held.add(found);
