@@ -1,5 +1,6 @@
 /** What a start asks of the machine before restic runs: power, memory, restic itself. Only commands that run restic ask. */
 import type { Configuration } from "../config/configuration.ts";
+import { isNull } from "../config/node.ts";
 import { formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Flags } from "../model/invocation.ts";
@@ -30,7 +31,7 @@ export async function isSkippedOnBattery(flags: Flags, say: Say, world: World): 
 /** Memory first, then restic: the order decides the exit status when both are missing. */
 export async function checkStart(configuration: Configuration, say: Say, world: World): Promise<Start> {
   const { global } = configuration;
-  const shortage = await lackOfMemory(global["min-memory"], say, world);
+  const shortage = await lackOfMemory(configuration, say, world);
   const restic = await findRestic(resticSettings(global), world);
   for (const problem of resticProblems(restic, configuration)) say("warning", formatDiagnostic(problem));
   if (restic.path !== undefined) say("debug", `restic ${restic.version ?? "of unknown version"} at ${restic.path}`);
@@ -60,13 +61,24 @@ const MISSING_RESTIC: StartFailure = {
   exitStatus: EXIT.resticNotFound,
 };
 
-async function lackOfMemory(wanted: number, say: Say, world: World): Promise<StartFailure | undefined> {
+/** Too little for what the configuration asks stops a run; the default is a guess, and restic may well do with less. */
+async function lackOfMemory(
+  { global, globalNode }: Configuration,
+  say: Say,
+  world: World,
+): Promise<StartFailure | undefined> {
+  const wanted = global["min-memory"];
   if (wanted <= 0) return undefined;
   const bytes = await availableMemory(world);
   if (bytes === undefined) return undefined;
   const available = Math.floor(bytes / MEGABYTE);
   say("debug", `available memory: ${available} MB`);
   if (available >= wanted) return undefined;
+  if (isNull(globalNode?.entries.get("min-memory"))) {
+    const advice = "write min-memory = 0 in the global section to switch this warning off";
+    say("warning", `There are ${available} MB of available memory, restic often needs ${wanted} MB: ${advice}`);
+    return undefined;
+  }
   const cause = `Cannot start with ${available} MB of available memory: min-memory wants ${wanted} MB`;
   return { cause, exitStatus: EXIT.lowMemory };
 }

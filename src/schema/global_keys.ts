@@ -39,7 +39,12 @@ export const GLOBAL_KEYS = keyTable({
     doc: "Exit with the status of the failed restic command, for a single profile",
     default: false,
   },
-  "min-memory": { type: "integer", doc: "Free memory needed, in MB; 0: no check", default: 100, range: [0, 2 ** 31] },
+  "min-memory": {
+    type: "integer",
+    doc: "Free memory needed, in MB; 0: no check. With less nothing runs; below the default there is a warning",
+    default: 100,
+    range: [0, 2 ** 31],
+  },
   "shell": { type: "texts", doc: "Programs that run hooks: the first that exists", path: "home" },
   "scheduler": {
     type: "text",
