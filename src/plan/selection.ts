@@ -10,14 +10,14 @@ import { findSection, placeOfFlag } from "./sections.ts";
 import { hasUserFlag, type UserArguments } from "./user_arguments.ts";
 
 /**
- * For every command but a retention: the words behind `true`; in version 2 a backup has a host unless it is switched off. A
+ * For every command but a retention: the words behind `true`; in version 2, or with RESTIC_HOST, a backup has a host unless it is switched off. A
  * `true` that stands for nothing stays, unless the profile itself says more: only `false` and `""` mean all snapshots.
  */
 export function selectSnapshots(flags: FlagValues, command: string, planning: Planning): FlagValues {
   const selected = new Map(flags);
-  if (command === "backup" && planning.profile.version === 2 && !selected.has("host")) selected.set("host", true);
+  if (command === "backup" && hasHost(planning) && !selected.has("host")) selected.set("host", true);
   noteRelativePaths(selected, command, planning.section?.names ?? [], planning);
-  return resolveTrue(selected, planning.facts.hostname, planning);
+  return resolveTrue(selected, hostOf(planning), planning);
 }
 
 /**
@@ -30,10 +30,22 @@ export function selectForRetention(own: FlagValues, merged: FlagValues, planning
   if (hasPaths(planning) && !own.has("path")) selected.set("path", true);
   if (planning.profile.version === 2) {
     if (!own.has("tag") && backupTags(planning) !== "") selected.set("tag", true);
-    if (!own.has("host")) selected.set("host", host ?? true);
+  }
+  if (!own.has("host") && (planning.profile.version === 2 || hasHost(planning) && !merged.has("host"))) {
+    selected.set("host", host ?? true);
   }
   noteRelativePaths(selected, "forget", ["retention"], planning);
-  return resolveTrue(selected, host || planning.facts.hostname, planning);
+  return resolveTrue(selected, host || hostOf(planning), planning);
+}
+
+/** Version 1 has no host by itself, but restic takes RESTIC_HOST for one, from 0.17 on. */
+function hasHost({ profile, facts }: Planning): boolean {
+  return profile.version === 2 || Boolean(facts.environment.RESTIC_HOST);
+}
+
+/** What restic would call this machine. */
+function hostOf({ facts }: Planning): string {
+  return facts.environment.RESTIC_HOST || facts.hostname;
 }
 
 /**

@@ -177,3 +177,37 @@ Deno.test("source-relative: backup alone runs in source-base", () => {
   const folders = job.steps.map((step) => step.kind === "restic" && [step.id, step.workingDir]);
   assertEquals(folders, [["check-before", "/work"], ["backup", "/work/base"]]);
 });
+
+const HOST_ROWS: readonly Row[] = [
+  ["version 2", 2, { backup: { source: "/abs" }, retention: { "keep-last": 1 } }, [
+    "backup --host=nas --repo=local:repo /abs",
+    "forget --host=nas --keep-last=1 --path=/abs --repo=local:repo",
+  ]],
+  [
+    "version 1, as restic does it from 0.17 on",
+    1,
+    { backup: { source: "/abs" }, retention: { "after-backup": true } },
+    [
+      "backup --host=nas --repo=local:repo /abs",
+      "forget --host=nas --path=/abs --repo=local:repo",
+    ],
+  ],
+  ["a host of the configuration wins", 2, { host: "p", backup: { source: "/abs" }, retention: { "keep-last": 1 } }, [
+    "backup --host=p --repo=local:repo /abs",
+    "forget --host=p --keep-last=1 --path=/abs --repo=local:repo",
+  ]],
+  ["true is RESTIC_HOST", 1, { backup: { source: "/abs" }, retention: { "after-backup": true, host: true } }, [
+    "backup --host=nas --repo=local:repo /abs",
+    "forget --host=nas --path=/abs --repo=local:repo",
+  ]],
+  ["a host that is switched off", 2, { backup: { source: "/abs", host: false } }, ["backup --repo=local:repo /abs"]],
+];
+
+for (const [name, version, profile, lines] of HOST_ROWS) {
+  for (const restic of ["0.14.0", "0.18.0"]) {
+    Deno.test(`RESTIC_HOST, restic ${restic}: ${name}`, () => {
+      const facts = { environment: { RESTIC_HOST: "nas" } };
+      assertEquals(planned("backup", { version, profile, facts, restic }).lines, lines);
+    });
+  }
+}
