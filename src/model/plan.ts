@@ -41,6 +41,8 @@ export interface Job {
 export interface EnvironmentPlan {
   /** Dotenv files, absolute, in order; the file of the template function `env`, if any, is the last. */
   readonly files: readonly string[];
+  /** Names that are not inherited. */
+  readonly without?: readonly string[];
   /** `env` of the profile; an empty value removes the name. */
   readonly variables: readonly (readonly [name: string, value: Secret])[];
   /** PROFILE_NAME, PROFILE_COMMAND. */
@@ -112,7 +114,7 @@ export interface ResticStep extends StepRules {
    * have time to remove its lock then; `stderr`: shown there, for standard output is for the data of another step.
    */
   readonly stdout: "inherit" | "pass" | "read" | "stderr";
-  /** Its standard error is dropped (init by `initialize`). */
+  /** Its standard error is read, but not shown (init by `initialize`). */
   readonly quiet: boolean;
   /** Lines of standard error are matched against the stream-error patterns. */
   readonly watched: boolean;
@@ -222,7 +224,9 @@ export interface Priority {
   /** -20…19 */
   readonly nice: number | undefined;
   /** Linux only. */
-  readonly io: { readonly class: number; readonly level: number } | undefined;
+  readonly io:
+    | { readonly class: number; /** Class 3 (idle) has none. */ readonly level: number | undefined }
+    | undefined;
 }
 
 export interface Monitoring {

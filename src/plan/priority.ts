@@ -11,6 +11,9 @@ const NICE: Readonly<Record<string, number>> = {
   highest: -20,
 };
 
+/** The I/O class without levels: `ionice` writes a complaint to standard error when it gets one. */
+const IDLE = 3;
+
 /** What is read here of the global section. */
 export const PRIORITY_KEYS = ["priority", "nice", "ionice", "ionice-class", "ionice-level"] as const;
 
@@ -28,5 +31,6 @@ function planNice({ priority, nice }: GlobalOptions): number | undefined {
 
 function planIo(global: GlobalOptions): Priority["io"] {
   const { "ionice-class": ioClass, "ionice-level": level } = global;
-  return ioClass >= 1 && ioClass <= 3 && level >= 0 && level <= 7 ? { class: ioClass, level } : undefined;
+  if (ioClass === IDLE) return { class: IDLE, level: undefined };
+  return ioClass >= 1 && ioClass < IDLE && level >= 0 && level <= 7 ? { class: ioClass, level } : undefined;
 }

@@ -6,6 +6,7 @@ import { type RunContext, sayOnce } from "./context.ts";
 import { withDescendants } from "./descendants.ts";
 import { StartError } from "./failure.ts";
 import { findProgram, programFolders } from "./machine/find_program.ts";
+import { ioniceWords } from "./machine/priority.ts";
 import { isAlive, niceOf } from "./process_identity.ts";
 import { LAST_SIGNAL, type Signals } from "./signals.ts";
 
@@ -154,5 +155,5 @@ function nicePrefix({ nice = 0 }: Priority, { env }: ChildCommand, world: World)
 function ionicePrefix({ io }: Priority, { env }: ChildCommand, world: World): string[] {
   if (!io) return [];
   const program = findProgram("ionice", programFolders(env, world), world) ?? "ionice";
-  return [program, "-c", String(io.class), "-n", String(io.level)];
+  return [program, ...ioniceWords(io)];
 }

@@ -15,12 +15,17 @@ export async function usablePriority(
   return { priority: { nice: priority?.nice, io: undefined }, problem: `Cannot set the I/O priority: ${complaint}` };
 }
 
+/** For `ionice`, in front of the program that it starts. */
+export function ioniceWords({ class: io, level }: NonNullable<Priority["io"]>): string[] {
+  return ["-c", String(io), ...level === undefined ? [] : ["-n", String(level)]];
+}
+
 /** Why it does not work; undefined: it does. */
 async function tryIonice(io: NonNullable<Priority["io"]>, world: World): Promise<string | undefined> {
   try {
     const child = world.spawn({
       program: "ionice",
-      args: ["-c", String(io.class), "-n", String(io.level), "true"],
+      args: [...ioniceWords(io), "true"],
       cwd: world.startDir,
       env: world.env,
       stdin: "null",
