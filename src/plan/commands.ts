@@ -14,11 +14,24 @@ import { findSection } from "./sections.ts";
 import { selectSnapshots, withoutTyped } from "./selection.ts";
 import { hasUserFlag, NO_ARGUMENTS } from "./user_arguments.ts";
 
+/** What needs no repository, or none but one that is there already; `init` makes it itself. */
+const WITHOUT_REPOSITORY: ReadonlySet<string> = new Set([
+  "init",
+  "cache",
+  "features",
+  "generate",
+  "help",
+  "options",
+  "self-update",
+  "unlock",
+  "version",
+]);
+
 /** `init` of the profile's repository, when it is wanted before every command. */
 export function initializeSteps(planning: Planning): ResticStep[] {
   const { profile, global, command, isResticDryRun } = planning;
   const isWanted = profile.options.initialize ?? global.initialize;
-  if (!isWanted || command === "init" || isResticDryRun) return [];
+  if (!isWanted || WITHOUT_REPOSITORY.has(command) || isResticDryRun) return [];
   const section = findSection(profile, ["init"]);
   const flags = selectSnapshots(initFlags(planning, section?.flags), "init", planning);
   const outline = { id: "init", stage: "init", command: "init", section, flags, rules: INIT_RULES };

@@ -23,6 +23,14 @@ export function obstacleToInit(step: ResticStep, environment: Environment, world
   return mountPoint === undefined ? undefined : `"${path}" belongs on "${mountPoint}", which is not mounted`;
 }
 
+/** What restic writes, in all versions and for all kinds of storage, when `init` has nothing to do. */
+const EXISTS = /\bconfig (?:file )?already (?:exists|initialized)\b/;
+
+/** Whether an `init` that nobody typed has failed because its repository is there, as it is in all runs but the first. */
+export function findsRepository({ newRepository }: ResticStep, stderr: string): boolean {
+  return newRepository?.isAsked === false && EXISTS.test(stderr);
+}
+
 export function initWarning(obstacle: string, isAsked: boolean): string {
   return isAsked
     ? `A repository is made, though ${obstacle}`

@@ -11,7 +11,7 @@ import { masked, type RunContext, say } from "./context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
-import { initWarning, obstacleToInit } from "./new_repository.ts";
+import { findsRepository, initWarning, obstacleToInit } from "./new_repository.ts";
 import { READER_QUIT } from "./reader.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
 import { type Taker, watchReader } from "./restic_reader.ts";
@@ -62,6 +62,7 @@ export async function performRestic(step: ResticStep, context: RunContext): Prom
   for (;;) {
     const attempt = await attemptUndisturbed(step, context, again);
     const { failure, heldLock } = attempt;
+    if (failure && findsRepository(step, attempt.stderr)) return conclude(step, attempt, undefined, context);
     if (!failure || !heldLock || !step.retried || signals.count() > 0) return conclude(step, attempt, failure, context);
     state.waitedMs += attempt.durationMs;
     const next = await afterHeldLock(heldLock, step, context, (unlock) => performUnlock(unlock, context));
@@ -88,7 +89,9 @@ function conclude(
   const { durationMs, stderr, status, summary } = attempt;
   const outcome = { durationMs, stderr, status, summary };
   tell({ type: "restic-ended", at: world.now(), job, step, failure, outcome });
-  sayEnd(step, failure, context);
+  if (attempt.failure && !failure) {
+    say(context, "info", `profile '${job.profile}': '${step.id}': the repository exists`);
+  } else sayEnd(step, failure, context);
   const failedStatus = failure && failure === attempt.failure ? status : undefined;
   return { failure, failedStatus, readerQuit: attempt.readerQuit ?? false };
 }
@@ -267,7 +270,7 @@ function resticCommand(
     env,
     stdin: input ? "piped" : step.stdin.from === "tool" ? "inherit" : "null",
     stdout: step.stdout === "inherit" ? "inherit" : "piped",
-    stderr: step.quiet ? "null" : "piped",
+    stderr: "piped",
   };
 }
 

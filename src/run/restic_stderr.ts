@@ -25,6 +25,10 @@ export interface StderrReader {
 /** What all versions write; before 0.19 they end with status 0 all the same. */
 const MISSING_SOURCE = / does not exist, skipping\r?$/;
 
+/** With these restic clears its progress from the terminal, if there is one or not; at an interruption they come before the text. */
+// deno-lint-ignore no-control-regex
+const CLEARED = /\r?\x1b\[2K|^\r+(?!\n)/gm;
+
 /** People get restic's errors as sentences where they did not ask for its JSON (`extended-status`). */
 function inWords(message: Uint8Array): Uint8Array {
   const text = errorText(new TextDecoder().decode(message));
@@ -51,7 +55,7 @@ export async function stderrReader(
     }
   }
   const show = (bytes: Uint8Array) => {
-    tellOutput("stderr", bytes, context);
+    if (!step.quiet) tellOutput("stderr", bytes, context);
     kept.add(bytes);
   };
   const shown = step.hideJson ? messageFilter(show, inWords) : { take: show, end: () => {} };
@@ -65,7 +69,7 @@ export async function stderrReader(
       shown.end();
       await look(lines.end());
     },
-    text: () => masked(kept.text(), context),
+    text: () => masked(kept.text().replaceAll(CLEARED, ""), context),
     heldLock: locks.heldLock,
     lacksSource: () => lacksSource,
   };

@@ -52,6 +52,28 @@ Deno.test("an init that fails has an end, and says that it does not matter", asy
   ]);
 });
 
+for (
+  const text of [
+    "Fatal: create repository at /r failed: config file already exists\n",
+    "Fatal: create repository at rest:http://h/ failed: server response unexpected: config already exists\n",
+    "Fatal: create repository at s3:h/b failed: repository master key and config already initialized\n",
+    '{"message_type":"exit_error","code":1,"message":"Fatal: create repository at /r failed: config file already exists"}\n',
+  ]
+) {
+  Deno.test(`an init that finds its repository has not failed: ${text.slice(-40).trim()}`, async () => {
+    const programs = { "restic init": { code: 1, stderr: text } };
+    const { failure, messages, events, world } = await run(job(wholeBackup()), { programs });
+    assertEquals(failure, undefined);
+    assertEquals(
+      messages().filter((text) => text.includes("'init'")).at(-1),
+      "info: profile 'home': 'init': the repository exists",
+    );
+    const ends = events.flatMap((event) => event.type === "step-ended" && event.step.id === "init" ? [event] : []);
+    assertEquals(ends.map(({ failure }) => failure), [undefined]);
+    assertEquals(world.printed.stderr.includes("already"), false);
+  });
+}
+
 Deno.test("an error that nobody caught is a failure of the step that runs: its child is ended, failure hooks are called", async () => {
   const { failure, exitStatus, called, world, events } = await run(job(wholeBackup()), {
     programs: { "restic backup": { durationMs: 60_000, survives: ["SIGINT"] } },

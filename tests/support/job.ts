@@ -109,7 +109,13 @@ export function wholeBackup(): Step[] {
   const section = "backup";
   return [
     shellStep("run-before[0]", "1"),
-    resticStep("init", { onError: "ignore", quiet: true, watched: false, retried: false }),
+    resticStep("init", {
+      onError: "ignore",
+      quiet: true,
+      watched: false,
+      retried: false,
+      newRepository: { isAsked: false, isDoubtful: false },
+    }),
     httpStep("send-before"),
     shellStep("backup run-before[0]", "4", { section, stage: "run-before backup on profile 'home'" }),
     resticStep("check", { id: "check-before", stage: "backup check on profile 'home'" }),
