@@ -15,6 +15,8 @@ export interface Setting {
   readonly source: string;
   /** On the command line, not in the environment. */
   readonly typed: boolean;
+  /** How often in a row to the same effect; absent: once. */
+  readonly times?: number;
 }
 
 export type Settings = ReadonlyMap<FlagName, Setting>;
@@ -36,6 +38,7 @@ export function flagsOf(settings: Settings): Flags {
   return {
     help: booleanOf(settings, "help"),
     ...verbosityOf(settings),
+    ...verboseCountOf(settings),
     config: textOf(settings, "config") ?? FLAGS.config.default,
     format: textOf(settings, "format"),
     name: textOf(settings, "name") ?? FLAGS.name.default,
@@ -65,6 +68,11 @@ function verbosityOf(settings: Settings): { quiet: boolean; verbose: boolean; tr
   const talkTyped = (verbose && settings.get("verbose")?.typed) || (trace && settings.get("trace")?.typed);
   const quietWins = settings.get("quiet")?.typed && !talkTyped;
   return quietWins ? { quiet, verbose: false, trace: false } : { quiet: false, verbose, trace };
+}
+
+function verboseCountOf(settings: Settings): { verboseCount?: number } {
+  const times = settings.get("verbose")?.times;
+  return times === undefined ? {} : { verboseCount: times };
 }
 
 /** Of variables, beside those of flags. */

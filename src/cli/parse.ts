@@ -66,7 +66,14 @@ function readLong(reading: Reading, text: string): void {
   if (!known) throw new UsageError(`Cannot understand "--${name}": there is no such flag`, name);
   const source = `--${name}`;
   const value = equals < 0 ? bareValue(known) ?? nextWord(reading, source) : text.slice(equals + 1);
-  reading.typed.set(known, { text: value, source, typed: true });
+  setFlag(reading, known, value, source);
+}
+
+/** The last one counts; a switch that is repeated means more of it. */
+function setFlag({ typed }: Reading, name: FlagName, text: string, source: string): void {
+  const { text: before, times = 1 } = typed.get(name) ?? {};
+  const isRepeated = before === text && flag(name).type === "boolean";
+  typed.set(name, { text, source, typed: true, ...isRepeated ? { times: times + 1 } : {} });
 }
 
 /** A group of letters: switches, and at its end perhaps one with a value, as `qn other`, `nother` or `n=other`. */
@@ -77,7 +84,7 @@ function readShort(reading: Reading, letters: string): void {
     if (!known) throw new UsageError(`Cannot understand "-${letter}" in "-${letters}": there is no such flag`);
     const source = `-${letter}`;
     const after = letters.slice(at + 1);
-    const set = (text: string) => reading.typed.set(known, { text, source, typed: true });
+    const set = (text: string) => setFlag(reading, known, text, source);
     if (after.startsWith("=")) return void set(after.slice(1));
     const bare = bareValue(known);
     if (bare === undefined) return void set(after || nextWord(reading, source));

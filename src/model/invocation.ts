@@ -10,6 +10,8 @@ export interface Flags {
   readonly help: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** How often `-v` was typed, if more than once. */
+  readonly verboseCount?: number;
   readonly trace: boolean;
   /** @default "profiles" */
   readonly config: string;

@@ -1,6 +1,6 @@
 /** Points in time as text, in the local time zone. */
 
-import { shortMonth } from "../model/calendar_names.ts";
+import { shortMonth } from "./calendar_names.ts";
 
 /** `2026/11/23 12:34:56` @param at milliseconds since the epoch, here and below */
 export function logStamp(at: number): string {

@@ -38,7 +38,9 @@ function retentionStep(id: string, planning: Planning): ResticStep {
 
 function mainBackup(planning: Planning): ResticStep {
   const { section } = planning;
-  const flags = backupFlags(planning);
+  const configured = backupFlags(planning);
+  const countsQuietly = isCountedQuietly(configured, planning);
+  const flags = countsQuietly ? new Map([...configured, ["json", true] as const]) : configured;
   const rules = { ...INNER_RULES, report: planning.isResticDryRun ? undefined : "backup" } as const;
   const outline = { id: "backup", stage: "backup", command: "backup", section, flags, rules };
   const step = resticStep(outline, backupWords(flags, planning), planning);
@@ -53,7 +55,9 @@ function mainBackup(planning: Planning): ResticStep {
     warningsAllowed: !isInput && (section?.options["no-error-on-warning"] ?? false),
     sources: isInput ? [] : namedSources(section?.options.source ?? [], planning),
     summary,
-    hideJson: summary === "json" && section?.options["extended-status"] === true && !userSwitch(planning.user, "json"),
+    hideJson: countsQuietly ||
+      summary === "json" && section?.options["extended-status"] === true && !userSwitch(planning.user, "json"),
+    keepStdout: step.keepStdout && !countsQuietly,
   };
 }
 
@@ -101,11 +105,20 @@ function backupInput(flags: FlagValues, { section, user, profile, facts }: Plann
   return readsInput || facts.stdinIsTerminal ? { from: "tool" } : { from: "nothing" };
 }
 
+function isMonitored({ profile: { options }, isResticDryRun }: Planning): boolean {
+  const targets = [options["status-file"], options["prometheus-save-to-file"], options["prometheus-push"]];
+  return targets.some(Boolean) && !isResticDryRun;
+}
+
+/** With `--quiet` restic prints counters as JSON only; they are read and not shown. */
+function isCountedQuietly(flags: FlagValues, planning: Planning): boolean {
+  const isOn = (name: string) => isSwitchedOn(name, planning.user, flags);
+  return isMonitored(planning) && isOn("quiet") && !isOn("json");
+}
+
 /** Counters are wanted by monitoring alone; on a terminal restic prints them in a form of its own. */
 function summaryKind(flags: FlagValues, planning: Planning): ResticStep["summary"] {
-  const { options } = planning.profile;
-  const isMonitored = options["status-file"] || options["prometheus-save-to-file"] || options["prometheus-push"];
-  if (!isMonitored || planning.isResticDryRun) return undefined;
+  if (!isMonitored(planning)) return undefined;
   if (isSwitchedOn("json", planning.user, flags)) return "json";
   return planning.facts.stdoutIsTerminal ? undefined : "plain";
 }

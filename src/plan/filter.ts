@@ -6,6 +6,7 @@ import {
   commandsOfSection,
   findFlag,
   isFlagOfAnyCommand,
+  resticCommands,
 } from "../schema/restic_flags.ts";
 import { flagWords } from "./flags.ts";
 import type { Planning } from "./planning.ts";
@@ -30,6 +31,20 @@ function noteLackingValue(name: string, { profile, section, note }: Planning): v
     message: `Cannot pass --${name} to restic: it needs a value, and "true" is none`,
     at: placeOfFlag(profile, section?.names ?? [], name),
   });
+}
+
+/** Says which flags of the profile no command has in this release of restic; the others are meant for other commands. */
+export function noteLackingCommonFlags({ profile, common, facts, release, note }: Planning): void {
+  if (!facts.filter) return;
+  for (const [name, value] of common) {
+    if (!isFlagOfAnyCommand(name) || flagWords(name, value, "").length === 0) continue;
+    if (resticCommands().some((command) => acceptsFlag(command, name, release))) continue;
+    note({
+      severity: "warning",
+      message: `restic ${facts.resticVersion ?? ""}`.trimEnd() + ` has no flag --${name}: it is left out`,
+      at: placeOfFlag(profile, [], name),
+    });
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ import { lookSteps, unlockStep } from "./commands.ts";
 import { isQuieted, printsData, quietArguments } from "./data.ts";
 import { planEnvironment } from "./environment.ts";
 import { mergeFlags } from "./flags.ts";
+import { noteLackingCommonFlags } from "./filter.ts";
 import { planMonitoring } from "./monitoring.ts";
 import type { Planning } from "./planning.ts";
 import { planPriority } from "./priority.ts";
@@ -37,6 +38,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
   const notes = new Map<string, Diagnostic>();
   const planning = openPlanning(request, (note) => notes.set(formatDiagnostic(note), note));
   refuseFalseDryRun(planning);
+  noteLackingCommonFlags(planning);
   const steps = planSteps(planning);
   noteTerminal(steps, planning);
   const job: Job = {
@@ -72,7 +74,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
 /** What planning asks of a command line. */
 export interface PlanningRequest extends Pick<JobRequest, "profile" | "global" | "facts"> {
   readonly invocation: Pick<Invocation, "command" | "args"> & {
-    readonly flags: Pick<Flags, "quiet" | "verbose" | "trace" | "noLock" | "lockWaitMs">;
+    readonly flags: Pick<Flags, "quiet" | "verbose" | "verboseCount" | "trace" | "noLock" | "lockWaitMs">;
   };
 }
 

@@ -34,8 +34,11 @@ export function findSection(profile: Profile, names: readonly string[]): Section
   };
 }
 
-/** Flags of the profile itself; `-q`, `-v` and `--trace` of the tool take the place of its quiet and verbose. */
-export function commonFlags(profile: Profile, tool: Pick<ToolFlags, "quiet" | "verbose" | "trace">): FlagValues {
+/** What of the tool's own flags restic gets too. */
+type Verbosity = Pick<ToolFlags, "quiet" | "verbose" | "verboseCount" | "trace">;
+
+/** Flags of the profile itself; `-q`, `-v` and `--trace` of the tool take the place of its quiet and of a lower verbose. */
+export function commonFlags(profile: Profile, tool: Verbosity): FlagValues {
   const flags = new Map([
     ...typedFlags(profile.options, PROFILE_KEYS),
     ...plainFlags(profile.flags),
@@ -44,7 +47,9 @@ export function commonFlags(profile: Profile, tool: Pick<ToolFlags, "quiet" | "v
   flags.delete("quiet");
   flags.delete("verbose");
   // verbose wins over quiet
-  return tool.trace ? flags.set("verbose", 3) : tool.verbose ? flags.set("verbose", 1) : flags.set("quiet", true);
+  if (!tool.trace && !tool.verbose) return flags.set("quiet", true);
+  const wanted = tool.trace ? 3 : tool.verboseCount ?? 1;
+  return flags.set("verbose", Math.max(wanted, profile.options.verbose ?? 0));
 }
 
 /** Where a flag stands in the configuration, whichever of its names, and of the sections, was used; else in the profile. */

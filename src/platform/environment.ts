@@ -24,7 +24,7 @@ export interface ChildEnvironment {
 
 /** Later ones win: inherited, files in their order, `env` (an empty value removes the name), fixed. */
 export function childEnvironment(plan: EnvironmentPlan, world: World): ChildEnvironment {
-  const variables = new Map(Object.entries(world.env).filter(([name]) => !INHERITED_FAILURE.test(name)));
+  const variables = new Map(Object.entries(world.env).filter(([name]) => isInherited(name, plan)));
   const problems: Diagnostic[] = [];
   for (const path of plan.files) {
     for (const [name, value] of readDotenv(path, world, problems)) variables.set(name, value);
@@ -40,6 +40,10 @@ export function childEnvironment(plan: EnvironmentPlan, world: World): ChildEnvi
     problems.push({ severity: "warning", message: `Cannot pass on all of variable "${name}": only its last 64 KiB` });
   }
   return { variables: Object.fromEntries(variables), problems };
+}
+
+function isInherited(name: string, { without = [] }: EnvironmentPlan): boolean {
+  return !INHERITED_FAILURE.test(name) && !without.includes(name);
 }
 
 function fits(name: string, value: string): boolean {

@@ -1,7 +1,7 @@
 /** Messages for people, on the console: `2026/11/23 12:34:56 message`, coloured by level where a terminal shows them. */
 import type { LogLevel } from "../model/invocation.ts";
 import type { Console } from "../platform/world.ts";
-import { logStamp } from "./local_time.ts";
+import { logStamp } from "../model/local_time.ts";
 import type { Lines } from "./log_target.ts";
 
 export interface ConsoleStyle {

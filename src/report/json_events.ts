@@ -2,7 +2,7 @@
 import type { Failure, RunEvent } from "../model/event.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import type { Job, Step } from "../model/plan.ts";
-import { rfc3339 } from "./local_time.ts";
+import { rfc3339 } from "../model/local_time.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import type { LogLevel } from "../model/invocation.ts";
 import { folderOf } from "../model/path.ts";
 import { checkWritten } from "../platform/replace_file.ts";
 import type { Files } from "../platform/world.ts";
-import { logStamp } from "./local_time.ts";
+import { logStamp } from "../model/local_time.ts";
 import type { LogTarget } from "./log_target.ts";
 
 /** Five columns wide. */

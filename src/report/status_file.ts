@@ -8,7 +8,7 @@ import { folderOf } from "../model/path.ts";
 import { isTable, type Table, type Value } from "../model/value.ts";
 import { besideOf, checkWritten, putInPlace, replaceFile, writeWhole } from "../platform/replace_file.ts";
 import { FileError, type Files } from "../platform/world.ts";
-import { rfc3339 } from "./local_time.ts";
+import { rfc3339 } from "../model/local_time.ts";
 import type { Monitored } from "./monitored.ts";
 
 /** In the order of the file. */

@@ -1,7 +1,7 @@
 /** The system's log, or another machine's: one message per line, in the form of RFC 3164 that every syslog reads. */
 import type { LogLevel } from "../model/invocation.ts";
 import type { Socket, SocketAddress, World } from "../platform/world.ts";
-import { rfc3339, syslogStamp } from "./local_time.ts";
+import { rfc3339, syslogStamp } from "../model/local_time.ts";
 import type { LogTarget } from "./log_target.ts";
 
 export type Journal =

@@ -1,5 +1,6 @@
 /** The environment of one step: read anew each time, because a hook may have changed a dotenv file for the next one. */
 import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
+import { rfc3339 } from "../model/local_time.ts";
 import type { Step } from "../model/plan.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import { type RunContext, sayOnce } from "./context.ts";
@@ -8,6 +9,7 @@ import { errorVariables } from "./failure.ts";
 export type Environment = Readonly<Record<string, string>>;
 
 /**
+ * Hooks get the time in NOW, unless that is somebody's own variable.
  * Without ERROR… variables of an outer run; with this run's, for shell hooks after a failure (HTTP hooks take them from
  * the failure itself).
  * @throws {Error} when a dotenv file cannot be read, but not for hooks that have to run whatever happened
@@ -20,8 +22,10 @@ export function stepEnvironment(step: Step, context: RunContext): Environment {
     sayOnce(context, problem.severity, `profile '${job.profile}': ${textOf(problem)}`);
   }
   state.secrets.learn(variables);
+  if (step.kind === "restic") return variables;
+  const moment = { NOW: rfc3339(world.now(), false), ...variables };
   const failed = step.kind === "shell" && step.when !== "success" && state.failure !== undefined;
-  return failed ? { ...variables, ...errorVariables(state.failure!) } : variables;
+  return failed ? { ...moment, ...errorVariables(state.failure!) } : moment;
 }
 
 function textOf({ at, message }: Diagnostic): string {

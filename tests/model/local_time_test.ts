@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { logStamp, rfc3339, syslogStamp } from "../../src/report/local_time.ts";
+import { logStamp, rfc3339, syslogStamp } from "../../src/model/local_time.ts";
 
 /** The local time as its parts, so that the tests hold in every zone. */
 function local(year: number, month: number, day: number, hour: number, minute: number, second: number, ms = 0): number {

@@ -190,23 +190,26 @@ for (const [name, commandLine, options, lines] of ROWS) {
   Deno.test(name, () => assertEquals(planned(commandLine, options).lines, lines));
 }
 
-Deno.test("13.7 flags that this restic lacks are reported once, with their place; common ones are not", () => {
+Deno.test("13.7 flags that this restic lacks are reported once, with their place; common ones if no command has them", () => {
   const { notes, lines } = planned("backup", {
     restic: "0.14.0",
     profile: {
       "retry-lock": "5m",
+      "keep-last": 1,
       backup: { "skip-if-unchanged": true, "check-before": true, "check-after": true },
       check: { host: "h" },
     },
   });
   assertEquals(lines, ["check --repo=local:repo", "backup --repo=local:repo", "check --repo=local:repo"]);
   assertEquals(notes.map(({ message }) => message), [
+    "restic 0.14.0 has no flag --retry-lock: it is left out",
     "restic 0.14.0 has no flag --host for check: it is left out",
     "restic 0.14.0 has no flag --skip-if-unchanged for backup: it is left out",
   ]);
   assertEquals(notes.map(({ at, severity }) => [severity, at?.line, at?.column]), [
+    ["warning", 1, 3],
+    ["warning", 4, 5],
     ["warning", 3, 5],
-    ["warning", 2, 5],
   ]);
 });
 

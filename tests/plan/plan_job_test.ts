@@ -108,6 +108,60 @@ for (
 }
 
 for (
+  const [flags, profile, line] of [
+    [{ verbose: true }, { verbose: 2 }, "ls --repo=local:repo --verbose=2"],
+    [{ verbose: true, verboseCount: 2 }, {}, "ls --repo=local:repo --verbose=2"],
+    [{ verbose: true }, { quiet: true }, "ls --repo=local:repo --verbose=1"],
+    [{ quiet: true }, { verbose: 2 }, "ls --quiet --repo=local:repo"],
+  ] satisfies [JobOptions["flags"], JobOptions["profile"], string][]
+) {
+  Deno.test(`restic's words for ${JSON.stringify(flags)} over ${JSON.stringify(profile)}`, () => {
+    assertEquals(planned("ls", { flags, profile, restic: "0.16.5" }).lines, [line]);
+  });
+}
+
+for (const command of ["cache", "unlock", "features", "options", "version"]) {
+  Deno.test(`initialize makes no repository for ${command}`, () => {
+    const { job } = planned(command, { profile: { initialize: true } });
+    assertEquals(job.steps.map(({ id }) => id), [command]);
+  });
+}
+
+for (
+  const [profile, command, without] of [
+    [{ repository: "local:r" }, "backup", ["RESTIC_REPOSITORY_FILE"]],
+    [{ repository: "", "repository-file": "f" }, "backup", ["RESTIC_REPOSITORY"]],
+    [{ repository: "" }, "backup", []],
+    [{ repository: "local:r" }, "copy", ["RESTIC_REPOSITORY_FILE", "RESTIC_FROM_REPOSITORY_FILE"]],
+  ] satisfies [JobOptions["profile"], string, string[]][]
+) {
+  Deno.test(`${command} with ${JSON.stringify(profile)} inherits all variables but [${without}]`, () => {
+    assertEquals(planned(command, { profile }).job.environment.without, without);
+  });
+}
+
+for (
+  const [name, profile, commandLine, told] of [
+    ["quiet in the profile", { quiet: true, "status-file": "s" }, "backup", [true, true, "json"]],
+    ["quiet of the user", { "prometheus-save-to-file": "p" }, "backup -q", [true, true, "json"]],
+    ["quiet without monitoring", { quiet: true }, "backup", [false, false, undefined]],
+    ["quiet and JSON that was asked for", { "status-file": "s" }, "backup -q --json", [false, false, "json"]],
+    ["no word about it", { "status-file": "s" }, "backup", [false, false, "plain"]],
+  ] satisfies [string, JobOptions["profile"], string, unknown[]][]
+) {
+  Deno.test(`counters of a backup: ${name}`, () => {
+    const { job } = planned(commandLine, { profile: { ...profile, backup: { source: "/abs" } } });
+    const steps = job.steps.flatMap((step) => step.kind === "restic" ? [step] : []);
+    const seen = steps.map(({ args, hideJson, summary }) => [
+      args.indexOf("--json") === 1,
+      hideJson,
+      summary,
+    ]);
+    assertEquals<unknown>(seen, [told]);
+  });
+}
+
+for (
   const [global, priority] of [
     [{}, undefined],
     [{ nice: 5 }, { nice: 5, io: undefined }],
@@ -115,6 +169,7 @@ for (
     [{ nice: 44 }, undefined],
     [{ ionice: true }, { nice: undefined, io: { class: 2, level: 0 } }],
     [{ ionice: true, "ionice-class": 9 }, undefined],
+    [{ ionice: true, "ionice-class": 3, "ionice-level": 4 }, { nice: undefined, io: { class: 3, level: undefined } }],
   ] satisfies [JobOptions["global"], unknown][]
 ) {
   Deno.test(`priority of ${JSON.stringify(global)}`, () => {

@@ -114,6 +114,37 @@ for (
   });
 }
 
+Deno.test("standard error of restic is kept without the characters that clear its progress", async () => {
+  const stderr = "\r\x1b[2Kone\n\x1b[2Ktwo\r\n\rsignal\n";
+  const { failure } = await runSteps([resticStep("backup")], {}, { programs: { restic: { code: 1, stderr } } });
+  assertEquals(failure?.stderr, "one\ntwo\r\nsignal\n");
+});
+
+Deno.test("hooks get the time of their start in NOW, restic does not; a variable of that name stays what it is", async () => {
+  const steps = [shellStep("run-before[0]", "first"), resticStep("backup"), shellStep("run-after[0]", "last")];
+  const nows = async (variables: [string, Secret][]) => {
+    const environment = { files: [], variables, fixed: [] };
+    const { world } = await runSteps(steps, { environment }, { programs: { restic: { durationMs: 3_600_000 } } });
+    return world.ran.map(({ command }) => command.env.NOW);
+  };
+  const [before, restic, after] = await nows([]);
+  assertEquals(Date.parse(after!) - Date.parse(before!), 3_600_000);
+  assertEquals(restic, undefined);
+  assertEquals(await nows([["NOW", new Secret("mine")]]), ["mine", "mine", "mine"]);
+});
+
+Deno.test("variables that the configuration replaces are not inherited, but those of env are there", async () => {
+  const env = { RESTIC_REPOSITORY_FILE: "/theirs", OTHER: "x" };
+  const seen = async (variables: [string, Secret][]) => {
+    const environment = { files: [], without: ["RESTIC_REPOSITORY_FILE"], variables, fixed: [] };
+    const { world } = await runSteps([resticStep("backup")], { environment }, { env });
+    const { RESTIC_REPOSITORY_FILE, OTHER } = world.ran[0]!.command.env;
+    return [RESTIC_REPOSITORY_FILE, OTHER];
+  };
+  assertEquals(await seen([]), [undefined, "x"]);
+  assertEquals(await seen([["RESTIC_REPOSITORY_FILE", new Secret("/ours")]]), ["/ours", "x"]);
+});
+
 Deno.test("standard output of restic is not touched when nobody reads it", async () => {
   const { world } = await runSteps([resticStep("backup")]);
   const { stdin, stdout, stderr } = world.ran[0]?.command ?? {};
