@@ -1,7 +1,7 @@
 /** A resolved tree of values to the typed profile that is planned and run. */
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { isAbsolutePath, joinPath } from "../model/path.ts";
-import type { World } from "../platform/world.ts";
+import { cleanPath, isAbsolutePath, joinPath } from "../model/path.ts";
+import { FileError, type World } from "../platform/world.ts";
 import type { Profile, ProfileOptions, Section, SectionOptions } from "../schema/profile.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { BACKUP_KEYS, sectionKeys } from "../schema/section_keys.ts";
@@ -108,10 +108,22 @@ function pathContext(
     remark: () => {},
   });
   if (path === "") return { ...start, report };
-  const workingDir = isAbsolutePath(path, world.os) ? path : joinPath(folders.startDir, path);
+  const workingDir = isAbsolutePath(path, world.os) ? cleanFolder(path, world) : joinPath(folders.startDir, path);
   const elsewhere = workingDir !== folders.startDir;
   const configDir = elsewhere ? folders.configDirAbsolute : folders.configDir;
   return { ...start, report, workingDir, configDir, hasBaseDir: true };
+}
+
+/** Without `..`, as people read it; behind a symbolic link `..` may be another folder, so there the path stays as it is. */
+function cleanFolder(path: string, { files, os }: World): string {
+  const clean = cleanPath(path);
+  if (clean === path || os === "windows") return path;
+  try {
+    return files.realPath(clean) === files.realPath(path) ? clean : path;
+  } catch (error) {
+    if (error instanceof FileError) return path;
+    throw error;
+  }
 }
 
 function readSections(request: ProfileRequest, context: ProfileContext, conversion: Conversion): Map<string, Section> {

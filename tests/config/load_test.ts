@@ -187,3 +187,23 @@ Deno.test("the found file is told if it is not the name that was asked for", asy
   assertEquals(diagnostics.map(({ severity }) => severity), ["info"]);
   assertEquals((await configuration({ files: { "/work/a.yaml": "" }, name: "a.yaml" })).diagnostics, []);
 });
+
+Deno.test("base-dir is a clean path, but where a link leads elsewhere it is the folder that the system finds", async () => {
+  const files = {
+    "/work/conf/x": "",
+    "/work/two/x": "",
+    "/work/profiles.yaml": `
+a: {base-dir: /work/conf/../two/}
+b: {base-dir: conf/../two}
+c: {base-dir: /work/link/../two}`,
+  };
+  const world = fakeWorld({ files });
+  // as a system does it, which follows the link before it goes up
+  const realPath = (path: string) => path === "/work/link/../two" ? "/other/two" : world.files.realPath(path);
+  const { profile } = await loadConfiguration({ ...world, files: { ...world.files, realPath } }, {
+    name: "profiles",
+    format: undefined,
+  });
+  const folders = await Promise.all(["a", "b", "c"].map(async (name) => (await profile(name)).profile.workingDir));
+  assertEquals(folders, ["/work/two", "/work/two", "/work/link/../two"]);
+});
