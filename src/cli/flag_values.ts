@@ -1,6 +1,6 @@
 /**
- * From the texts of flags and variables to their values. An environment variable that cannot be converted is an error, not
- * ignored: `RESTICPROFILE_DRY_RUN=maybe` must not start a real run.
+ * From the texts of flags and variables to their values. A flag that cannot be converted is an error; an environment variable is
+ * told and left out, as the original does: a backup at night must not end for it.
  */
 import { parseBoolean } from "../model/boolean.ts";
 import { parseDuration } from "../model/duration.ts";
@@ -21,15 +21,35 @@ export interface Setting {
 
 export type Settings = ReadonlyMap<FlagName, Setting>;
 
-/** Lays the flags that were typed over those that the environment sets; blank variables are not set. */
-export function withEnvironment(typed: Settings, env: Readonly<Record<string, string>>): Settings {
+/**
+ * Lays the flags that were typed over those that the environment sets; blank variables are not set.
+ * @param warn is told of variables that cannot be converted, which count as not set
+ */
+export function withEnvironment(
+  typed: Settings,
+  env: Readonly<Record<string, string>>,
+  warn: (text: string) => void,
+): Settings {
   const settings = new Map(typed);
   for (const name of Object.keys(FLAGS) as FlagName[]) {
     const source = flag(name).variables.find((variable) => env[variable]?.trim());
     if (source === undefined || typed.has(name)) continue;
-    settings.set(name, { text: env[source]!.trim(), source, typed: false });
+    const setting: Setting = { text: env[source]!.trim(), source, typed: false };
+    const problem = faultOf(name, setting);
+    if (problem === undefined) settings.set(name, setting);
+    else warn(`${problem}; it is ignored`);
   }
   return settings;
+}
+
+function faultOf(name: FlagName, setting: Setting): string | undefined {
+  try {
+    flagsOf(new Map([[name, setting]]));
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
 }
 
 /** @throws {UsageError} for a value that cannot be converted */

@@ -13,6 +13,12 @@ export function hasOption(args: readonly string[], name: string): boolean {
   return args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
 }
 
+/** A switch that may be written as `--name=false`; any other value than a false one switches it on. */
+export function isTrueOption(args: readonly string[], name: string): boolean {
+  const word = args.findLast((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  return word !== undefined && !/=(?:0|f|false|no|off)$/i.test(word);
+}
+
 /** Words that look like options and are none of the command's; a number is a value. */
 export function unknownOptions(args: readonly string[], known: Readonly<Record<string, CommandOption>>): string[] {
   const names = Object.entries(known).flatMap(([name, { short }]) => [`--${name}`, ...short ? [`-${short}`] : []]);

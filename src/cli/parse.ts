@@ -14,11 +14,16 @@ const COMPLETE = "complete";
 /**
  * @param argv all words after the program's name
  * @param env the environment, for the variables behind the flags
+ * @param warn is told of variables that cannot be read; they are ignored
  * @throws {UsageError} for an unknown flag, a value that is missing or cannot be read, or a number as the command
  */
-export function parseInvocation(argv: readonly string[], env: Readonly<Record<string, string>>): Invocation {
+export function parseInvocation(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+  warn: (text: string) => void = () => {},
+): Invocation {
   const { typed, rest } = readFlags(argv);
-  const parsed = flagsOf(withEnvironment(typed, env));
+  const parsed = flagsOf(withEnvironment(typed, env, warn));
   const [word = "", ...args] = rest;
   if (/^\d+$/.test(word)) {
     throw new UsageError(`Cannot run the command "${word}": a limit is written as --ignore-on-battery=${word}`);

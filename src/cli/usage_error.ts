@@ -1,8 +1,11 @@
-/** A command line (or `RESTICPROFILE_…` variable) that cannot be understood: its message and the general help are shown, exit status 2. */
+/** A command line that cannot be understood: its message and where help is are shown, exit status 2. */
 export class UsageError extends Error {
   override name = "UsageError";
-  /** @param unknownFlag the long flag, without dashes, that is none of ours: whoever shows the error may name the nearest */
-  constructor(message: string, readonly unknownFlag?: string) {
+  /**
+   * @param unknownFlag the long flag, without dashes, that is none of ours: whoever shows the error may name the nearest
+   * @param command the own command whose help page tells more; undefined: the general one
+   */
+  constructor(message: string, readonly unknownFlag?: string, readonly command?: string) {
     super(message);
   }
 }

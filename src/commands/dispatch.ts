@@ -18,7 +18,7 @@ import { fail } from "./fail.ts";
 export async function run(argv: readonly string[], world: World): Promise<number> {
   let invocation: Invocation | undefined;
   try {
-    invocation = parseInvocation(argv, world.env);
+    invocation = parseInvocation(argv, world.env, (text) => world.console.write("stderr", `warning: ${text}\n`));
     const asked = invocation;
     return await untilCrash(() => perform(asked, world), world);
   } catch (error) {
@@ -54,7 +54,7 @@ async function explain(error: unknown, invocation: Invocation | undefined, world
   if (error instanceof ReaderQuit) return EXIT.readerQuit;
   if (error instanceof UsageError) {
     const { usageHelp } = await import("./help.ts");
-    world.console.write("stderr", `${usageHelp(error, world.env)}\n`);
+    world.console.write("stderr", `${usageHelp(error)}\n`);
     return EXIT.usage;
   }
   if (error instanceof ConfigError) {

@@ -21,10 +21,9 @@ async function page(invocation: Invocation, world: World): Promise<string> {
   return await resticCommandHelp(subject, invocation, world);
 }
 
-/** What is wrong with a command line, what may have been meant, and the general help. */
-export function usageHelp(error: UsageError, env: Readonly<Record<string, string>>): string {
-  const { message, unknownFlag } = error;
+/** What is wrong with a command line, what may have been meant, and where help is: the error must not scroll away. */
+export function usageHelp({ message, unknownFlag, command }: UsageError): string {
   const near = unknownFlag && nearest(unknownFlag, [...FLAG_OF_NAME.keys()].filter((name) => name.length > 1));
   const hint = near ? `\n  Did you mean "--${near}"?` : "";
-  return `error: ${message}${hint}\n\n${generalHelp(env).trimEnd()}`;
+  return `error: ${message}${hint}\n  See "resticprofile ${command === undefined ? "--help" : `help ${command}`}"`;
 }

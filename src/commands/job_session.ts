@@ -1,7 +1,8 @@
 /** What the commands about jobs share: the scheduler of the configuration, and how they tell what happens. */
-import { hasOption, operandsOf, unknownOptions } from "../cli/options.ts";
+import { hasOption, isTrueOption } from "../cli/options.ts";
+import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, formatDiagnostic, type Position } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { FileError, type World } from "../platform/world.ts";
@@ -11,9 +12,10 @@ import { applyActions } from "../schedule/apply.ts";
 import { chooseScheduler } from "../schedule/choice.ts";
 import { isOfConfiguration, type RegisteredJob } from "../schedule/job.ts";
 import { openScheduler } from "../schedule/open.ts";
+import { previewActions } from "../schedule/preview.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
 import { isBooted } from "../schedule/systemctl.ts";
-import { ownCommand, type OwnCommandName } from "../schema/commands.ts";
+import type { OwnCommandName } from "../schema/commands.ts";
 import { type Say, withReport } from "./messages.ts";
 import { unknownScheduler } from "./schedule_problems.ts";
 import { unitSettings } from "./unit_templates.ts";
@@ -24,6 +26,8 @@ export interface JobSession {
   readonly warn: (text: string) => void;
   /** For the user, whatever the log level is. */
   readonly show: (text: string) => void;
+  /** Nothing is changed: `apply` shows what it would do. */
+  readonly isDry: boolean;
   /** @throws {ScheduleError} */
   readonly apply: (actions: readonly Action[]) => Promise<void>;
   /** Jobs of this configuration file, sorted by name and command. @throws {ScheduleError} */
@@ -37,10 +41,10 @@ export async function withJobSession(
   world: World,
   work: (session: JobSession) => Promise<number>,
 ): Promise<number> {
+  refuseUnknownArguments(invocation.command as OwnCommandName, invocation);
   return await withReport(invocation, undefined, world, async (_, say) => {
     try {
-      const session = await openSession(configuration, say, world);
-      unusedArguments(invocation).forEach((argument) => session.warn(`"${argument}" has no effect`));
+      const session = await openSession(invocation, configuration, say, world);
       return await work(session);
     } catch (error) {
       explainFailure(error, say);
@@ -49,14 +53,15 @@ export async function withJobSession(
   });
 }
 
-function unusedArguments({ command, args }: Invocation): string[] {
-  const { options } = ownCommand(command as OwnCommandName);
-  return [...unknownOptions(args, options), ...operandsOf(args, options)];
-}
-
-async function openSession(configuration: Configuration, say: Say, world: World): Promise<JobSession> {
+async function openSession(
+  invocation: Invocation,
+  configuration: Configuration,
+  say: Say,
+  world: World,
+): Promise<JobSession> {
   const show = (text: string) => world.console.write("stdout", text);
   const warn = (message: string) => say("warning", formatDiagnostic({ severity: "warning", message }));
+  const isDry = changesJobs(invocation) && (invocation.flags.dryRun || isTrueOption(invocation.args, "dry-run"));
   const scheduler = await schedulerOf(configuration, say, world);
   const place = { configFile: configuration.path, workingDir: world.startDir, os: world.os };
   return {
@@ -64,13 +69,22 @@ async function openSession(configuration: Configuration, say: Say, world: World)
     say,
     warn,
     show,
-    apply: (actions) => applyActions(actions, world, { show, warn }),
+    isDry,
+    async apply(actions) {
+      if (!isDry) return await applyActions(actions, world, { show, warn });
+      for (const text of await previewActions(actions)) show(`dry-run: ${text}\n`);
+    },
     async registered() {
       const { jobs, warnings } = await scheduler.list();
       warnings.forEach(warn);
       return sortedJobs(jobs.filter((job) => isOfConfiguration(job, place)));
     },
   };
+}
+
+/** A dry run of `status` is the same as any other. */
+function changesJobs({ command }: Invocation): boolean {
+  return command !== "status";
 }
 
 async function schedulerOf(configuration: Configuration, say: Say, world: World): Promise<Scheduler> {
@@ -87,9 +101,17 @@ function systemdRuns(world: World): boolean {
   return isBooted(world.files) && findProgram("systemctl", pathFolders(world), world) !== undefined;
 }
 
-/** Tells what keeps a command from its work; anything unexpected is thrown again. */
-export function explainFailure(error: unknown, say: Say): void {
-  for (const problem of problemsOf(error)) say(problem.severity, formatDiagnostic(problem));
+/**
+ * Tells what keeps a command from its work; anything unexpected is thrown again.
+ * @param prefix what could not be done; reasons that name it already do not get it
+ * @param at where it is written, for reasons without a place
+ */
+export function explainFailure(error: unknown, say: Say, prefix?: string, at?: Position): void {
+  for (const problem of problemsOf(error)) {
+    const isNamed = prefix === undefined || problem.message.includes(prefix.split(" ").at(-1)!);
+    const message = isNamed ? problem.message : `${prefix}: ${problem.message}`;
+    say(problem.severity, formatDiagnostic({ ...problem, message, at: problem.at ?? at }));
+  }
 }
 
 function problemsOf(error: unknown): readonly Diagnostic[] {

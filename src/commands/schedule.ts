@@ -1,16 +1,20 @@
 /** `schedule`: a job of the system's scheduler for each schedule of the selection. */
 import { hasOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { formatDiagnostic } from "../model/diagnostic.ts";
+import { positionOf } from "../config/node.ts";
+import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
+import { maskVariable } from "../model/mask.ts";
+import { HIDDEN } from "../model/secret.ts";
 import type { World } from "../platform/world.ts";
 import { describeTimes } from "../schedule/describe.ts";
-import { isSameJob, jobId, type Permission } from "../schedule/job.ts";
+import { isSameJob, type Job, jobId, type Permission } from "../schedule/job.ts";
 import { refuseControlCharacters } from "../schedule/refusals.ts";
-import { type JobSession, ofSelection, withJobSession } from "./job_session.ts";
+import { explainFailure, type JobSession, ofSelection, withJobSession } from "./job_session.ts";
 import { notFound } from "./not_found.ts";
-import { jobOf, type WantedJob, wantedJobs } from "./wanted_jobs.ts";
+import type { Say } from "./messages.ts";
+import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "./wanted_jobs.ts";
 
 export function schedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   return withJobSession(invocation, configuration, world, async (session) => {
@@ -18,39 +22,72 @@ export function schedule(invocation: Invocation, configuration: Configuration, w
       session.say("error", `error: Cannot schedule with "${configuration.path}": nobody fills a pipe when a job runs`);
       return EXIT.failure;
     }
-    const jobs = await selectedJobs(invocation, configuration, session);
-    if (jobs === undefined) return EXIT.failure;
-    if (jobs.length === 0) session.say("info", `There is no schedule in ${configuration.path}`);
-    for (const job of jobs) await make(job, { invocation, configuration, world, session });
-    await warnOfLeftovers(jobs, invocation, session);
-    return EXIT.success;
+    const { jobs, isWhole } = await selectedJobs(invocation, configuration, session);
+    if (jobs.length === 0 && isWhole) session.say("info", `There is no schedule in ${configuration.path}`);
+    const making = { invocation, configuration, world, session };
+    const refused = [];
+    for (const job of jobs) if (!await isMade(job, making)) refused.push(jobId(job));
+    if (jobs.length === 0 || refused.length < jobs.length) await warnOfLeftovers(jobs, invocation, session);
+    if (refused.length === 0) return isWhole ? EXIT.success : EXIT.failure;
+    if (jobs.length > 1) session.say("error", `error: Not scheduled: ${refused.join(", ")}`);
+    return EXIT.failure;
   });
 }
 
-/** Nothing is written before all are known. @returns undefined: it is told why nothing can be scheduled */
+/** One job that is refused must not keep the others from being made. */
+async function isMade(job: WantedJob, making: Making): Promise<boolean> {
+  try {
+    await make(job, making);
+    return true;
+  } catch (error) {
+    explainFailure(
+      error,
+      making.session.say,
+      `Cannot schedule ${jobId(job)}`,
+      job.timesNode && positionOf(job.timesNode),
+    );
+    return false;
+  }
+}
+
+interface SelectedJobs {
+  readonly jobs: readonly WantedJob[];
+  /** False: some could not be read, which is told. */
+  readonly isWhole: boolean;
+}
+
 async function selectedJobs(
   { args, profile }: Invocation,
   configuration: Configuration,
   { say }: JobSession,
-): Promise<readonly WantedJob[] | undefined> {
+): Promise<SelectedJobs> {
   const all = hasOption(args, "all");
   // a group of the same name as a profile is never run
   const names = all ? new Set([...configuration.profileNames(), ...configuration.groupNames()]) : [profile];
   const jobs: WantedJob[] = [];
+  let isWhole = true;
   for (const name of names) {
-    const wanted = await wantedJobs(name, configuration);
-    if (wanted === undefined) {
-      say("error", await notFound(name, configuration));
-      return undefined;
-    }
-    wanted.diagnostics.forEach((problem) => say(problem.severity, formatDiagnostic(problem)));
-    if (wanted.jobs.length === 0 && !all) {
+    const wanted = await jobsOf(name, configuration, say);
+    if (wanted?.jobs.length === 0 && !all) {
       say("error", `error: Cannot schedule "${name}": it has no schedule in ${configuration.path}`);
-      return undefined;
     }
-    jobs.push(...wanted.jobs);
+    isWhole &&= wanted !== undefined && (all || wanted.jobs.length > 0);
+    jobs.push(...wanted?.jobs ?? []);
   }
-  return jobs;
+  return { jobs, isWhole };
+}
+
+/** @returns undefined: it is told why they cannot be known */
+async function jobsOf(name: string, configuration: Configuration, say: Say): Promise<WantedJobs | undefined> {
+  try {
+    const wanted = await wantedJobs(name, configuration);
+    if (wanted === undefined) say("error", await notFound(name, configuration));
+    wanted?.diagnostics.forEach((problem) => say(problem.severity, formatDiagnostic(problem)));
+    return wanted;
+  } catch (error) {
+    explainFailure(error, say);
+    return undefined;
+  }
 }
 
 interface Making {
@@ -60,18 +97,28 @@ interface Making {
   readonly session: JobSession;
 }
 
-/** @throws {ScheduleError} */
+/** @throws {ScheduleError | ConfigError} */
 async function make(wanted: WantedJob, { invocation, configuration, world, session }: Making): Promise<void> {
   const { scheduler, say, warn, show, apply } = session;
+  if (wanted.faults.length > 0) throw new ConfigError(wanted.faults);
   const permission = permissionOf(wanted, session);
-  const job = jobOf(wanted, permission, configuration, world);
+  const found = jobOf(wanted, permission, configuration, world);
+  const job = session.isDry ? withoutSecrets(found) : found;
   refuseControlCharacters(job);
   show(`\n${describeTimes(wanted, wanted.options.at, world.now())}`);
   const options = { start: !hasOption(invocation.args, "no-start"), reload: hasOption(invocation.args, "reload") };
   const { actions, warnings } = await scheduler.install(job, options);
   warnings.forEach(warn);
   await apply(actions);
-  say("info", `Scheduled ${jobId(job)} with ${scheduler.name}`);
+  say("info", `${session.isDry ? "dry-run: would schedule" : "Scheduled"} ${jobId(job)} with ${scheduler.name}`);
+}
+
+/** For texts that are shown. What replaces a secret still looks like one, so it stands in the same file. */
+function withoutSecrets(job: Job): Job {
+  const environment = job.environment.map(([name, value]) =>
+    [name, maskVariable(name, value).replaceAll(HIDDEN, "hidden")] as const
+  );
+  return { ...job, environment };
 }
 
 /** @throws {ScheduleError} when this process may not give it */

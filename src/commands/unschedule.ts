@@ -7,7 +7,7 @@ import { jobId, type RegisteredJob } from "../schedule/job.ts";
 import { explainFailure, ofSelection, withJobSession } from "./job_session.ts";
 
 export function unschedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
-  return withJobSession(invocation, configuration, world, async ({ scheduler, say, apply, registered }) => {
+  return withJobSession(invocation, configuration, world, async ({ scheduler, say, apply, registered, isDry }) => {
     const jobs = ofSelection(await registered(), invocation);
     if (jobs.length === 0) say("info", "There are no scheduled jobs");
     const removed: RegisteredJob[] = [];
@@ -15,10 +15,10 @@ export function unschedule(invocation: Invocation, configuration: Configuration,
       try {
         scheduler.allow(job.permission);
         await apply(await scheduler.remove(job));
-        say("info", `Removed ${jobId(job)} from ${scheduler.name}`);
+        say("info", `${isDry ? "dry-run: would remove" : "Removed"} ${jobId(job)} from ${scheduler.name}`);
         removed.push(job);
       } catch (error) {
-        explainFailure(error, say);
+        explainFailure(error, say, `Cannot unschedule ${jobId(job)}`);
       }
     }
     await apply(scheduler.finishRemoval(removed));

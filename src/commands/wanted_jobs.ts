@@ -33,6 +33,8 @@ export interface WantedJob {
   readonly profile: Profile | undefined;
   /** Undefined: the scheduler decides. */
   readonly permission: Permission | undefined;
+  /** Why it is refused: words without a meaning. */
+  readonly faults: readonly Diagnostic[];
 }
 
 export interface WantedJobs {
@@ -43,7 +45,7 @@ export interface WantedJobs {
 /**
  * Sorted by command.
  * @returns undefined when there is no profile or group of that name
- * @throws {ConfigError} when it cannot be read, or a setting has an unknown word
+ * @throws {ConfigError} when it cannot be read
  */
 export async function wantedJobs(name: string, configuration: Configuration): Promise<WantedJobs | undefined> {
   if (configuration.hasProfile(name)) {
@@ -59,25 +61,33 @@ export async function wantedJobs(name: string, configuration: Configuration): Pr
 }
 
 function wantedJob(entry: ScheduleEntry, name: string, profile: Profile | undefined): WantedJob {
-  refuseUnknownWords(entry);
   const { command, options, nodeOf } = entry;
   const permission = settledPermission(options.permission as WantedPermission);
-  return { command, name: name.toLowerCase(), options, timesNode: nodeOf("at"), profile, permission };
+  return {
+    command,
+    name: name.toLowerCase(),
+    options,
+    timesNode: nodeOf("at"),
+    profile,
+    permission,
+    faults: unknownWords(entry),
+  };
 }
 
-/**
- * A job with another permission than the one that was meant would run as somebody else.
- * @throws {ConfigError}
- */
-export function refuseUnknownWords({ nodeOf }: ScheduleEntry): void {
-  const problems = (["permission", "run-level", "priority", "lock-mode"] as const).flatMap((key) => {
+/** A job with another permission than the one that was meant would run as somebody else. @throws {ConfigError} */
+export function refuseUnknownWords(entry: ScheduleEntry): void {
+  const problems = unknownWords(entry);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+function unknownWords({ nodeOf }: ScheduleEntry): Diagnostic[] {
+  return (["permission", "run-level", "priority", "lock-mode"] as const).flatMap((key) => {
     const node = nodeOf(key);
     const word = node?.kind === "scalar" ? scalarText(node.value) : "";
     const { words = [] }: Key = SCHEDULE_TABLE[key];
     if (node === undefined || word === "" || isWord(word, SCHEDULE_TABLE[key])) return [];
     return [nodeError(node, `Cannot use "${word}" as the ${key} of a schedule`, `Use ${words.join(", ")}`)];
   });
-  if (problems.length > 0) throw new ConfigError(problems);
 }
 
 const CAPTURED = ["RESTIC_*"];

@@ -31,6 +31,8 @@ export interface EditAction {
   readonly kind: "edit";
   /** @throws {ScheduleError} and then nothing has changed */
   readonly edit: () => Promise<void>;
+  /** What it would change: lines with `+ ` or `- ` in front. @throws {ScheduleError} */
+  readonly preview: () => Promise<readonly string[]>;
 }
 
 export interface RunAction {

@@ -8,6 +8,7 @@ import { type CrontabPlace, editTable, readTable } from "./crontab_place.ts";
 import { hasUserColumn, isReadInFolder, isSystemCrontab } from "./crontab_user.ts";
 import { foreignZones } from "./crontab_zone.ts";
 import { isOfConfiguration, isSameJob, type Job, type RegisteredJob } from "./job.ts";
+import { changedLines } from "./preview.ts";
 import type { Decision, Listing, Scheduler } from "./scheduler.ts";
 import type { User } from "./user.ts";
 import { isLocalZone } from "./zone_offsets.ts";
@@ -18,6 +19,10 @@ export function crond(place: CrontabPlace, user: User, world: World): Scheduler 
   const editing = (change: (table: string) => string | undefined): Action => ({
     kind: "edit",
     edit: () => editTable(place, change, world),
+    async preview() {
+      const table = await readTable(place, world);
+      return changedLines(textOf(table), textOf(change(table) ?? table));
+    },
   });
   return {
     name: "crond",
@@ -25,7 +30,7 @@ export function crond(place: CrontabPlace, user: User, world: World): Scheduler 
     tellsGuess: true,
     allow(permission) {
       if (permission !== "system" || user.isRoot) return;
-      throw new ScheduleError('Cannot schedule with the permission "system": use sudo, or the permission "user"');
+      throw new ScheduleError('the permission "system" needs sudo; the permission "user" does not');
     },
     async install(job) {
       const change = (table: string) =>

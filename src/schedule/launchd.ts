@@ -33,7 +33,7 @@ export function launchd(user: User, world: World): Scheduler {
     tellsGuess: false,
     allow(permission) {
       if (permission !== "system" || user.isRoot) return;
-      throw new ScheduleError('Cannot schedule with the permission "system": use sudo, or the permission "user"');
+      throw new ScheduleError('the permission "system" needs sudo; the permission "user" does not');
     },
     async install(job) {
       const label = labelOf(job);

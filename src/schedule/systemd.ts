@@ -24,7 +24,7 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
     allow(permission) {
       if (permission === "user_logged_on" || user.isRoot) return;
       throw new ScheduleError(
-        `Cannot schedule with the permission "${permission}": use sudo, or the permission "user_logged_on"`,
+        `the permission "${permission}" needs sudo; the permission "user_logged_on" does not`,
       );
     },
     async install(job, options) {

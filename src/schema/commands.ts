@@ -28,6 +28,7 @@ export interface OwnCommand {
   readonly uncompleted?: true;
 }
 
+const DRY_RUN: CommandOption = { doc: "Show what would be written and run, and change nothing; as the flag does" };
 const ALL: CommandOption = { doc: "For all profiles and groups of the configuration file" };
 
 export const OWN_COMMANDS = {
@@ -107,6 +108,7 @@ export const OWN_COMMANDS = {
     description: "Makes a job for each schedule of the selected profile or group. Jobs that are there are replaced.",
     options: {
       "all": ALL,
+      "dry-run": DRY_RUN,
       "no-start": { doc: "Enable the jobs, and start them with the next start of the system (systemd)" },
       "reload": { doc: "Let systemd read its units again before" },
       "start": { doc: "Start the jobs at once, which is the default (systemd)" },
@@ -133,7 +135,7 @@ export const OWN_COMMANDS = {
   "unschedule": {
     summary: "Remove jobs of the system's scheduler",
     description: "Removes the jobs of the selected profile or group, which need not be in the configuration any more.",
-    options: { "all": ALL },
+    options: { "all": ALL, "dry-run": DRY_RUN },
     needs: "configuration",
   },
   "validate": {

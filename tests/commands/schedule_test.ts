@@ -230,11 +230,68 @@ Deno.test("a timer that is not running is a warning of status", async () => {
   assertStringIncludes(output, "warning: ");
 });
 
-Deno.test("options that are not the command's are said to have no effect", async () => {
-  const { code, output } = await called("status --al other", `${CRON}x: {}`);
-  assertEquals(code, 0);
-  for (const word of ['"--al"', '"other"']) assertStringIncludes(output, `${word} has no effect`);
+for (
+  const [line, ...words] of [
+    ["status --al", '"--al"', "help status"],
+    ["schedule other", '"other"', "NAME.schedule"],
+    ["-n x schedule -n x", '"-n"', "before the command"],
+    ["unschedule --all --name=x", '"--name=x"', "before the command"],
+    ["unschedule -x", '"-x"', "help unschedule"],
+  ] as const
+) {
+  Deno.test(`${line} is refused, for an argument that the command does not have`, async () => {
+    const { code, world, output } = await called(line, `${CRON}x: {check: {schedule: daily}}\ndefault: {inherit: x}`);
+    assertEquals([code, jobsIn(world)], [2, []]);
+    for (const word of words) assertStringIncludes(output, word);
+  });
+}
+
+for (const line of ["--dry-run a.schedule", "a.schedule --dry-run", "-q --dry-run schedule --all"]) {
+  Deno.test(`${line} shows lines of the crontab, and changes nothing`, async () => {
+    const { code, world, output } = await called(line, `${CRON}a: {check: {schedule: "1:00"}}`);
+    assertEquals([code, world.files.stat("/table")], [0, undefined]);
+    assertMatch(output, /\+ 00 01 \* \* \*\t.* run-schedule check@a\n/);
+  });
+
+  Deno.test(`${line.replace("schedule", "unschedule")} shows what would go, and changes nothing`, async () => {
+    const { world } = await called("schedule --all", `${CRON}a: {check: {schedule: "1:00"}}`);
+    const table = world.files.readText("/table");
+    const before = world.printed.stdout.length;
+    assertEquals(await run(line.replace("schedule", "unschedule").split(" "), world), 0);
+    assertMatch(world.printed.stdout.slice(before), /- 00 01 \* \* \*\t.* run-schedule check@a\n/);
+    assertEquals(world.files.readText("/table"), table);
+  });
+}
+
+Deno.test("a dry run of systemd's jobs shows units without secrets and calls of systemctl, and makes none", async () => {
+  const env = { PATH: "/usr/bin", RESTIC_PASSWORD: "verysecret", RESTIC_REPOSITORY: "rest:http://me:verysecret@host/" };
+  const yaml = "default: {check: {schedule: daily, schedule-permission: system}}";
+  const { code, world, output } = await called("schedule --dry-run", yaml, { files: SYSTEMCTL, env });
+  assertEquals([code, world.files.stat(SYSTEM), world.ran.length], [0, undefined, 0]);
+  for (const text of [`write ${SYSTEM}/`, "OnCalendar=", "ExecStart=", "run systemctl ", "RESTIC_PASSWORD"]) {
+    assertStringIncludes(output, text);
+  }
+  assertEquals(output.includes("verysecret"), false);
 });
+
+for (
+  const [what, bad, named] of [
+    ["with a time that cron does not know", 'schedule: "2027-01-02"', "check@b"],
+    ["with a time that cannot be read", "schedule: dayly", "check@b"],
+    ["with a permission that the user has not", "schedule: daily, schedule-permission: system", "check@b"],
+    ["with a permission that does not exist", "schedule: daily, schedule-permission: admin", "admin"],
+  ] as const
+) {
+  Deno.test(`schedule --all makes all jobs but the one ${what}, and fails`, async () => {
+    const good = 'check: {schedule: "1:00", schedule-permission: user}';
+    const yaml =
+      `${CRON}a: {${good}}\nb: {check: {${bad}}, forget: {schedule: "2:00", schedule-permission: user}}\nc: {${good}}`;
+    const { code, world, output } = await called("schedule --all", yaml, { uid: 1000 });
+    assertEquals([code, jobsIn(world)], [1, ["00 01 * * * check@a", "00 02 * * * forget@b", "00 01 * * * check@c"]]);
+    assertMatch(output, new RegExp(`profiles\\.yaml:3:\\d+: error: .*${named}`));
+    assertStringIncludes(output, "Not scheduled: check@b");
+  });
+}
 
 for (
   const [file, flags, format] of [
