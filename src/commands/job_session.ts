@@ -10,7 +10,7 @@ import { findProgram, pathFolders } from "../run/machine/find_program.ts";
 import { type Action, ScheduleError } from "../schedule/action.ts";
 import { applyActions } from "../schedule/apply.ts";
 import { chooseScheduler } from "../schedule/choice.ts";
-import { isOfConfiguration, type RegisteredJob } from "../schedule/job.ts";
+import { isOfConfiguration, type JobName, type RegisteredJob } from "../schedule/job.ts";
 import { openScheduler } from "../schedule/open.ts";
 import { previewActions } from "../schedule/preview.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
@@ -124,7 +124,7 @@ function problemsOf(error: unknown): readonly Diagnostic[] {
 }
 
 /** With `--all` every job, else those of the selected profile or group. */
-export function ofSelection(jobs: readonly RegisteredJob[], { args, profile }: Invocation): readonly RegisteredJob[] {
+export function ofSelection<T extends JobName>(jobs: readonly T[], { args, profile }: Invocation): readonly T[] {
   if (hasOption(args, "all")) return jobs;
   return jobs.filter(({ name }) => name.toLowerCase() === profile.toLowerCase());
 }

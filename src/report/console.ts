@@ -1,6 +1,6 @@
 /** Messages for people, on the console: `2026/11/23 12:34:56 message`, coloured by level where a terminal shows them. */
 import type { LogLevel } from "../model/invocation.ts";
-import type { Console } from "../platform/world.ts";
+import type { Console, World } from "../platform/world.ts";
 import { logStamp } from "../model/local_time.ts";
 import type { Lines } from "./log_target.ts";
 
@@ -8,6 +8,8 @@ export interface ConsoleStyle {
   /** Messages go to standard error. */
   readonly stderr: boolean;
   readonly colours: boolean;
+  /** The journal of systemd reads it: each line begins with its level, as sd-daemon(3) has it. */
+  readonly journal?: boolean;
   /** `light`, `dark`; any other is `none`: warnings and errors in bold, nothing else. */
   readonly theme: string;
 }
@@ -25,9 +27,27 @@ export function consoleLines(style: ConsoleStyle, console: Console): Lines {
   const theme = terminal && style.colours ? THEMES[style.theme] ?? THEMES["none"]! : {};
   const write = (line: string) => console.write(stream, `${line}\n`);
   return {
-    message: (at, level, text) => write(`${logStamp(at)} ${coloured(text, theme[level])}`),
+    message(at, level, text) {
+      const line = `${logStamp(at)} ${coloured(text, theme[level])}`;
+      write(style.journal ? line.replace(/^/gm, PRIORITIES[level]) : line);
+    },
     raw: (_at, _level, line) => write(line),
   };
+}
+
+const PRIORITIES: Readonly<Record<LogLevel, string>> = {
+  trace: "<7>",
+  debug: "<7>",
+  info: "<6>",
+  warning: "<4>",
+  error: "<3>",
+};
+
+/** Whether the journal reads the stream, as `JOURNAL_STREAM` tells: it may have been redirected since. */
+export function isReadByJournal(stderr: boolean, { env, files, os }: World): boolean {
+  if (!env.JOURNAL_STREAM || os !== "linux") return false;
+  const { device, inode } = files.stat(`/proc/self/fd/${stderr ? 2 : 1}`) ?? {};
+  return env.JOURNAL_STREAM === `${device}:${inode}`;
 }
 
 function coloured(text: string, colour: string | undefined): string {

@@ -23,7 +23,7 @@ const SYSLOG_PORT = 514;
 const LAST_PORT = 65_535;
 
 /**
- * @param target a path relative to the start folder, `temp:PATH`, `syslog:`, `syslog://HOST[:PORT]` or `udp://…`, `syslog-tcp://…` or `tcp://…`
+ * @param target a path relative to the start folder, `temp:PATH`, `syslog:`, `syslog://HOST[:PORT]` or `udp://…`, `syslog-tcp://…` or `tcp://…`, each with `+rfc5424` behind its name
  * @throws {Error} whose message is the reason alone
  */
 export async function openLogTarget(target: string, world: World): Promise<LogTarget> {
@@ -44,7 +44,7 @@ function journalOf(scheme: string, rest: string): Journal | undefined {
   if (!host) throw new Error(`write it as ${scheme}://HOST or ${scheme}://HOST:PORT`);
   const number = Number(port ?? SYSLOG_PORT);
   if (number > LAST_PORT) throw new Error(`${number} is no port`);
-  return { kind: network, host, port: number };
+  return { kind: network, host, port: number, ...scheme.endsWith(NEW_FORM) ? { isNewForm: true } : {} };
 }
 
 const NETWORKS: Readonly<Record<string, "udp" | "tcp">> = {
@@ -52,4 +52,9 @@ const NETWORKS: Readonly<Record<string, "udp" | "tcp">> = {
   "udp": "udp",
   "syslog-tcp": "tcp",
   "tcp": "tcp",
+  "syslog+rfc5424": "udp",
+  "udp+rfc5424": "udp",
+  "syslog-tcp+rfc5424": "tcp",
+  "tcp+rfc5424": "tcp",
 };
+const NEW_FORM = "+rfc5424";

@@ -7,7 +7,7 @@ import type { LogLevel } from "../model/invocation.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { World } from "../platform/world.ts";
 import { outputRoute } from "./command_output.ts";
-import { consoleLines, type ConsoleStyle } from "./console.ts";
+import { consoleLines, type ConsoleStyle, isReadByJournal } from "./console.ts";
 import { type Lines, type LogTarget, openLogTarget } from "./log_target.ts";
 import { jsonWriter, type LineEvent, type OutputEvent, textWriter } from "./writers.ts";
 
@@ -36,7 +36,7 @@ const LEVELS: readonly LogLevel[] = ["trace", "debug", "info", "warning", "error
 
 export async function openMessages(settings: MessageSettings, world: World): Promise<Messages> {
   const { commandOutput } = settings;
-  const screen = messageScreen(settings.style, world.console);
+  const screen = messageScreen(settings.style, world);
   const log = guarded(await openTarget(settings.target, screen, world), (reason) => {
     const text = `Cannot write the log "${settings.target}", the console is used: ${reason}`;
     screen.message(world.now(), "error", text);
@@ -68,16 +68,18 @@ export async function openMessages(settings: MessageSettings, world: World): Pro
 /** The console; of a job whose standard output is data, that is standard error. */
 function messageScreen(
   style: ConsoleStyle,
-  console: World["console"],
+  world: World,
 ): Lines & { during(event: LineEvent, line: (event: LineEvent) => void): void } {
-  const usual = consoleLines(style, console);
+  const onStream = (stderr: boolean) =>
+    consoleLines({ ...style, stderr, journal: isReadByJournal(stderr, world) }, world.console);
+  const usual = onStream(style.stderr);
   let lines = usual;
   return {
     message: (at, level, text) => lines.message(at, level, text),
     raw: (at, level, line) => lines.raw(at, level, line),
     during(event, line) {
       const isData = event.type === "run-started" && event.job.hookStdout === "stderr";
-      if (isData) lines = consoleLines({ ...style, stderr: true }, console);
+      if (isData) lines = onStream(true);
       line(event);
       if (event.type === "run-ended") lines = usual;
     },

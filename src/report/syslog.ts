@@ -1,4 +1,4 @@
-/** The system's log, or another machine's: one message per line, in the form of RFC 3164 that every syslog reads. */
+/** The system's log, or another machine's: one message per line, in the form of RFC 3164 that most read, or of RFC 5424. */
 import type { LogLevel } from "../model/invocation.ts";
 import type { Socket, SocketAddress, World } from "../platform/world.ts";
 import { rfc3339, syslogStamp } from "../model/local_time.ts";
@@ -6,7 +6,13 @@ import type { LogTarget } from "./log_target.ts";
 
 export type Journal =
   | { readonly kind: "local" }
-  | { readonly kind: "udp" | "tcp"; readonly host: string; readonly port: number };
+  | {
+    readonly kind: "udp" | "tcp";
+    readonly host: string;
+    readonly port: number;
+    /** In the form of RFC 5424, which some receivers want; in a stream each message has its length before it (RFC 6587). */
+    readonly isNewForm?: boolean;
+  };
 
 const LOCAL_SOCKETS = ["/dev/log", "/var/run/syslog", "/var/run/log"] as const;
 const FACILITY_USER = 1;
@@ -86,5 +92,12 @@ function frameOf(journal: Journal, world: World): (at: number, severity: number,
     return (at, severity, text) => `<${priority(severity)}>${syslogStamp(at)} ${tag}: ${text}\n`;
   }
   const host = world.hostname();
+  if (journal.isNewForm) {
+    return (at, severity, text) => {
+      const header = `<${priority(severity)}>1 ${rfc3339(at, true)} ${host || "-"} resticprofile ${world.pid} - - `;
+      const message = `${header}${text}`;
+      return journal.kind === "tcp" ? `${new TextEncoder().encode(message).length} ${message}` : message;
+    };
+  }
   return (at, severity, text) => `<${priority(severity)}>${rfc3339(at, false)} ${host} ${tag}: ${text}\n`;
 }

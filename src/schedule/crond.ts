@@ -4,7 +4,7 @@ import { type Action, ScheduleError } from "./action.ts";
 import { calendarOfCron, cronTime, lostSeconds } from "./cron_fields.ts";
 import { aboveOurs, type CronLine, cronLine, ourLines, parseCronLine, withJob, withoutJob } from "./crontab.ts";
 import { textOf } from "./crontab_bytes.ts";
-import { type CrontabPlace, editTable, readTable } from "./crontab_place.ts";
+import { type CrontabPlace, editTable, NoCrontabProgram, readTable } from "./crontab_place.ts";
 import { hasUserColumn, isReadInFolder, isSystemCrontab } from "./crontab_user.ts";
 import { foreignZones } from "./crontab_zone.ts";
 import { isOfConfiguration, isSameJob, type Job, type RegisteredJob } from "./job.ts";
@@ -35,7 +35,7 @@ export function crond(place: CrontabPlace, user: User, world: World): Scheduler 
     async install(job) {
       const change = (table: string) =>
         withJob(table, job, ofSame(job, world), linesOf(job, columnOf(place, table, { job, user, world })));
-      change(await readTable(place, world)); // what cannot be scheduled is refused before anything is changed
+      change(await tableFor(job, place, world)); // what cannot be scheduled is refused before anything is changed
       return { actions: [editing(change)], warnings: job.events.flatMap((event) => lostSeconds(event) ?? []) };
     },
     async list() {
@@ -48,6 +48,17 @@ export function crond(place: CrontabPlace, user: User, world: World): Scheduler 
     status: () => NOTHING,
     statusSummary: () => [],
   };
+}
+
+/** @throws {ScheduleError} with the lines to give to another scheduler, where there is no program for cron's table */
+async function tableFor(job: Job, place: CrontabPlace, world: World): Promise<string> {
+  try {
+    return await readTable(place, world);
+  } catch (error) {
+    if (!(error instanceof NoCrontabProgram)) throw error;
+    const lines = linesOf(job, undefined).map((line) => `\n  ${line.trimEnd()}`).join("");
+    throw new ScheduleError(`${error.message}\n  Give this to the scheduler that you have:${lines}`);
+  }
 }
 
 /** Lines of the configuration file that a job has. */

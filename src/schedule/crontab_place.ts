@@ -54,8 +54,16 @@ function lock(place: CrontabPlace, world: World): () => void {
   }
 }
 
+const NOT_FOUND = 127;
+
+/** The program that has the table cannot be started. */
+export class NoCrontabProgram extends ScheduleError {
+  override name = "NoCrontabProgram";
+}
+
 async function readByProgram(program: string, world: World): Promise<string> {
   const { code, stdout, stderr, bytes } = await programOutcome({ program, args: ["-l"] }, world);
+  if (code === NOT_FOUND) throw new NoCrontabProgram(`Cannot read the crontab with ${program}: ${stderr}`);
   if (code === 0) return withoutNotice(tableOf(bytes));
   const output = `${stdout}${stderr}`.trim();
   if (isAbsence(output)) return "";

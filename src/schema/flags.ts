@@ -78,7 +78,8 @@ export const FLAGS = {
     variables: ["RESTICPROFILE_LOG"],
     placeholder: "TARGET",
     completes: "file",
-    doc: "Log to a file, temp:FILE, syslog:, syslog://HOST[:PORT], syslog-tcp://HOST[:PORT], or - for the console",
+    doc:
+      "Log to a file, temp:FILE, syslog:, syslog://HOST[:PORT], syslog-tcp://HOST[:PORT] (syslog+rfc5424:// for that form), or - for the console",
   },
   "log-format": {
     type: "text",

@@ -7,12 +7,14 @@ import { CallError } from "./error.ts";
 import { quoteJson } from "./escape.ts";
 import { define, type TemplateFunction } from "./function.ts";
 import { NO_VALUE, textOf } from "./print.ts";
+import { finite, floatOf, intOf } from "./numbers.ts";
 import { randomInt } from "./random.ts";
 import { replaceMatches, splitAtMatches } from "./regexp_functions.ts";
 import { isCompound, isNil, list, type ListValue, type Value } from "./value.ts";
 
 type OneText = readonly [string];
 type TwoTexts = readonly [string, string];
+type TwoInts = readonly [bigint, bigint];
 type ThreeTexts = readonly [string, string, string];
 const PRINTS = { printsNil: true } as const;
 
@@ -90,6 +92,15 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
     return fromHost(() => host.tempFile(name.replace(/[^A-Za-z0-9_.-]/gu, "_")));
   }),
   env: define([], (_, { host }) => fromHost(() => host.env())),
+  addInt: define<TwoInts>(["int", "int"], ([one, other]) => BigInt.asIntN(64, one + other)),
+  subInt: define<TwoInts>(["int", "int"], ([one, other]) => BigInt.asIntN(64, one - other)),
+  modInt: define<TwoInts>(["int", "int"], ([one, other]) => {
+    if (other === 0n) throw new CallError("division by zero");
+    return one % other;
+  }),
+  addFloat: define<[Value, Value]>(["any", "any"], ([one, other]) => finite(floatOf(one) + floatOf(other))),
+  subFloat: define<[Value, Value]>(["any", "any"], ([one, other]) => finite(floatOf(one) - floatOf(other))),
+  int: define<[Value]>(["any"], ([value]) => intOf(value)),
   randInt: define<[bigint, bigint, string]>(
     ["int", "int", "string"],
     ([low, high, seed], { budget }) => {

@@ -330,3 +330,27 @@ Deno.test("schedule --all of a configuration without schedules says so", async (
   assertEquals(code, 0);
   assertStringIncludes(output, "There is no schedule in profiles.yaml");
 });
+
+Deno.test("without a program for the crontab, schedule shows the line to paste elsewhere", async () => {
+  const { code, output } = await called(
+    "schedule",
+    `global: {scheduler: "crond:/no/tab"}\ndefault: {check: {schedule: "1:00"}}`,
+    {
+      programs: { "/no/tab": { code: 127, stderr: "no such file" } },
+    },
+  );
+  assertEquals(code, 1);
+  assertMatch(output, /\n {2}00 01 \* \* \*\t.* run-schedule check@default\n/);
+});
+
+Deno.test("status without a profile called default shows the jobs of all, and schedules that no job keeps", async () => {
+  const yaml = `${CRON}a: {check: {schedule: "1:00"}}\nb: {check: {schedule: "2:00"}}`;
+  const { world } = await called("a.schedule", yaml);
+  const files = { "/table": world.files.readText("/table") };
+  const { code, output } = await called("status", yaml, { files });
+  assertEquals(code, 0);
+  assertStringIncludes(output, "check@a\n  time:");
+  assertMatch(output, /warning: check@b has a schedule, and is not scheduled: run "resticprofile b\.schedule"/);
+  const named = await called("a.status", yaml, { files });
+  assertEquals(named.output.includes("check@b"), false);
+});

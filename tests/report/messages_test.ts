@@ -290,3 +290,28 @@ Deno.test("json on the console leaves output as it is", async () => {
   assertEquals(printed.stdout, "data");
   assertEquals(JSON.parse(printed.stderr).text, "text");
 });
+
+Deno.test("syslog+rfc5424: the form of RFC 5424, with its length in a stream", async () => {
+  for (const [target, length] of [["syslog+rfc5424://host", ""], ["syslog-tcp+rfc5424://host:601", "\\d+ "]] as const) {
+    const { messages } = await told({ target }, [message("error", "a\nb")], { listens: () => true });
+    const form = `^${length}<11>1 \\d{4}-\\d\\d-\\d\\dT[\\d:.]+(?:Z|[+-][\\d:]+) machine resticprofile 1000 - - `;
+    assertEquals(messages.map(({ text }) => text.replace(new RegExp(form), "")), ["a", "b"]);
+    const [, count, rest] = /^(\d+) (.*)$/.exec(messages[0]!.text) ?? [];
+    if (length !== "") assertEquals(Number(count), rest!.length);
+  }
+});
+
+Deno.test("lines that systemd's journal reads begin with their level, and those that it does not read do not", async () => {
+  const machine = fakeWorld({ files: { "/proc/self/fd/1": "", "/proc/self/fd/2": "" } });
+  const { device, inode } = machine.files.stat("/proc/self/fd/1")!;
+  const lines = async (stderr: boolean) => {
+    const world = { ...machine, env: { JOURNAL_STREAM: `${device}:${inode}` } };
+    const before = { ...machine.printed };
+    const messages = await openMessages({ ...SETTINGS, style: { ...SETTINGS.style, stderr } }, world);
+    (["error", "warning", "info"] as const).forEach((level) => messages.tell(message(level, "one\ntwo")));
+    const stream = stderr ? "stderr" : "stdout";
+    return machine.printed[stream].slice(before[stream].length).split("\n").map((line) => /^<\d>/.exec(line)?.[0]);
+  };
+  assertEquals(await lines(false), ["<3>", "<3>", "<4>", "<4>", "<6>", "<6>", undefined]);
+  assertEquals((await lines(true)).every((level) => level === undefined), true);
+});
