@@ -1,5 +1,6 @@
 /** What there is to say about each profile of a configuration; what concerns a parent is said once, of the parent. */
 import { checkFiles, type FileCheck } from "../config/check_files.ts";
+import { checkFlags } from "../config/check_flags.ts";
 import { checkHooks } from "../config/check_hooks.ts";
 import { checkMonitoring, sharedPushGroups } from "../config/check_monitoring.ts";
 import { checkEscapes } from "../config/escaped_paths.ts";
@@ -57,6 +58,7 @@ export async function problemsOfProfiles(
         ...checkFolder(loaded.profile, world),
         ...checkSources(loaded.profile, world),
         ...checkValues(loaded.profile),
+        ...checkFlags(loaded.profile),
         ...checkHooks(loaded.profile, world),
         ...checkMonitoring(loaded.profile, world),
         ...release(loaded.profile),

@@ -10,7 +10,16 @@ import type { Scalar } from "../model/value.ts";
 import type { Key, KeyTable, Options, PathRule, Schedule } from "../schema/key.ts";
 import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
 import { nearestHint } from "./nearest.ts";
-import { isNull, kindOf, type Node, nodeError, nodeWarning, type ScalarNode, type TableNode } from "./node.ts";
+import {
+  emptyItemWarning,
+  isNull,
+  kindOf,
+  type Node,
+  nodeError,
+  nodeWarning,
+  type ScalarNode,
+  type TableNode,
+} from "./node.ts";
 import { asItems } from "./overlay.ts";
 import { scalarText } from "./scalar_text.ts";
 
@@ -227,7 +236,10 @@ function texts(wanted: Wanted, node: Node): readonly string[] | undefined {
   if (node.kind === "table") return refuse(wanted, node, "a text or a list of texts");
   const found: string[] = [];
   for (const item of asItems(node)) {
-    if (isNull(item)) continue;
+    if (isNull(item)) {
+      if (node.kind === "list") wanted.conversion.report(emptyItemWarning(item, wanted.name));
+      continue;
+    }
     const { conversion, hasTold } = listening(wanted.conversion);
     const value = text({ ...wanted, conversion, key: { ...wanted.key, type: "text" } }, item);
     if (typeof value !== "string") continue;

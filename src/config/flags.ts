@@ -5,6 +5,7 @@ import { PATH_FLAGS } from "../schema/path_flags.ts";
 import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
 import { type Conversion, listening } from "./convert.ts";
 import {
+  emptyItemWarning,
   isNull,
   kindOf,
   type ListNode,
@@ -72,7 +73,10 @@ function scalarValue(
 
 function listValue(list: ListNode, key: string, name: string, conversion: Conversion): FlagValue {
   return list.items.flatMap((item) => {
-    if (isNull(item)) return [];
+    if (isNull(item)) {
+      conversion.report(emptyItemWarning(item, name));
+      return [];
+    }
     if (item.kind !== "scalar") return refuse(item, name, conversion);
     const { conversion: attentive, hasTold } = listening(conversion);
     const value = scalarValue(item, key, attentive);

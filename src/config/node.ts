@@ -63,6 +63,14 @@ export function nodeWarning(node: { readonly origin: Origin }, message: string, 
   return { severity: "warning", message, at: positionOf(node), hint };
 }
 
+/** An item of a list that says nothing. YAML makes one of `- #text`, `- &text` and `- ~`. */
+export function emptyItemWarning(item: { readonly origin: Origin }, list: string): Diagnostic {
+  const hint = item.origin.source.format === "yaml"
+    ? "Quote a text that begins with # or &, or is ~ or null"
+    : undefined;
+  return nodeWarning(item, `An item of "${list}" is empty (null): it is left out`, hint);
+}
+
 export function isNull(node: Node | undefined): boolean {
   return node === undefined || (node.kind === "scalar" && node.value === null);
 }

@@ -54,7 +54,13 @@ export function flagWords(name: string, value: FlagValue, command: string): stri
 /** The text as restic wants it. Blocks of YAML (`>`, `|`) and HCL end in a line break that nobody means. */
 function textFor(name: string, text: string): string {
   const line = text.replace(/\r?\n$/, "");
+  if (name === "option") return asCsv(line);
   return TIMES.has(name) ? resticTime(line) : line;
+}
+
+/** restic reads an option as a line of CSV, and refuses a quote in the middle of a text that is not quoted as a whole. */
+function asCsv(text: string): string {
+  return text.includes('"') && !text.startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** True when 0 is not what restic does anyway: `max-unused` is 5% without the flag. */

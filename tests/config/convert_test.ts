@@ -125,8 +125,11 @@ Deno.test("B8 send-timeout: a bare number is seconds, a negative time an error t
   }
 });
 
-Deno.test("a null in a list is dropped without a word", async () => {
-  assertEquals(await problemsOf("default: {backup: {exclude: [~, x]}}"), []);
+Deno.test("a null in a list is dropped, and told", async () => {
+  const found = await problemsOf("default: {backup: {exclude: [~, x]}}");
+  assertEquals(found.map((text) => text.split("\n")[0]), [
+    'profiles.yaml:1:30: warning: An item of "default.backup.exclude" is empty (null): it is left out',
+  ]);
 });
 
 Deno.test("names of env variables are in capitals, or as the environment has them", async () => {

@@ -6,6 +6,12 @@ type Row = readonly [name: string, commandLine: string, options: JobOptions, lin
 
 const ROWS: readonly Row[] = [
   [
+    "an option with quotes in it is quoted as restic's reader of CSV wants it, one that is quoted stays",
+    "check",
+    { profile: { option: ['sftp.args=-i "/my keys/id" -p 1', '"rest.a=b ""c"""', "s3.region=x"] } },
+    [`check --option="sftp.args=-i ""/my keys/id"" -p 1" --option="rest.a=b ""c""" --option=s3.region=x --repo=local:repo`],
+  ],
+  [
     "flags are sorted by name, values keep their order",
     "backup /extra --tag cli -v",
     {

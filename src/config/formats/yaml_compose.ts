@@ -104,7 +104,7 @@ function readAlias(composer: Composer, event: AliasEvent): Value {
 function readSequence(composer: Composer): Value {
   const list: Value[] = [];
   for (let item = nodeAt(composer); item !== undefined; item = nodeAt(composer)) {
-    recordOffset(composer.offsets, list, list.length, startOf(composer, item));
+    recordOffset(composer.offsets, list, list.length, startOfItem(composer, item));
     list.push(readNode(composer));
   }
   composer.next++;
@@ -212,6 +212,18 @@ function scalarText(text: string, event: ScalarEvent): string {
 function nodeAt(composer: Composer): NodeEvent | undefined {
   const event = composer.events[composer.next];
   return event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT ? undefined : event;
+}
+
+/** A hyphen with nothing but a comment behind it. */
+const EMPTY_ITEM = /(?<=^[ \t-]*)-(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?$)/gm;
+
+/** The same for an item of a list, which has a hyphen even if it is not written. */
+function startOfItem(composer: Composer, event: NodeEvent): number {
+  const isWritten = contentStart(composer.text, event) >= 0 || event.anchorStart >= 0;
+  if (isWritten || composer.offsets === undefined) return startOf(composer, event);
+  EMPTY_ITEM.lastIndex = composer.at + 1;
+  composer.at = EMPTY_ITEM.exec(composer.text)?.index ?? composer.at;
+  return composer.at;
 }
 
 /** Where a node starts, with its anchor or tag; for one that is not written at all, where the last one did. */
