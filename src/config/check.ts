@@ -5,12 +5,13 @@ import { GROUP_KEYS } from "../schema/group_keys.ts";
 import type { Key, KeyTable } from "../schema/key.ts";
 import { NESTED_TABLES } from "../schema/nested_tables.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
-import { commandOfSection, flagNames, flagOfKey, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
-import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } from "../schema/section_keys.ts";
+import { flagOfKey, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
+import { SCHEDULABLE, sectionKeys } from "../schema/section_keys.ts";
 import { nearestHint } from "./nearest.ts";
 import { isNull, type Node, nodeWarning, type TableNode, without } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import { isSectionName, sectionNames } from "../schema/sections.ts";
+import { isHolder, strangerInGlobal, strangerInProfile, strangerInSection, unknownKey } from "./strangers.ts";
 
 type Report = (problem: Diagnostic) => void;
 
@@ -20,8 +21,9 @@ export function checkProfile(profile: TableNode, name: string, report: Report): 
     const own = ownKey(PROFILE_KEYS, key);
     if (own) checkOwn(node, own, `${name}.${key}`, report);
     else if (isSectionName(key) && node.kind === "table") checkSection(key, node, name, report);
-    else if (!isFlagOfAnyCommand(flagOfKey(key)) && !isSectionName(key)) report(strangerInProfile(key, node, name));
-    else if (node.kind === "table") {
+    else if (!isFlagOfAnyCommand(flagOfKey(key)) && !isSectionName(key)) {
+      if (!isHolder(key, node)) report(strangerInProfile(key, node, name));
+    } else if (node.kind === "table") {
       const near = nearestHint(key, sectionNames());
       report(nodeWarning(node, `"${name}.${key}" is a table: a flag of restic takes no table`, near));
     }
@@ -31,7 +33,11 @@ export function checkProfile(profile: TableNode, name: string, report: Report): 
 /** @param isInherited its other keys are those of profiles, and told there */
 export function checkGlobal(global: TableNode, isInherited: boolean, report: Report): void {
   const others = isInherited ? [...global.entries.keys()].filter((key) => !Object.hasOwn(GLOBAL_KEYS, key)) : [];
-  checkTable(without(global, ...others), GLOBAL_KEYS, "global", report);
+  for (const [key, value] of without(global, ...others).entries) {
+    const own = ownKey(GLOBAL_KEYS, key);
+    if (own) checkOwn(value, own, `global.${key}`, report);
+    else if (!isHolder(key, value)) report(strangerInGlobal(key, value));
+  }
 }
 
 /** A group of version 2. */
@@ -65,7 +71,7 @@ function checkTable(node: TableNode, table: KeyTable, place: string, report: Rep
   for (const [key, value] of node.entries) {
     const own = ownKey(table, key);
     if (own) checkOwn(value, own, `${place}.${key}`, report);
-    else report(unknown(key, value, place, Object.keys(table)));
+    else report(unknownKey(key, value, place, Object.keys(table)));
   }
 }
 
@@ -91,8 +97,9 @@ function checkSection(section: string, node: TableNode, profile: string, report:
   for (const [key, value] of node.entries) {
     const own = ownKey(keys, key);
     if (own) checkOwn(value, own, `${place}.${key}`, report);
-    else if (!isFlagOfAnyCommand(flagOfKey(key))) report(strangerInSection(key, value, section, place));
-    else if (value.kind === "table") {
+    else if (!isFlagOfAnyCommand(flagOfKey(key))) {
+      if (!isHolder(key, value)) report(strangerInSection(key, value, section, place));
+    } else if (value.kind === "table") {
       report(nodeWarning(value, `"${place}.${key}" is a table: a flag of restic takes no table`));
     }
   }
@@ -105,36 +112,4 @@ function reportSchedule(retention: TableNode, place: string, report: Report): vo
       nodeWarning(node, `"${place}.${key}" is deprecated: a schedule of retention`, 'Move it to the section "forget"'),
     );
   }
-}
-
-function unknown(key: string, node: Node, place: string, known: readonly string[]): Diagnostic {
-  return nodeWarning(node, `Unknown key "${key}" in "${place}"`, nearestHint(key, known));
-}
-
-/** Keys of sections of which the place is the only thing wrong. */
-const HOOK_KEYS: KeyTable = COMMON_SECTION_KEYS;
-const SCHEDULE_KEYS_OF_SECTIONS: KeyTable = SECTION_SCHEDULE_KEYS;
-
-function strangerInProfile(key: string, node: Node, profile: string): Diagnostic {
-  const homes = sectionNames().filter((section) => ownKey(sectionKeys(section), key));
-  if (homes.length > 0) {
-    const shown = homes.length > 6 ? [...homes.slice(0, 5), "…"] : homes;
-    return nodeWarning(
-      node,
-      `"${key}" has no effect in profile "${profile}": it belongs in a section (${shown.join(", ")})`,
-      `Write it below "${homes.includes("backup") ? "backup" : homes[0]}"`,
-    );
-  }
-  const known = node.kind === "table" ? sectionNames() : [...Object.keys(PROFILE_KEYS), ...flagNames("backup")];
-  return unknown(key, node, profile, [...known, ...Object.keys(HOOK_KEYS)]);
-}
-
-function strangerInSection(key: string, node: Node, section: string, place: string): Diagnostic {
-  if (ownKey(HOOK_KEYS, key) || ownKey(SCHEDULE_KEYS_OF_SECTIONS, key)) {
-    return nodeWarning(node, `"${key}" has no effect in section "${section}": "${place}" is no place for it`);
-  }
-  if (ownKey(PROFILE_KEYS, key)) {
-    return nodeWarning(node, `"${key}" has no effect in section "${section}"`, "Write it in the profile itself");
-  }
-  return unknown(key, node, place, [...Object.keys(sectionKeys(section)), ...flagNames(commandOfSection(section))]);
 }

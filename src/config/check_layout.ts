@@ -5,7 +5,9 @@ import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { nearestHint } from "./nearest.ts";
 import { isDefined, type Layout, type Named, type Names } from "./names.ts";
 import { nodeWarning } from "./node.ts";
-import { sectionNames } from "../schema/sections.ts";
+import { isSectionName, sectionNames } from "../schema/sections.ts";
+import { GLOBAL_KEYS } from "../schema/global_keys.ts";
+import { isHolderName, isOfProfile } from "./strangers.ts";
 
 const TOP_LEVEL = ["version", "global", "groups", "includes"];
 
@@ -16,6 +18,14 @@ export function checkLayout(layout: Layout, report: (problem: Diagnostic) => voi
 
 function checkFirst({ profiles }: Layout, report: (problem: Diagnostic) => void): void {
   checkTables(profiles, "profile", [...TOP_LEVEL, "profiles"], report);
+  const [defaults] = profiles.get("schedule-defaults")?.parts ?? [];
+  if (defaults !== undefined && isTable(defaults.value)) {
+    report(nodeWarning(
+      defaults,
+      '"schedule-defaults" is read as a profile of that name',
+      'It belongs in "global": write it below that',
+    ));
+  }
   const [below] = profiles.get("profiles")?.parts ?? [];
   if (below !== undefined && holdsProfiles(below.value)) {
     report(nodeWarning(
@@ -45,7 +55,7 @@ function checkTables(
   for (const [key, named] of names) {
     const part = named.parts.find(({ value }) => value !== null);
     if (part === undefined || isDefined(named)) continue;
-    report(nodeWarning(part, `"${named.name}" is no ${what}: it is no table`, nearestHint(key, meant)));
+    report(nodeWarning(part, `"${named.name}" is no ${what}: it is no table`, homeOf(key) ?? nearestHint(key, meant)));
   }
 }
 
@@ -56,8 +66,12 @@ function checkSecond({ profiles, mixins, others }: Layout, report: (problem: Dia
     const [part] = named.parts;
     if (part === undefined) continue;
     const near = nearestHint(key, [...TOP_LEVEL, "profiles", "mixins"]);
-    if (near !== undefined) report(nodeWarning(part, `Unknown key "${named.name}" at the top level`, near));
-    else if (looksLikeProfile(named) && !key.startsWith("x-")) {
+    const home = isHolderName(key) ? undefined : homeOf(key);
+    const isSection = isDefined(named) && isSectionName(key);
+    if (home !== undefined && !isSection) {
+      report(nodeWarning(part, `"${named.name}" has no effect at the top level`, home));
+    } else if (near !== undefined) report(nodeWarning(part, `Unknown key "${named.name}" at the top level`, near));
+    else if (looksLikeProfile(named) && !isHolderName(key)) {
       report(nodeWarning(
         part,
         `"${named.name}" is no profile: in version 2 profiles stand below "profiles"`,
@@ -65,6 +79,12 @@ function checkSecond({ profiles, mixins, others }: Layout, report: (problem: Dia
       ));
     }
   }
+}
+
+/** In TOML what is written above `[global]` is at the top level. */
+function homeOf(key: string): string | undefined {
+  if (Object.hasOwn(GLOBAL_KEYS, key)) return 'It belongs in "global": write it below that';
+  return isOfProfile(key) ? "It belongs in a profile: write it below one" : undefined;
 }
 
 function looksLikeProfile({ parts }: Named): boolean {

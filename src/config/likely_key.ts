@@ -1,0 +1,76 @@
+/** Which key was meant by a word that is none: other spellings, the words of other backup programs, slips of the pen. */
+import { nearest } from "./nearest.ts";
+
+/** What people write, and what it is called here. The first that is known at the place counts. A sentence is the whole hint. */
+const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
+  "after": ["run-after", "after-backup"],
+  "before": ["run-before", "before-backup"],
+  "check-battery": ["schedule-ignore-on-battery", "ignore-on-battery"],
+  "command-after": "run-after",
+  "command-before": "run-before",
+  "cron": ["schedule", "at"],
+  "destination": "repository",
+  "directories": "source",
+  "environment": "env",
+  "extends": "inherit",
+  "files": "source",
+  "folders": "source",
+  "ignore": "exclude",
+  "include": ["source", "includes"],
+  "interval": ["schedule", "at"],
+  "inherits": "inherit",
+  "label": "tag",
+  "labels": "tag",
+  "name": "description",
+  "on-error": "run-after-fail",
+  "on-failure": "run-after-fail",
+  "on-success": "run-after",
+  "parent": "inherit",
+  "pass": "password-file",
+  "passphrase": "password-file",
+  "password": "password-file",
+  "path": "source",
+  "paths": ["path", "source"],
+  "post-backup": "run-after",
+  "post-command": "run-after",
+  "pre-backup": "run-before",
+  "pre-command": "run-before",
+  "random-delay":
+    "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
+  "jitter": "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
+  "run-on-error": "run-after-fail",
+  "run-on-failure": "run-after-fail",
+  "schedule-jitter":
+    "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
+  "schedule-random-delay":
+    "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
+  "secret": "password-file",
+  "target": "repository",
+  "time": ["schedule", "at"],
+  "timer": ["schedule", "at"],
+  "token": "password-file",
+};
+
+/** @returns a key that is known, or a sentence; undefined when nothing is near */
+export function likelyKey(word: string, known: readonly string[]): string | undefined {
+  const plain = word.toLowerCase().replaceAll("_", "-");
+  return known.find((key) => key === plain) ?? meaningOf(plain, known) ??
+    known.find((key) => sortedWords(key) === sortedWords(plain)) ??
+    known.find((key) => key === `${plain}s` || `${key}s` === plain || joined(key) === joined(plain)) ??
+    nearest(plain, known);
+}
+
+function meaningOf(word: string, known: readonly string[]): string | undefined {
+  const meanings = Object.hasOwn(MEANINGS, word) ? [MEANINGS[word]!].flat() : [];
+  return meanings.find((meaning) => meaning.includes(" ") || known.includes(meaning));
+}
+
+/** `cache-cleanup` is `cleanup-cache`. */
+function sortedWords(key: string): string {
+  return key.split("-").sort().join("-");
+}
+
+/** `passwordfile` is `password-file`. */
+function joined(key: string): string {
+  return key.replaceAll("-", "");
+}

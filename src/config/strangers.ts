@@ -1,0 +1,119 @@
+/** Keys that have no meaning where they are written: where they belong, or which key was likely meant. */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { GLOBAL_KEYS } from "../schema/global_keys.ts";
+import type { KeyTable } from "../schema/key.ts";
+import { PROFILE_KEYS } from "../schema/profile_keys.ts";
+import { commandOfSection, flagNames, flagOfKey, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
+import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } from "../schema/section_keys.ts";
+import { isSectionName, sectionNames } from "../schema/sections.ts";
+import { likelyKey } from "./likely_key.ts";
+import { type Node, nodeWarning } from "./node.ts";
+
+/** Tables and lists that are there for their YAML anchors, marked as in compose files. */
+export function isHolder(key: string, { kind }: Pick<Node, "kind">): boolean {
+  return kind !== "scalar" && isHolderName(key);
+}
+
+export function isHolderName(name: string): boolean {
+  return /^(?:x-|\.)/.test(name);
+}
+
+/** In a table that has nothing to do with others. */
+export function unknownKey(key: string, node: Node, place: string, known: readonly string[]): Diagnostic {
+  return unknown(key, node, place, likelyKey(key, known));
+}
+
+export function strangerInProfile(key: string, node: Node, profile: string): Diagnostic {
+  const homes = homesOf(key);
+  if (homes.length > 0) {
+    const shown = homes.length > 6 ? [...homes.slice(0, 5), "…"] : homes;
+    return nodeWarning(
+      node,
+      `"${key}" has no effect in profile "${profile}": it belongs in a section (${shown.join(", ")})`,
+      `Write it below "${homes.includes("backup") ? "backup" : homes[0]}"`,
+    );
+  }
+  if (has(GLOBAL_KEYS, key)) return belongsInGlobal(key, node, `profile "${profile}"`);
+  const known = node.kind === "table" ? sectionNames() : [...Object.keys(PROFILE_KEYS), ...flagNames("backup")];
+  const near = likelyKey(key, [...known, ...Object.keys(COMMON_SECTION_KEYS), ...node.kind === "table" ? [] : MORE]);
+  return unknown(key, node, profile, near);
+}
+
+/** Keys of one place alone that people look for in a profile. */
+const MORE = [...sectionOnlyKeys(), ...Object.keys(GLOBAL_KEYS)];
+
+export function strangerInSection(key: string, node: Node, section: string, place: string): Diagnostic {
+  const known = [...Object.keys(sectionKeys(section)), ...flagNames(commandOfSection(section))];
+  // `priority` in a section that is scheduled
+  if (known.includes(`schedule-${key}`)) return unknown(key, node, place, `schedule-${key}`);
+  const message = `"${key}" has no effect in section "${section}"`;
+  if (has(PROFILE_KEYS, key) && !has(COMMON_SECTION_KEYS, key)) {
+    return nodeWarning(node, message, "Write it in the profile itself");
+  }
+  const homes = homesOf(key);
+  if (homes.length > 0) return nodeWarning(node, `${message}: "${place}" is no place for it`, homeHint(key, homes));
+  if (has(GLOBAL_KEYS, key)) return belongsInGlobal(key, node, `section "${section}"`);
+  const near = likelyKey(key, known) ?? likelyKey(key, [...Object.keys(PROFILE_KEYS), ...MORE]);
+  return unknown(key, node, place, near);
+}
+
+export function strangerInGlobal(key: string, node: Node): Diagnostic {
+  const message = `"${key}" has no effect in "global"`;
+  if (isSectionName(key) && node.kind === "table") {
+    return nodeWarning(node, `${message}: it belongs in a profile`, `Write it below a profile that others inherit`);
+  }
+  if (isOfProfile(key)) {
+    return nodeWarning(node, `${message}: it belongs in a profile`, `Write it in a profile that others inherit`);
+  }
+  if (has(SECTION_SCHEDULE_KEYS, key) && key !== "schedule") {
+    return nodeWarning(node, message, `Write "${key.slice("schedule-".length)}" below "schedule-defaults"`);
+  }
+  const homes = homesOf(key);
+  if (homes.length > 0) {
+    const section = homes.includes("backup") ? "backup" : homes[0];
+    return nodeWarning(node, `${message}: it belongs in a profile`, `Write it below "${section}" of a profile`);
+  }
+  if (["version", "includes", "groups", "profiles", "mixins"].includes(key)) {
+    return nodeWarning(node, `${message}: it belongs at the top level of the file`);
+  }
+  const near = likelyKey(key, Object.keys(GLOBAL_KEYS)) ?? likelyKey(key, Object.keys(PROFILE_KEYS));
+  return unknown(key, node, "global", near);
+}
+
+/** Whether it is a setting of profiles, or a flag of restic. */
+export function isOfProfile(key: string): boolean {
+  return has(PROFILE_KEYS, key) || isFlagOfAnyCommand(flagOfKey(key));
+}
+
+function has(table: KeyTable, key: string): boolean {
+  return Object.hasOwn(table, key);
+}
+
+/** Sections that have the key. */
+function homesOf(key: string): string[] {
+  return sectionNames().filter((section) => has(sectionKeys(section), key));
+}
+
+function sectionOnlyKeys(): string[] {
+  return [...new Set(sectionNames().flatMap((section) => Object.keys(sectionKeys(section))))];
+}
+
+function homeHint(key: string, homes: readonly string[]): string {
+  if (has(SECTION_SCHEDULE_KEYS, key)) return `Only ${SCHEDULABLE.join(", ")} can be scheduled`;
+  const [first] = homes.includes("backup") ? ["backup"] : homes;
+  return `It belongs in "${first}": write it there`;
+}
+
+function belongsInGlobal(key: string, node: Node, place: string): Diagnostic {
+  return nodeWarning(node, `"${key}" has no effect in ${place}: it belongs in "global"`, 'Write it below "global"');
+}
+
+function unknown(key: string, node: Node, place: string, near: string | undefined): Diagnostic {
+  const hint = near === undefined ? undefined : near.includes(" ") ? near : hintFor(near, place);
+  return nodeWarning(node, `Unknown key "${key}" in "${place}"`, hint);
+}
+
+function hintFor(near: string, place: string): string {
+  const isGlobal = has(GLOBAL_KEYS, near) && !isOfProfile(near);
+  return `Did you mean "${near}"?${isGlobal && place !== "global" ? ' It belongs in "global"' : ""}`;
+}
