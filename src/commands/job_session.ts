@@ -97,7 +97,7 @@ async function schedulerOf(configuration: Configuration, say: Say, world: World)
 }
 
 /** `systemctl` alone does not tell: containers and machines with another init have it too. */
-function systemdRuns(world: World): boolean {
+export function systemdRuns(world: World): boolean {
   return isBooted(world.files) && findProgram("systemctl", pathFolders(world), world) !== undefined;
 }
 

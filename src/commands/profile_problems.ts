@@ -7,7 +7,8 @@ import { checkEscapes } from "../config/escaped_paths.ts";
 import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
 import { checkCompleteness, checkRetention, checkValues } from "../config/check_values.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
+import { isHolderName } from "../config/strangers.ts";
+import { ConfigError, type Diagnostic, formatPosition } from "../model/diagnostic.ts";
 import type { SnapshotCheck } from "../plan/check_snapshots.ts";
 import { lateSources } from "../plan/sources.ts";
 import { kindAt } from "../platform/kind_at.ts";
@@ -15,7 +16,7 @@ import type { World } from "../platform/world.ts";
 import { findSource } from "../run/sources.ts";
 import type { Profile } from "../schema/profile.ts";
 import { checkEnvironment } from "./environment_problems.ts";
-import type { ScheduleCheck } from "./schedule_problems.ts";
+import type { ScheduleCheck } from "./schedule_check.ts";
 
 interface Finding {
   /** In lower case. */
@@ -53,7 +54,7 @@ export async function problemsOfProfiles(
         ...diagnostics,
         ...loaded.remarks,
         ...checkEscapes(loaded.profile, world.os),
-        ...checkFiles(loaded.profile, files),
+        ...checkFiles(loaded.profile, loaded.node, files),
         ...checkEnvironment(loaded.profile, world),
         ...checkFolder(loaded.profile, world),
         ...checkSources(loaded.profile, world),
@@ -71,10 +72,23 @@ export async function problemsOfProfiles(
     });
   }
   const parents = new Set(findings.map(({ parent }) => parent));
+  const used = new Set([...parents, ...membersOf(configuration)]);
   return [
-    ...toldOnce(findings),
+    ...toldOnce(findings.filter(({ name }) => !isHolderName(name) || used.has(name))),
     ...sharedPushGroups(profiles.filter(({ name }) => !parents.has(name.toLowerCase()))),
   ];
+}
+
+/** Profiles that a group runs, in lower case. */
+function membersOf(configuration: Configuration): string[] {
+  return configuration.groupNames().flatMap((name) => {
+    try {
+      return configuration.loadedGroup(name)?.group.profiles ?? [];
+    } catch (error) {
+      if (error instanceof ConfigError) return []; // told with the groups
+      throw error;
+    }
+  }).map((name) => name.toLowerCase());
 }
 
 /** What a parent says is told of the parent, and not of all its children again. */

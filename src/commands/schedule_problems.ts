@@ -1,33 +1,13 @@
 /** Schedules that no scheduler could be given: told before anybody tries. */
-import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
+import type { Configuration } from "../config/configuration.ts";
 import { locate } from "../config/locate.ts";
 import { nearestHint } from "../config/nearest.ts";
 import { isNull, type Node, nodeError } from "../config/node.ts";
 import { asItems } from "../config/overlay.ts";
 import { scalarText } from "../config/scalar_text.ts";
-import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { CALENDAR_KEYWORDS, parseCalendar } from "../schedule/calendar.ts";
 import { chooseScheduler, SCHEDULERS } from "../schedule/choice.ts";
-
-export interface ScheduleCheck {
-  ofProfile(loaded: LoadedProfile): Diagnostic[];
-  ofGroup(loaded: LoadedGroup): Diagnostic[];
-}
-
-/** Verdicts on expressions are remembered: profiles of one file are much alike. */
-export function scheduleCheck(configuration: Configuration): ScheduleCheck {
-  const known = new Map<string, string | undefined>();
-  const faultOf = (text: string) => {
-    if (!known.has(text)) known.set(text, fault(text));
-    return known.get(text);
-  };
-  const timesOf = ({ nodeOf }: ScheduleEntry) => unreadableTimes(nodeOf("at"), faultOf);
-  return {
-    ofProfile: (loaded) => profileSchedules(loaded, configuration).flatMap(timesOf),
-    ofGroup: (loaded) => groupSchedules(loaded, configuration).flatMap(timesOf),
-  };
-}
 
 /** @param at one calendar expression, or a list of them */
 export function unreadableTimes(at: Node | undefined, faultOf = fault): Diagnostic[] {
@@ -38,7 +18,8 @@ export function unreadableTimes(at: Node | undefined, faultOf = fault): Diagnost
   });
 }
 
-function fault(text: string): string | undefined {
+/** What is wrong with a calendar expression; undefined: nothing. */
+export function fault(text: string): string | undefined {
   try {
     parseCalendar(text);
     return undefined;

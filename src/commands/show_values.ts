@@ -42,7 +42,10 @@ export function describeTable(table: Described): { rows: Shown[]; tables: ShownT
     else if (below.length > 0) tables.push({ name: dotted(table.name, name), items: below });
   }
   const flags = [...table.flags ?? []].sort(([one], [other]) => one < other ? -1 : 1);
-  for (const [name, value] of flags) rows.push(...flagRow(name, value, table));
+  for (const [name, value] of flags) {
+    // what was made absolute for a section is written in the profile
+    if (table.node?.entries.has(name) ?? true) rows.push(...flagRow(name, value, table));
+  }
   return { rows, tables };
 }
 

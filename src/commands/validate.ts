@@ -19,7 +19,8 @@ import { plainFacts } from "./plain_facts.ts";
 import { problemsOfProfiles } from "./profile_problems.ts";
 import { resticProblems, resticSettings } from "./restic_settings.ts";
 import { nameOfBoth } from "./select_profiles.ts";
-import { checkScheduler, type ScheduleCheck, scheduleCheck } from "./schedule_problems.ts";
+import { type ScheduleCheck, scheduleCheck } from "./schedule_check.ts";
+import { checkScheduler } from "./schedule_problems.ts";
 
 /** `validate [--json]`. @returns 1 if there is an error, 0 for warnings */
 export async function validate({ args, flags }: Invocation, world: World): Promise<number> {
@@ -47,7 +48,7 @@ async function problemsOf(configuration: Configuration, world: World): Promise<D
   const restic = await findRestic(resticSettings(global), world);
   const used = inUse(restic, global, world.os);
   const files = fileCheck(world);
-  const schedules = scheduleCheck(configuration);
+  const schedules = scheduleCheck(configuration, world);
   return [
     ...configuration.diagnostics.filter(({ severity }) => severity !== "info"),
     ...resticProblems(restic, configuration),

@@ -8,6 +8,7 @@ import { PATH_FLAGS } from "../schema/path_flags.ts";
 import type { FlagValues, GlobalOptions, Profile } from "../schema/profile.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
+import { hasHookBefore } from "./check_values.ts";
 import { locate } from "./locate.ts";
 import type { TableNode } from "./node.ts";
 
@@ -18,6 +19,8 @@ export type FileCheck = (path: string) => string | undefined;
 const NOT_LOOKED_AT: ReadonlySet<string> = new Set(["lock", "cache-dir"]);
 /** Larger ones are not read to find out whether they can be. */
 const LARGEST_READ = 2 ** 20;
+
+const MISSING = "there is no such file";
 
 /** Looks at each file once, however many profiles name it. */
 export function fileCheck(world: World): FileCheck {
@@ -32,7 +35,7 @@ export function fileCheck(world: World): FileCheck {
 function lookAt(path: string, { files }: World): string | undefined {
   try {
     const info = files.stat(path);
-    if (info === undefined) return "there is no such file";
+    if (info === undefined) return MISSING;
     if (info.kind === "directory") return "it is a folder";
     if (info.kind === "file" && info.size <= LARGEST_READ) files.read(path);
     return undefined;
@@ -48,7 +51,8 @@ interface Reference {
   readonly file: string;
 }
 
-export function checkFiles(profile: Profile, check: FileCheck): Diagnostic[] {
+/** @param node the profile as merged: a section also has what was made absolute for it, and nobody wrote there */
+export function checkFiles(profile: Profile, node: TableNode, check: FileCheck): Diagnostic[] {
   const references = [
     ...ofOptions(profile.options, PROFILE_KEYS, []),
     ...ofFlags(profile.flags, []),
@@ -57,12 +61,21 @@ export function checkFiles(profile: Profile, check: FileCheck): Diagnostic[] {
       ...ofFlags(flags, [name]),
     ]),
   ];
-  return references.flatMap(({ path, file }): Diagnostic[] => {
+  const isMade = hasHookBefore(profile);
+  return references.filter(({ path }) => isWritten(node, path)).flatMap(({ path, file }): Diagnostic[] => {
     const reason = check(file);
     if (reason === undefined) return [];
     const key = [profile.name, ...path].filter((step) => typeof step === "string").join(".");
-    return [{ severity: "warning", message: `Cannot read "${file}" of "${key}": ${reason}`, at: profile.at(path) }];
+    const at = profile.at(path);
+    return reason === MISSING && isMade
+      ? [{ severity: "info", message: `"${file}" of "${key}" is not there yet: run-before may make it`, at }]
+      : [{ severity: "warning", message: `Cannot read "${file}" of "${key}": ${reason}`, at }];
   });
+}
+
+function isWritten(node: TableNode, [key, inner]: readonly (string | number)[]): boolean {
+  const child = node.entries.get(String(key));
+  return child !== undefined && (child.kind !== "table" || typeof inner !== "string" || child.entries.has(inner));
 }
 
 /** @param node the `global` section as merged; undefined if there is none */

@@ -10,12 +10,13 @@ import {
   commandOfSection,
   commandsOfSection,
   deprecatedAfter,
+  findFlag,
   isFlagOfAnyCommand,
   resticCommands,
   type ResticRelease,
 } from "../schema/restic_flags.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
-import { isSectionName } from "../schema/sections.ts";
+import { isSectionName, sectionNames } from "../schema/sections.ts";
 
 /** What took the place of deprecated names, as far as one did. */
 const SUCCESSORS: Readonly<Record<string, string>> = {
@@ -93,11 +94,27 @@ function judge(section: string | undefined, flag: string, restic: ResticInUse): 
     const name = restic.version === undefined ? "restic" : `restic ${restic.version.join(".")}`;
     const consequence = restic.filter ? "it is left out" : "it will be refused";
     const command = section === undefined ? "any command" : commandOfSection(section);
-    return { text: `: ${name} has no such flag for ${command}, ${consequence}` };
+    const system = commands.map((each) => findFlag(each, flag)?.os).find((os) => os !== undefined && os !== restic.os);
+    if (system !== undefined) {
+      return { text: `: ${name} has this flag on ${SYSTEMS[system] ?? system} only, ${consequence}` };
+    }
+    return {
+      text: `: ${name} has no such flag for ${command}, ${consequence}`,
+      ...section === undefined ? {} : otherHome(section, flag, restic),
+    };
   }
   const lasts = accepting.map((each) => deprecatedAfter(each, flag, restic));
   const [last] = lasts;
   return last === undefined || lasts.includes(undefined) ? undefined : deprecated(flag, last);
+}
+
+const SYSTEMS: Readonly<Record<string, string>> = { windows: "Windows", linux: "Linux", darwin: "macOS" };
+
+/** A flag that few other commands have was likely meant for one of them. */
+function otherHome(section: string, flag: string, restic: ResticInUse): { hint?: string } {
+  const homes = sectionNames().filter((name) => acceptsFlag(commandOfSection(name), flag, restic));
+  if (homes.length === 0 || homes.length > 3 || homes.includes(section)) return {};
+  return { hint: `It is for ${homes.map((name) => `"${name}"`).join(" or ")}` };
 }
 
 function oldSection(profile: Profile, { name }: Section, restic: ResticInUse): Diagnostic[] {

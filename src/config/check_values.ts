@@ -29,7 +29,43 @@ export function checkGlobalValues(global: GlobalOptions, node: TableNode | undef
 }
 
 export function checkValues(profile: Profile): Diagnostic[] {
-  return twoRepositories(profile);
+  return [...twoRepositories(profile), ...twoCommands(profile), ...passwordOfBackupAlone(profile)];
+}
+
+/** `stdin-from-command` takes its command from `source`, of which `stdin-command` leaves nothing. */
+function twoCommands(profile: Profile): Diagnostic[] {
+  const { "stdin-command": command = [], "stdin-from-command": isCommand } = profile.sections.get("backup")?.options ??
+    {};
+  if (command.length === 0 || !isCommand) return [];
+  const name = `"${profile.name}.backup.stdin-from-command"`;
+  return [{
+    severity: "error",
+    message: `Cannot use ${name} together with stdin-command: restic would get no command to run`,
+    at: profile.at(["backup", "stdin-from-command"]),
+    hint: "Leave stdin-from-command out",
+  }];
+}
+
+const PASSWORDS = ["password-file", "password-command", "insecure-no-password"] as const;
+
+/** The other commands of the profile, such as `check-before`, `retention` and `snapshots`, ask for a password then. */
+function passwordOfBackupAlone(profile: Profile): Diagnostic[] {
+  const { options, flags, sections } = profile;
+  const isSet = (key: string, values: object, more: FlagValues) =>
+    Boolean((values as Readonly<Record<string, unknown>>)[key]) || Boolean(more.get(key));
+  if (PASSWORDS.some((key) => isSet(key, options, flags)) || options["env-file"] !== undefined) return [];
+  if ([...options.env?.keys() ?? []].some((name) => /^RESTIC_PASSWORD/.test(name))) return [];
+  const backup = sections.get("backup");
+  const key = backup && PASSWORDS.find((key) => isSet(key, backup.options, backup.flags));
+  if (key === undefined) return [];
+  return [{
+    ...warning(
+      profile,
+      ["backup", key],
+      `"${profile.name}.backup.${key}" is for backup alone: other commands have no password`,
+    ),
+    hint: "Write it in the profile itself",
+  }];
 }
 
 function warning(profile: Profile, path: readonly string[], message: string): Diagnostic {
@@ -46,9 +82,12 @@ function backupOfNothing(profile: Profile): Diagnostic[] {
 function missingRepository(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
   const { sections, options, flags } = profile;
   if (namesRepository(options, flags)) return [];
-  if (isInEnvironment(options, environment)) return [];
+  if (isInEnvironment(options, environment) || hookMaySetVariables(profile)) return [];
   if ([...sections.values()].every(namesItsRepositories)) return [];
-  return [warning(profile, [], `"${profile.name}" has no repository`)];
+  return [{
+    ...warning(profile, [], `"${profile.name}" has no repository`),
+    hint: "Write repository, or set RESTIC_REPOSITORY in its env or env-file",
+  }];
 }
 
 /** A copy needs two. */
@@ -71,6 +110,17 @@ function isInEnvironment(options: ProfileOptions, environment: Readonly<Record<s
   return options["env-file"] !== undefined || names.some((name) => environment[name] || options.env?.has(name));
 }
 
+/** A hook can write to the file of the template function `env`. */
+function hookMaySetVariables(profile: Profile): boolean {
+  return profile.dotenv !== undefined && hasHookBefore(profile);
+}
+
+/** Whether a shell hook runs first, which may make what is not there yet. */
+export function hasHookBefore({ options, sections }: Profile): boolean {
+  return [options, ...[...sections.values()].map((section) => section.options)]
+    .some(({ "run-before": lines = [] }) => lines.length > 0);
+}
+
 function twoRepositories(profile: Profile): Diagnostic[] {
   const { repository, "repository-file": file } = profile.options;
   if (!repository?.reveal() || !file) return [];
@@ -87,7 +137,7 @@ function idleRetention(profile: Profile, version: Version): Diagnostic[] {
   const retention = profile.sections.get("retention");
   if (!retention?.options["after-backup"] && !retention?.options["before-backup"]) return [];
   const flags = [...profile.flags, ...retention.flags];
-  if (flags.some(([name, value]) => /^(?:keep|unsafe)-/.test(name) && value !== false && value !== "")) return [];
+  if (flags.some(([name, value]) => /^(?:keep|unsafe)/.test(name) && value !== false && value !== "")) return [];
   const consequence = refusesEmptyPolicy(version)
     ? `restic ${version.join(".")} fails without, and every backup with it`
     : "restic forgets nothing";

@@ -143,6 +143,32 @@ const FINDINGS = [
     '"c.prometheus-push-job" is the job of "b" too',
   ],
   ["default: {repository: r, rebuild-index: {}}", 'Better: "repair-index"'],
+  [
+    "global: {scheduler: systemd}\np: {repository: r, check: {schedule: {at: daily, permission: user_logged_in, after-network-online: true}}}",
+    '2:78: error: Cannot schedule with after-network-online and the permission "user_logged_in" in systemd',
+  ],
+  [
+    "p: {repository: r, check: {schedule: daily, schedule-lock-mode: wait}}",
+    'error: Cannot use "wait" as the lock-mode of a schedule',
+  ],
+  [
+    "p: {repository: r, backup: {stdin-command: echo, stdin-from-command: true}}",
+    'error: Cannot use "p.backup.stdin-from-command" together with stdin-command',
+  ],
+  [
+    "p: {repository: r, backup: {password-file: secret, source: x}}",
+    '"p.backup.password-file" is for backup alone: other commands have no password',
+  ],
+  [
+    "p: {repository: r, backup: {use-fs-snapshot: true, source: x}}",
+    "restic 0.16.0 has this flag on Windows only, it is left out",
+  ],
+  ["p: {repository: r, ls: {keep-hourly: 1}}", 'It is for "forget" or "retention"'],
+  ["p: {backup: {source: x}}", "or set RESTIC_REPOSITORY"],
+  [
+    "p: {repository: r, check: {run-before: x, password-file: later}}",
+    'info: "later" of "p.check.password-file" is not there yet: run-before may make it',
+  ],
   ["groups: {g: [defautl]}\ndefault: {repository: r}", 'Did you mean "default"?'],
   ["a: {inherit: b}\nb: {inherit: a}", "a → b → a"],
   ["version: 2\nprofiles: {default: {repository: r, use: none}}", 'Cannot use mixin "none"'],
@@ -163,6 +189,39 @@ for (const [yaml, wanted] of FINDINGS) {
     assertStringIncludes(found.join("\n"), wanted);
   });
 }
+
+for (
+  const [what, yaml] of [
+    ["what a hook writes to the file of env", "p: {run-before: 'echo A=b >{{ env }}', backup: {source: x}}"],
+    ["names of holders that nobody runs", "x-one: &a {schedule: daily, what: {is: it}}\n.two: {repository: [x]}"],
+    [
+      "what is made absolute for one section",
+      "p: {repository: r, cache-dir: c, backup: {source: x, source-relative: true}}",
+    ],
+    [
+      "a repository file that is switched off",
+      "a: {repository-file: key}\nb: {inherit: a, repository: r, repository-file: ''}",
+    ],
+  ] as const
+) {
+  Deno.test(`validate has nothing to say about ${what}`, async () => {
+    assertEquals(await problems(yaml, { files: { "/work/key": "x" } }), []);
+  });
+}
+
+Deno.test("validate tells a misspelt rule of a retention, and not that there is none", async () => {
+  const found = (await problems("p: {repository: r, retention: {after-backup: true, host: true, keep_daily: 7}}"))
+    .join();
+  assertStringIncludes(found, 'Did you mean "keep-daily"?');
+  assertEquals(found.includes("has no keep-"), false);
+});
+
+Deno.test("validate looks at holders that somebody runs or inherits", async () => {
+  const found =
+    (await problems("x-a: {lcok: x}\nx-b: {loock: y}\nc: {inherit: x-a, repository: r}\ngroups: {g: [X-b]}")).join();
+  assertStringIncludes(found, "lcok");
+  assertStringIncludes(found, "loock");
+});
 
 Deno.test("validate has nothing to say about a sound configuration", async () => {
   const yaml = `global: {default-command: backup}
