@@ -16,8 +16,10 @@ export interface Listing {
 
 /** Standard output carries the listing alone. */
 export async function profiles({ args }: Invocation, configuration: Configuration, world: World): Promise<number> {
-  if (args.length > 0) throw new UsageError(`Cannot list "${args.join(" ")}": profiles takes no arguments`);
-  const { text, problems } = await profileListing(configuration);
+  const others = args.filter((arg) => arg !== "--json");
+  if (others.length > 0) throw new UsageError(`Cannot list "${others.join(" ")}": profiles takes --json alone`);
+  const listing = args.includes("--json") ? jsonListing : profileListing;
+  const { text, problems } = await listing(configuration);
   for (const problem of problems) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
   world.console.print(text);
   return EXIT.success;
@@ -35,34 +37,65 @@ export async function profileListing(configuration: Configuration): Promise<List
   return { text: text + below, problems };
 }
 
+/** For programs: an object with the lists `profiles` and `groups`. */
+async function jsonListing(configuration: Configuration): Promise<Listing> {
+  const problems: Diagnostic[] = [];
+  const profiles = await namedProfiles(configuration, problems);
+  const groups = namedGroups(configuration, problems);
+  return { text: `${JSON.stringify({ profiles, groups }, undefined, 2)}\n`, problems };
+}
+
 type Row = readonly [name: string, content: string, description: string];
 
+interface Named {
+  readonly name: string;
+  readonly description: string;
+}
+
 async function profileRows(configuration: Configuration, problems: Diagnostic[]): Promise<Row[]> {
-  const rows: Row[] = [];
+  return (await namedProfiles(configuration, problems)).map(({ name, sections, description }) => [
+    `${name}:`,
+    sections.length > 0 ? `(${sections.join(", ")})` : "(n/a)",
+    description,
+  ]);
+}
+
+async function namedProfiles(
+  configuration: Configuration,
+  problems: Diagnostic[],
+): Promise<(Named & { readonly sections: readonly string[] })[]> {
+  const found = [];
   for (const name of configuration.profileNames()) {
     try {
       const { profile } = await configuration.profile(name);
       const sections = [...profile.sections.keys()].filter(isSectionName).sort();
-      rows.push([
-        `${name}:`,
-        sections.length > 0 ? `(${sections.join(", ")})` : "(n/a)",
-        profile.options.description ?? "",
-      ]);
+      found.push({ name, description: profile.options.description ?? "", sections });
     } catch (error) {
       collect(error, problems);
     }
   }
-  return rows;
+  return found;
 }
 
 function groupRows(configuration: Configuration, problems: Diagnostic[]): Row[] {
-  return configuration.groupNames().flatMap((name): Row[] => {
+  return namedGroups(configuration, problems).map(({ name, profiles, description }) => [
+    `${name}:`,
+    `[${profiles.join(", ")}]`,
+    description,
+  ]);
+}
+
+function namedGroups(
+  configuration: Configuration,
+  problems: Diagnostic[],
+): (Named & { readonly profiles: readonly string[] })[] {
+  return configuration.groupNames().flatMap((name) => {
     try {
       const loaded = configuration.loadedGroup(name);
       if (loaded === undefined) return [];
       problems.push(...loaded.diagnostics, ...missingMembers(loaded, configuration));
       const { group } = loaded;
-      return [[`${name}:`, `[${group.profiles.join(", ")}]`, group.description ?? ""]];
+      return [{ name, description: group.description ?? "", profiles: group.profiles }];
     } catch (error) {
       collect(error, problems);
       return [];

@@ -15,12 +15,12 @@ import { missingMembers } from "./group_members.ts";
 import { fail } from "./fail.ts";
 import { notFound } from "./not_found.ts";
 import { describeSchedule, describeTable } from "./show_values.ts";
-import { type Block, layoutBlocks } from "./show_layout.ts";
+import { type Block, blocksAsJson, layoutBlocks } from "./show_layout.ts";
 
 /** `show [--origin|-v] [NAME]`; NAME wins over the profile of the command line. */
 export async function show(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
-  const { name, origins } = showArguments(invocation);
-  const shown = await describe(name, configuration, origins);
+  const { name, origins, asJson } = showArguments(invocation);
+  const shown = await describe(name, configuration, origins, asJson ? blocksAsJson : layoutBlocks);
   if (shown === undefined) return fail(await notFound(name, configuration), world);
   world.console.print(shown.text);
   for (const problem of shown.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
@@ -29,15 +29,22 @@ export async function show(invocation: Invocation, configuration: Configuration,
 
 const ORIGIN_OPTIONS: readonly string[] = ["--origin", "--verbose", "-v"];
 
-function showArguments({ args, flags, profile }: Invocation): { name: string; origins: boolean } {
+function showArguments(
+  { args, flags, profile }: Invocation,
+): { name: string; origins: boolean; asJson: boolean } {
   const words = args.filter((arg) => !arg.startsWith("-"));
-  const isOption = (arg: string) => ORIGIN_OPTIONS.includes(arg);
+  const isOrigin = (arg: string) => ORIGIN_OPTIONS.includes(arg);
+  const isOption = (arg: string) => arg === "--json" || isOrigin(arg);
   const unknown = args.find((arg) => arg.startsWith("-") && !isOption(arg));
   if (unknown !== undefined) {
-    throw new UsageError(`Cannot use "${unknown}" with show: it takes --origin and the name of a profile`);
+    throw new UsageError(`Cannot use "${unknown}" with show: it takes --origin, --json and the name of a profile`);
   }
   if (words.length > 1) throw new UsageError(`Cannot show "${words.join(" ")}": show takes one name`);
-  return { name: words[0] ?? profile, origins: flags.verbose || flags.trace || args.some(isOption) };
+  return {
+    name: words[0] ?? profile,
+    origins: flags.verbose || flags.trace || args.some(isOrigin),
+    asJson: args.includes("--json"),
+  };
 }
 
 interface Description {
@@ -54,6 +61,7 @@ export async function describe(
   name: string,
   configuration: Configuration,
   origins: boolean,
+  layout: (blocks: readonly Block[]) => string = layoutBlocks,
 ): Promise<Description | undefined> {
   const global = globalBlock(configuration, origins);
   if (configuration.hasProfile(name)) {
@@ -63,13 +71,13 @@ export async function describe(
     );
     const schedules = profileSchedules(loaded, configuration).map((entry) => scheduleBlock(entry, name, origins));
     const blocks = [global, profileBlock(loaded, origins), ...schedules];
-    return { text: secrets(layoutBlocks(blocks)), diagnostics: loaded.diagnostics };
+    return { text: secrets(layout(blocks)), diagnostics: loaded.diagnostics };
   }
   const loaded = configuration.loadedGroup(name);
   if (loaded === undefined) return undefined;
   const schedules = groupSchedules(loaded, configuration).map((entry) => scheduleBlock(entry, name, origins));
   return {
-    text: layoutBlocks([global, groupBlock(loaded, origins), ...schedules]),
+    text: layout([global, groupBlock(loaded, origins), ...schedules]),
     diagnostics: [...loaded.diagnostics, ...missingMembers(loaded, configuration)],
   };
 }

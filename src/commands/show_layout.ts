@@ -23,6 +23,31 @@ export function layoutBlocks(blocks: readonly Block[]): string {
   return blocks.map(layoutBlock).join("\n");
 }
 
+/**
+ * For programs: by title an object of keys and values, all of them texts as they are shown, several values as a list; tables
+ * below their dotted names, several of them as a list. Where values come from is in `origins`, if it is wanted.
+ */
+export function blocksAsJson(blocks: readonly Block[]): string {
+  const all = blocks.map(({ title, rows, tables }) => {
+    const below = tables.map(({ name, items }) => [name, soleOrAll(items.map(rowsAsObject))]);
+    return [title, { ...rowsAsObject(rows), ...Object.fromEntries(below) }];
+  });
+  return `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`;
+}
+
+function rowsAsObject(rows: readonly Shown[]): Record<string, unknown> {
+  const origins = rows.filter(({ values }) => values.some(({ origin }) => origin !== undefined))
+    .map(({ key, values }) => [key, soleOrAll(values.map(({ origin }) => origin))]);
+  return {
+    ...Object.fromEntries(rows.map(({ key, values }) => [key, soleOrAll(values.map(({ text }) => text))])),
+    ...origins.length > 0 ? { origins: Object.fromEntries(origins) } : {},
+  };
+}
+
+function soleOrAll<T>(items: readonly T[]): T | readonly T[] {
+  return items.length === 1 ? items[0]! : items;
+}
+
 function layoutBlock({ title, rows, tables }: Block): string {
   const parts = [
     lines(rows, 4),

@@ -81,7 +81,7 @@ export const OWN_COMMANDS = {
   "profiles": {
     summary: "List profiles and groups",
     description: "Lists the profiles with the sections they have, then the groups with their members.",
-    options: {},
+    options: { "json": { doc: "Print them as JSON, for programs" } },
     needs: "configuration",
   },
   "random-key": {
@@ -120,6 +120,7 @@ export const OWN_COMMANDS = {
     description: "Shows the global settings, the profile (or group) with all that it inherits, and its schedules.\n" +
       "Secrets are hidden.",
     options: {
+      "json": { doc: "Print them as JSON, for programs" },
       "origin": { doc: "Show the file and line that each value comes from" },
       "verbose": { short: "v", doc: "The same" },
     },

@@ -61,3 +61,13 @@ Deno.test("profiles takes no arguments", async () => {
   const invocation = parseInvocation(["profiles", "foo"], {});
   await assertRejects(() => profiles(invocation, loaded, fakeWorld()), UsageError, '"foo"');
 });
+
+Deno.test("profiles --json lists them for programs", async () => {
+  const world = fakeWorld({});
+  const loaded = await configuration("groups: {g: [a]}\na: {description: d, check: {}, backup: {source: x}}");
+  assertEquals(await profiles(parseInvocation(["profiles", "--json"], {}), loaded, world), 0);
+  assertEquals(JSON.parse(world.printed.stdout), {
+    profiles: [{ name: "a", description: "d", sections: ["backup", "check"] }],
+    groups: [{ name: "g", description: "", profiles: ["a"] }],
+  });
+});

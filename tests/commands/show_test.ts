@@ -195,3 +195,15 @@ Deno.test("show --origin names the place of every value, through includes, inher
 Deno.test("show gives nothing for a name that is not there", async () => {
   assertEquals(await describe("none", await configuration("default: {}"), false), undefined);
 });
+
+Deno.test("show --json gives the blocks to programs, without secrets", async () => {
+  const yaml =
+    "p: {repository: 'rest:http://u:pass@h/', run-before: [a, b], password: x1, backup: {source: s, send-after: {url: u}}}";
+  const world = fakeWorld({ files: { "/work/profiles.yaml": yaml } });
+  assertEquals(await run(["-n", "p", "show", "--json"], world), 0);
+  const { "profile p": profile } = JSON.parse(world.printed.stdout);
+  assertEquals(profile["run-before"], ["a", "b"]);
+  assertEquals(profile.backup.source, "s");
+  assertEquals(profile["backup.send-after"], { url: "u" });
+  assertEquals(/pass@|x1/.test(world.printed.stdout), false);
+});

@@ -98,7 +98,7 @@ Deno.test("in version 1 profiles inherit from global, and the run's own settings
 
 Deno.test("global is told of keys that nobody inherits, and cannot be run", async () => {
   const [problem = ""] = await problemsOf("global: {password-file: k}\ndefault: {repository: r}");
-  assertStringIncludes(problem, 'Unknown key "password-file" in "global"');
+  assertStringIncludes(problem, '"password-file" has no effect in "global": it belongs in a profile');
   assertStringIncludes((await problemsOf(GLOBAL, "global"))[0] ?? "", 'Cannot find profile "global"');
   assertEquals((await configuration(GLOBAL)).profileNames(), ["home", "middle"]);
 });
