@@ -127,7 +127,13 @@ for (
     ],
     ["a restic that is not there", MONITORED, { files: { "/usr/bin/restic": "" } }, 6, "Cannot find restic"],
     ["a restic that cannot be started", MONITORED, { programs: { restic: { refuses: "no" } } }, 1, "Cannot start"],
-    ["too little memory", `${MONITORED}[global]\nmin-memory = 100\n`, { files: WITHOUT_MEMORY }, 5, "min-memory"],
+    [
+      "too little memory",
+      MONITORED.replace("[global]", "[global]\nmin-memory = 100"),
+      { files: WITHOUT_MEMORY },
+      5,
+      "min-memory",
+    ],
   ] satisfies [string, string, FakeOptions, number, string][]
 ) {
   Deno.test(`${what} leaves a failed backup in status file and metrics (run.md 17: results 3)`, async () => {
