@@ -10,8 +10,8 @@ export function spawnChild(command: ChildCommand): Child {
   const priorities = nice === undefined ? undefined : process.getBuiltinModule("node:os"); // before: the child must not wait
   let child: Deno.ChildProcess;
   try {
-    const options = { args: [...args], cwd, env: { ...env }, clearEnv: true, stdin, stdout, stderr };
-    child = new Deno.Command(findProgram(command), options).spawn();
+    const options = { args: [...args], cwd, env: { ...env }, clearEnv: WINDOWS, stdin, stdout, stderr };
+    child = withoutOthers(env, () => new Deno.Command(findProgram(command), options).spawn());
   } catch (error) {
     throw error instanceof SpawnError ? error : new SpawnError(command.program, spawnReason(error, command));
   }
@@ -30,6 +30,21 @@ export function spawnChild(command: ChildCommand): Child {
     niceProblem,
     kill: (signal) => kill(child, signal),
   };
+}
+
+/**
+ * Starts a child whose environment is the given one, and what this program cannot read of its own: Deno leaves out variables whose
+ * bytes are not UTF-8, so the child inherits, and everything else that it must not have is away while it starts.
+ */
+function withoutOthers(env: ChildCommand["env"], start: () => Deno.ChildProcess): Deno.ChildProcess {
+  if (WINDOWS) return start(); // its variables are always text
+  const others = Object.entries(Deno.env.toObject()).filter(([name]) => !Object.hasOwn(env, name));
+  for (const [name] of others) Deno.env.delete(name);
+  try {
+    return start();
+  } finally {
+    for (const [name, value] of others) Deno.env.set(name, value);
+  }
 }
 
 const running = new Set<Deno.ChildProcess>();

@@ -4,13 +4,14 @@
  */
 import { decodeText } from "../model/decode.ts";
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
+import { FAILURE_VARIABLES } from "../model/failure_variables.ts";
 import { lastLines } from "../model/last_lines.ts";
 import type { EnvironmentPlan } from "../model/plan.ts";
 import { DotenvError, parseDotenv } from "./dotenv.ts";
 import { FileError, type World } from "./world.ts";
 
 /** Of the failure of an outer run: a good run inside of its failure hook must not see them. */
-const INHERITED_FAILURE = /^(?:ERROR(?:_MESSAGE|_COMMANDLINE|_EXIT_CODE|_STDERR)?|RESTIC_STDERR)$/;
+const INHERITED_FAILURE: ReadonlySet<string> = new Set(FAILURE_VARIABLES);
 const LARGEST_FILE = 512 * 1024;
 /** Bytes of `NAME=value`. With a larger one Linux starts no program at all. */
 const LARGEST_VARIABLE = 128 * 1024 - 1;
@@ -43,7 +44,7 @@ export function childEnvironment(plan: EnvironmentPlan, world: World): ChildEnvi
 }
 
 function isInherited(name: string, { without = [] }: EnvironmentPlan): boolean {
-  return !INHERITED_FAILURE.test(name) && !without.includes(name);
+  return !INHERITED_FAILURE.has(name) && !without.includes(name);
 }
 
 function fits(name: string, value: string): boolean {
