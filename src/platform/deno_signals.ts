@@ -6,7 +6,30 @@ const LISTENED: readonly (readonly [Deno.Signal, Signal])[] = Deno.build.os === 
   ? [["SIGINT", "SIGINT"], ["SIGBREAK", "SIGTERM"]]
   : (["SIGINT", "SIGTERM", "SIGABRT", "SIGHUP", "SIGQUIT"] as const).map((name) => [name, name]);
 
+let watches = 0;
+
+/** From the first listener on a signal does not end the program by itself. */
 export function listenToSignals(listener: (signal: Signal) => void): () => void {
+  watches++;
+  const stop = addListeners(listener);
+  return () => {
+    watches--;
+    stop();
+  };
+}
+
+/** Does something before a signal ends the program, where nobody else listens; the returned function ends that. */
+export function onUnwatchedSignal(lastAct: () => void): () => void {
+  const stop = addListeners((signal) => {
+    if (watches > 0) return;
+    stop();
+    lastAct();
+    Deno.kill(Deno.pid, signal); // it dies as if there had been no listener
+  });
+  return stop;
+}
+
+function addListeners(listener: (signal: Signal) => void): () => void {
   const ignored = hangupIsIgnored() ? "SIGHUP" : undefined;
   const handlers = LISTENED.map(([name, meaning]) =>
     [name, name === ignored ? () => {} : () => listener(meaning)] as const

@@ -6,7 +6,7 @@ import { denoConsole } from "./deno_console.ts";
 import { listenToCrashes } from "./deno_crash.ts";
 import { denoFiles } from "./deno_files.ts";
 import { killChildren, spawnChild } from "./deno_process.ts";
-import { listenToSignals, signalProcess } from "./deno_signals.ts";
+import { listenToSignals, onUnwatchedSignal, signalProcess } from "./deno_signals.ts";
 import { accountOf, homeDirOf, userNameOfProcess } from "./deno_user.ts";
 import { executablePath, startFolder } from "./deno_paths.ts";
 import { makeTempDir } from "./deno_temp_dir.ts";
@@ -26,6 +26,16 @@ export function denoWorld(): World {
   const folder = startFolder(env);
   const lastActs = new Set<() => void>();
   let tempDir: string | undefined;
+  let stopWatching: (() => void) | undefined;
+  function end(): void {
+    killChildren();
+    for (const action of lastActs) action();
+    lastActs.clear();
+    if (tempDir !== undefined) denoFiles.remove(tempDir, { recursive: true });
+    tempDir = undefined;
+    stopWatching?.();
+    stopWatching = undefined;
+  }
   return {
     os: Deno.build.os === "illumos" ? "solaris" : Deno.build.os,
     arch: ARCHITECTURES[Deno.build.arch] ?? Deno.build.arch,
@@ -47,18 +57,18 @@ export function denoWorld(): World {
     userName: userNameOfProcess,
     account: accountOf,
     homeDir: (user) => homeDirOf(user, env),
-    tempDir: () => tempDir ??= makeTempDir(env),
+    tempDir() {
+      if (tempDir === undefined) {
+        tempDir = makeTempDir(env);
+        stopWatching = onUnwatchedSignal(end);
+      }
+      return tempDir;
+    },
     atEnd(action) {
       lastActs.add(action);
       return () => void lastActs.delete(action);
     },
-    end() {
-      killChildren();
-      for (const action of lastActs) action();
-      lastActs.clear();
-      if (tempDir !== undefined) denoFiles.remove(tempDir, { recursive: true });
-      tempDir = undefined;
-    },
+    end,
     spawn: spawnChild,
     async send(request, signal) {
       const { sendRequest } = await import("./http.ts");

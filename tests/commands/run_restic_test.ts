@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { run } from "../../src/commands/dispatch.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 
@@ -33,3 +33,13 @@ for (const [path, status] of [["/opt/tools", 0], ["/opt/other", 6]] as const) {
     assertEquals(world.ran.at(-1)?.command.program, status === 0 ? "/opt/tools/restic" : undefined);
   });
 }
+
+Deno.test("a signal while metrics are pushed at the end leaves a good backup good, and shortens the push", async () => {
+  const profile = '{repository: /r, prometheus-push: "http://gateway", backup: {source: /bin}}';
+  const files = { "/work/profiles.yaml": `{global: {min-memory: 0}, default: ${profile}}`, "/bin/": "" };
+  const world = fakeWorld({ files, reply: () => ({ afterMs: 20_000 }) });
+  world.clock.at(2_000, () => world.raise("SIGTERM"));
+  assertEquals(await run(["backup"], world), 0);
+  assertEquals([world.sent.length, world.elapsed()], [1, 5_000]);
+  assertStringIncludes(world.printed.stdout + world.printed.stderr, "Interrupted before all");
+});

@@ -7,8 +7,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Fault, locks, testFaults } from "../support/fault.ts";
 import { inNamespace } from "../support/namespace.ts";
+import { makeFolder } from "../support/folder.ts";
 import { standInRestic } from "../support/restic.ts";
-import { startTool } from "../support/tool.ts";
+import { runTool, startTool } from "../support/tool.ts";
 import { until } from "../support/watch.ts";
 
 const TEN_MB = 10_000_000;
@@ -254,3 +255,19 @@ const OUTPUT: readonly Fault[] = [
 ];
 
 testFaults([...KILLED, ...FOREIGN_LOCK, ...OUTPUT]);
+
+Deno.test("when a signal ends a command that is no run: its temporary files are gone", async () => {
+  using folder = makeFolder({
+    "profiles.toml": 'version = "1"\n[default]\nrepository = "/r"\npassword-file = "{{ tempFile "secret" }}"\n',
+    "bin/restic": "#!/bin/sh\nls tmp > files\n: > ready\nexec sleep 60\n",
+    "tmp/.keep": "",
+  });
+  Deno.chmodSync(`${folder.path}/bin/restic`, 0o755);
+  const { code } = await runTool(folder, ["validate"], {
+    env: { TMPDIR: `${folder.path}/tmp` },
+    kill: { signal: "SIGTERM", whenFile: "ready" },
+  });
+  assertEquals(code, 143);
+  assertStringIncludes(folder.read("files") ?? "", "resticprofile-");
+  assertEquals([...Deno.readDirSync(`${folder.path}/tmp`)].map(({ name }) => name), [".keep"]);
+});
