@@ -1,4 +1,4 @@
-/** `flock(2)` without waiting, which Deno has only since 2.7: with an older one the binary may be made. */
+/** `flock(2)` without waiting: Deno 2.6, with which the binary may be made, does not have it. */
 
 const EXCLUSIVE = 2;
 const WITHOUT_WAITING = 4;
