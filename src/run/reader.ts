@@ -2,10 +2,13 @@
 import { EXIT } from "../model/exit_status.ts";
 import type { ExitStatus, World } from "../platform/world.ts";
 import type { RunContext } from "./context.ts";
-import { LAST_SIGNAL, untilSignal } from "./signals.ts";
+import { LAST_SIGNAL, type Signals, untilSignal } from "./signals.ts";
 
 /** How long a reader is waited for after a signal, in milliseconds. */
 const GRACE_MS = 1_000;
+
+/** Runs whose reader was waited for in vain after a signal: it is not waited for before every further step. */
+const givenUp = new WeakSet<Signals>();
 
 /** Why a run ends whose output nobody wants. */
 export const READER_QUIT = "nobody reads standard output any more";
@@ -26,8 +29,8 @@ async function untilWrittenOrSignal(
   { world, signals }: Pick<RunContext, "world" | "signals">,
 ): Promise<void> {
   if (signals.count() === 0 && await isWrittenFirst(written, (next) => untilAborted(next))) return;
-  if (signals.count() >= LAST_SIGNAL) return;
-  await isWrittenFirst(written, (next) => world.sleep(GRACE_MS, next));
+  if (signals.count() >= LAST_SIGNAL || givenUp.has(signals)) return;
+  if (!await isWrittenFirst(written, (next) => world.sleep(GRACE_MS, next))) givenUp.add(signals);
 
   async function isWrittenFirst(all: Promise<void>, other: (next: AbortSignal) => Promise<void>): Promise<boolean> {
     const done = new AbortController();
@@ -40,5 +43,6 @@ async function untilWrittenOrSignal(
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
