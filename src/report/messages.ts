@@ -139,7 +139,14 @@ function guarded(opened: LogTarget | undefined, giveUp: (reason: string) => void
         return false;
       }
     },
-    settle: () => log?.settle() ?? Promise.resolve(),
+    async settle() {
+      try {
+        await log?.settle();
+      } catch (error) {
+        log = undefined;
+        giveUp(reasonOf(error));
+      }
+    },
     close: () => opened?.close(),
   };
 }

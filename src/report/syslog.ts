@@ -3,6 +3,7 @@ import type { LogLevel } from "../model/invocation.ts";
 import type { Socket, SocketAddress, World } from "../platform/world.ts";
 import { rfc3339, syslogStamp } from "../model/local_time.ts";
 import type { LogTarget } from "./log_target.ts";
+import { syslogQueue } from "./syslog_queue.ts";
 
 export type Journal =
   | { readonly kind: "local" }
@@ -18,6 +19,8 @@ const LOCAL_SOCKETS = ["/dev/log", "/var/run/syslog", "/var/run/log"] as const;
 const FACILITY_USER = 1;
 const NOTICE = 5;
 const PATIENCE_MS = 10_000;
+const LONGEST_LINE = 8 * 1024;
+const LINE_ENDS = /[\r\n]+/;
 const SEVERITIES: Readonly<Record<LogLevel, number>> = { trace: 7, debug: 7, info: 6, warning: 4, error: 3 };
 
 /** @throws {SocketError} when it cannot be reached */
@@ -26,15 +29,17 @@ export async function openSyslog(journal: Journal, world: World): Promise<LogTar
   const frame = frameOf(journal, world);
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  let sending: Promise<void> = Promise.resolve();
+  const messageOf = (at: number, severity: number, line: string) => encoder.encode(frame(at, severity, cutLine(line)));
+  const queue = syslogQueue(socket, (lost) => {
+    return messageOf(
+      world.now(),
+      SEVERITIES.warning,
+      `${lost} messages were lost: they came faster than they were read`,
+    );
+  });
   let unfinished = "";
-  /** Lost messages are not told of: the log is the place where that would be written. */
   const send = (at: number, severity: number, text: string) => {
-    for (const line of text.split(/[\r\n]+/)) {
-      if (line.trim() === "") continue;
-      const data = encoder.encode(frame(at, severity, line));
-      sending = sending.then(() => socket.send(data)).catch(() => {});
-    }
+    for (const line of text.split(LINE_ENDS)) if (line.trim() !== "") queue.add(messageOf(at, severity, line));
   };
   const finish = (at: number) => {
     send(at, NOTICE, unfinished);
@@ -46,18 +51,31 @@ export async function openSyslog(journal: Journal, world: World): Promise<LogTar
       send(at, SEVERITIES[level], text);
     },
     output(at, bytes) {
-      const text = unfinished + decoder.decode(bytes, { stream: true });
-      const end = text.lastIndexOf("\n") + 1;
-      unfinished = text.slice(end);
-      send(at, NOTICE, text.slice(0, end));
+      const [first = "", ...lines] = decoder.decode(bytes, { stream: true }).split(LINE_ENDS);
+      unfinished = (unfinished + first).slice(0, LONGEST_LINE); // of a line without an end only the beginning is kept
+      for (const line of lines) {
+        finish(at);
+        unfinished = line.slice(0, LONGEST_LINE);
+      }
     },
     raw: (at, level, line) => send(at, SEVERITIES[level], line),
-    settle() {
+    async settle() {
       finish(world.now());
-      return inTime(sending, world).catch(() => {});
+      await inTime(queue.sent(), world).catch(() => {
+        throw new Error(`it takes no more messages, ${queue.missing()} are lost`);
+      });
     },
     close: () => socket.close(),
   };
+}
+
+/** At most 8 KiB of UTF-8: receivers cut longer ones anyhow, and a datagram must not be too large to be sent. */
+function cutLine(line: string): string {
+  if (line.length * 3 <= LONGEST_LINE) return line;
+  const bytes = new TextEncoder().encode(line);
+  if (bytes.length <= LONGEST_LINE) return line;
+  const { read } = new TextEncoder().encodeInto(line, new Uint8Array(LONGEST_LINE - 3));
+  return `${line.slice(0, read)}…`;
 }
 
 /** A syslog that does not answer must not keep a run from its start, or its end. */

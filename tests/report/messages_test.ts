@@ -193,6 +193,19 @@ Deno.test("syslog over the network: one message a line, none empty, output as no
   ]);
 });
 
+Deno.test("syslog: lines are cut at 8 KiB, and at a carriage return; one without an end costs no memory", async () => {
+  const chunk = "é".repeat(5_000);
+  const { messages } = await told({ target: "syslog://host", level: "trace" }, [
+    message("info", "x".repeat(70_000)),
+    output("10 %\r20 %\r"),
+    ...Array.from({ length: 50 }, () => output(chunk)),
+    output("\nshort\n"),
+  ], { listens: () => true });
+  const texts = messages.map(({ text }) => text.replace(/^.*?\]: /, "").replace(/\n$/, ""));
+  assertEquals(texts.map((text) => new TextEncoder().encode(text).length), [8_192, 4, 4, 8_191, 5]);
+  assertEquals(texts.map((text) => text.at(-1)), ["…", "%", "%", "…", "t"]);
+});
+
 for (
   const [target, to] of [
     ["udp://host:1514", { kind: "udp", host: "host", port: 1514 }],
