@@ -2,10 +2,11 @@
 import type { Tell } from "../model/event.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { World } from "../platform/world.ts";
-import { backupMetrics, labelProblems } from "./metrics.ts";
+import { backupMetrics, labelProblems, type Metric } from "./metrics.ts";
 import { monitor, type Monitored } from "./monitored.ts";
 import { writeMetrics } from "./prometheus_file.ts";
-import { openStatusWriter } from "./status_writer.ts";
+import { openSharedWriter, type SharedWriter } from "./shared_writer.ts";
+import { writeStatus } from "./status_file.ts";
 
 export interface MonitoringReports {
   readonly tell: Tell;
@@ -16,41 +17,46 @@ export interface MonitoringReports {
 /** @param warn tells people what could not be done */
 export function openMonitoring(world: World, warn: (text: string) => void): MonitoringReports {
   const pushes: Promise<void>[] = [];
-  const status = openStatusWriter(world, warn);
+  const { files } = world;
+  const status = openSharedWriter<Monitored>(
+    "Cannot write the status file",
+    (path, outcomes) => writeStatus(path, outcomes, files),
+    world,
+    warn,
+  );
+  const metrics = openSharedWriter<readonly Metric[]>(
+    "Cannot write metrics to",
+    (path, all) => writeMetrics(path, all, files),
+    world,
+    warn,
+  );
   const report = (outcome: Monitored) => {
     const { statusFile } = outcome.job.monitoring;
     if (statusFile !== undefined) status.write(statusFile, outcome);
-    if (outcome.section === "backup") pushes.push(reportMetrics(outcome, world, warn));
+    if (outcome.section === "backup") pushes.push(reportMetrics(outcome, metrics, world, warn));
   };
   return {
     tell: monitor(report),
     async settle() {
-      await Promise.all([status.settle(), ...pushes.splice(0)]);
+      await Promise.all([status.settle(), metrics.settle(), ...pushes.splice(0)]);
     },
   };
 }
 
-/** The file is written when this returns; the push may take its time. */
-function reportMetrics(outcome: Monitored, world: World, warn: (text: string) => void): Promise<void> {
+/** The push may take its time. */
+function reportMetrics(
+  outcome: Monitored,
+  file: SharedWriter<readonly Metric[]>,
+  world: World,
+  warn: (text: string) => void,
+): Promise<void> {
   const { monitoring: { prometheusFile, prometheusPush, prometheusLabels }, http } = outcome.job;
   if (prometheusFile === undefined && prometheusPush === undefined) return Promise.resolve();
   labelProblems(prometheusLabels).forEach(warn);
   const metrics = backupMetrics(outcome);
-  if (prometheusFile !== undefined) {
-    attempt(`Cannot write metrics to ${prometheusFile}`, warn, () => {
-      writeMetrics(prometheusFile, metrics, world);
-    });
-  }
+  if (prometheusFile !== undefined) file.write(prometheusFile, metrics);
   if (prometheusPush === undefined) return Promise.resolve();
   return import("./prometheus_push.ts")
     .then(({ pushMetrics }) => pushMetrics(prometheusPush, metrics, http, world, warn))
     .catch((error) => warn(reasonOf(error)));
-}
-
-function attempt(purpose: string, warn: (text: string) => void, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    warn(`${purpose}: ${reasonOf(error)}`);
-  }
 }

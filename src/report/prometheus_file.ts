@@ -5,7 +5,8 @@
 import type { Labels, Metric } from "./metrics.ts";
 import { formatNumber, seriesOf } from "./prometheus.ts";
 import { replaceFile } from "../platform/replace_file.ts";
-import type { World } from "../platform/world.ts";
+import type { Files } from "../platform/world.ts";
+import { whileLocked } from "./shared_file.ts";
 
 /** A metric of the file: its comments, and a line for each series. */
 interface Family {
@@ -18,10 +19,19 @@ const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 /** Labels that change with every upgrade. */
 const VERSIONS: ReadonlySet<string> = new Set(["version", "goversion"]);
 
-/** Replaces the file as a whole. @throws {FileError} */
-export function writeMetrics(path: string, metrics: readonly Metric[], { files }: World): void {
-  const before = files.stat(path)?.kind === "file" ? new TextDecoder().decode(files.read(path)) : "";
-  replaceFile(files, path, mergedText(metrics, before));
+/**
+ * Puts metrics into a file, which is made with its folders and replaced as a whole.
+ * @returns false when another process holds the file's lock
+ * @throws {FileError} when it cannot be written
+ */
+export function writeMetrics(path: string, all: readonly (readonly Metric[])[], files: Files): boolean {
+  return whileLocked(path, "", files, () => {
+    const text = all.reduce(
+      (before, metrics) => mergedText(metrics, before),
+      new TextDecoder().decode(files.read(path)),
+    );
+    replaceFile(files, path, text);
+  });
 }
 
 /**

@@ -4,19 +4,17 @@
  */
 import type { Summary } from "../model/event.ts";
 import { lastLines } from "../model/last_lines.ts";
-import { folderOf } from "../model/path.ts";
 import { isTable, type Table, type Value } from "../model/value.ts";
-import { besideOf, checkWritten, putInPlace, replaceFile, writeWhole } from "../platform/replace_file.ts";
+import { putInPlace, replaceFile } from "../platform/replace_file.ts";
 import { FileError, type Files } from "../platform/world.ts";
 import { rfc3339 } from "../model/local_time.ts";
 import type { Monitored } from "./monitored.ts";
+import { whileLocked } from "./shared_file.ts";
 
 /** In the order of the file. */
 const SECTIONS = ["backup", "retention", "check"] as const;
 const EMPTY = '{"profiles":{}}\n';
 const KEPT_STDERR_BYTES = 64 * 1024;
-/** Each further attempt means that somebody has removed the file just then. */
-const LOCK_ATTEMPTS = 10;
 
 /**
  * Puts outcomes of steps into a status file, which is made with its folders.
@@ -24,62 +22,9 @@ const LOCK_ATTEMPTS = 10;
  * @throws {FileError} when it cannot be written
  */
 export function writeStatus(path: string, outcomes: readonly Monitored[], files: Files): boolean {
-  checkWritten(files, path); // before the lock: to open a pipe waits for its writer
-  const release = lockFile(path, files);
-  if (!release) return false;
-  try {
+  return whileLocked(path, EMPTY, files, () => {
     for (const outcome of outcomes) replaceFile(files, path, withEntry(readStatus(path, files), outcome));
-    return true;
-  } finally {
-    release();
-  }
-}
-
-/** The lock of the file itself leaves nothing behind. Undefined if another process holds it. */
-function lockFile(path: string, files: Files): (() => void) | undefined {
-  for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
-    createIfMissing(path, files);
-    const release = lockOf(path, files);
-    if (release !== "missing") return release;
-  }
-  throw new FileError("other", path, "other processes remove it all the time");
-}
-
-/** `missing` if it has just vanished. */
-function lockOf(path: string, files: Files): (() => void) | undefined | "missing" {
-  try {
-    return files.tryLock(path);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    if (error.reason === "missing") return "missing";
-    if (files.stat(path)?.kind === "file") return () => {}; // a file system without locks, or a file that we may only replace
-    throw error;
-  }
-}
-
-/** It appears with its content, so that nobody reads an empty one. */
-function createIfMissing(path: string, files: Files): void {
-  if (files.stat(path)) return;
-  const beside = besideOf(path);
-  files.makeDir(folderOf(path));
-  writeWhole(files, beside, EMPTY);
-  try {
-    files.link(beside, path);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    if (error.reason !== "exists") createUnlinked(path, files);
-  } finally {
-    files.remove(beside);
-  }
-}
-
-/** On file systems without hard links. */
-function createUnlinked(path: string, files: Files): void {
-  try {
-    writeWhole(files, path, EMPTY);
-  } catch (error) {
-    if (!(error instanceof FileError) || error.reason !== "exists") throw error;
-  }
+  });
 }
 
 /** What is no status, or cannot be read, is kept as `NAME.bad`: it may be somebody's, and tells what went wrong. */

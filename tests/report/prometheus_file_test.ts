@@ -53,7 +53,14 @@ Deno.test("metrics of other programs stay as they are", () => {
 
 Deno.test("profiles that share a file do not erase each other's metrics", () => {
   const world = fakeWorld({ files: { "/m/a.prom": "" } });
-  writeMetrics("/m/a.prom", up({ profile: "a" }), world);
-  writeMetrics("/m/a.prom", up({ profile: "b" }), world);
+  writeMetrics("/m/a.prom", [up({ profile: "a" })], world.files);
+  writeMetrics("/m/a.prom", [up({ profile: "b" })], world.files);
   assertEquals(world.files.readText("/m/a.prom"), `${HEAD}up{profile="a"} 1\nup{profile="b"} 1\n`);
+});
+
+Deno.test("a metrics file whose lock another process holds is left alone", () => {
+  const world = fakeWorld({ files: { "/m/a.prom": "" } });
+  const files = { ...world.files, tryLock: () => undefined };
+  assertEquals(writeMetrics("/m/a.prom", [up({ profile: "a" })], files), false);
+  assertEquals(world.files.readText("/m/a.prom"), "");
 });

@@ -2,7 +2,8 @@ import { assertEquals } from "@std/assert";
 import { denoFiles } from "../../src/platform/deno_files.ts";
 import type { Files } from "../../src/platform/world.ts";
 import type { Monitored } from "../../src/report/monitored.ts";
-import { openStatusWriter } from "../../src/report/status_writer.ts";
+import { openSharedWriter, type SharedWriter } from "../../src/report/shared_writer.ts";
+import { writeStatus } from "../../src/report/status_file.ts";
 import { type FakeWorld, fakeWorld } from "../support/fake_world.ts";
 import { makeFolder } from "../support/folder.ts";
 import { job } from "../support/job.ts";
@@ -19,6 +20,15 @@ function heldUntil(ms: number): FakeWorld {
   const world = fakeWorld();
   const tryLock: Files["tryLock"] = (path) => world.elapsed() < ms ? undefined : world.files.tryLock(path);
   return { ...world, files: { ...world.files, tryLock } };
+}
+
+function openStatusWriter(world: FakeWorld, warn: (text: string) => void): SharedWriter<Monitored> {
+  return openSharedWriter(
+    "Cannot write the status file",
+    (path, all) => writeStatus(path, all, world.files),
+    world,
+    warn,
+  );
 }
 
 function profilesIn(world: FakeWorld): string[] {

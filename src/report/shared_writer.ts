@@ -1,0 +1,61 @@
+/** Writes files that runs share, and waits for those whose lock another process holds: without keeping the run from going on. */
+import { reasonOf } from "../model/reason.ts";
+import type { World } from "../platform/world.ts";
+
+/** Anybody who may read the file can hold its lock, for ever. */
+const PATIENCE_MS = 10_000;
+const ATTEMPT_MS = 100;
+
+export interface SharedWriter<T> {
+  /** It is written when this returns, unless the file's lock is held. Never throws. */
+  write(path: string, entry: T): void;
+  /** Resolves when all is written, or could not be. */
+  settle(): Promise<void>;
+}
+
+/**
+ * @param purpose begins a warning, before the path: `Cannot write the status file`
+ * @param put puts entries into the file; false when another process holds its lock
+ * @param warn tells people what could not be done
+ */
+export function openSharedWriter<T>(
+  purpose: string,
+  put: (path: string, entries: readonly T[]) => boolean,
+  world: World,
+  warn: (text: string) => void,
+): SharedWriter<T> {
+  /** Entries that wait, by path, in their order. */
+  const waiting = new Map<string, T[]>();
+  const waits = new Set<Promise<void>>();
+
+  /** @returns whether there is nothing more to do, be it for a failure */
+  function attempt(path: string, entries: readonly T[]): boolean {
+    try {
+      return put(path, entries);
+    } catch (error) {
+      warn(`${purpose} ${path}: ${reasonOf(error)}`);
+      return true;
+    }
+  }
+  async function writeLater(path: string, entries: T[]): Promise<void> {
+    waiting.set(path, entries);
+    for (let left = PATIENCE_MS; left > 0; left -= ATTEMPT_MS) {
+      await world.sleep(ATTEMPT_MS);
+      if (attempt(path, entries)) return void waiting.delete(path);
+    }
+    waiting.delete(path);
+    warn(`${purpose} ${path}: another process holds its lock`);
+  }
+  return {
+    write(path, entry) {
+      const others = waiting.get(path);
+      if (others) return void others.push(entry);
+      if (attempt(path, [entry])) return;
+      const wait = writeLater(path, [entry]).finally(() => waits.delete(wait));
+      waits.add(wait);
+    },
+    async settle() {
+      await Promise.all(waits);
+    },
+  };
+}
