@@ -106,7 +106,9 @@ function argumentsAfter(line: Line, request: CompletionRequest): Answer[] {
 
 function ownArguments(command: OwnCommandName, given: readonly string[], current: string): Answer[] {
   return Object.entries(ownCommand(command).options).sort(([a], [b]) => a < b ? -1 : 1)
-    .filter(([name, { short }]) => !given.includes(`--${name}`) && !given.includes(`-${short}`))
+    .filter(([name, { short, uncompleted }]) =>
+      !uncompleted && !given.includes(`--${name}`) && !given.includes(`-${short}`)
+    )
     .flatMap(([name, option]) => optionForms(name, option, current));
 }
 

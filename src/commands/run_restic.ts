@@ -55,7 +55,7 @@ export async function runRestic(
   const configuration = invocation.flags.noPrio ? { ...loaded, ...loaded.globalWithout(PRIORITY_KEYS) } : loaded;
   const selection = selectProfiles(configuration, invocation.profile);
   const signals = watchSignals(world); // to the end: what is still sent then must not become a failure of a good run
-  world.console.defer(); // or the run would hear no signal while a reader keeps it waiting
+  const endDeferring = world.console.defer(); // or the run would hear no signal while a reader keeps it waiting
   const work = async (report: Report, say: Say) => {
     trace?.passTo((text) => say("trace", text));
     for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) tellProblem(problem, say);
@@ -73,6 +73,7 @@ export async function runRestic(
     return await withReport(invocation, configuration.global, world, work, settle);
   } finally {
     await untilWritten({ world, signals });
+    endDeferring();
     signals.close();
   }
 }

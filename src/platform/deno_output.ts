@@ -44,6 +44,9 @@ export const denoOutput: Pick<
   },
   defer() {
     isDeferred = true;
+    return () => {
+      isDeferred = waiting !== undefined; // a reader that stopped must not keep the program after all
+    };
   },
   written: () => waiting,
   stdoutHasReader() {

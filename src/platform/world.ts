@@ -173,8 +173,11 @@ export interface Console {
    * @throws {ReaderQuit} when nobody reads it any more
    */
   print(text: string): void;
-  /** From now on what a pipe does not take at once is kept, and written while other things go on. */
-  defer(): void;
+  /**
+   * From now on what a pipe does not take at once is kept, and written while other things go on.
+   * @returns ends that, unless something is still kept
+   */
+  defer(): () => void;
   /** Settles when all that was kept is written or lost; undefined when nothing is kept. */
   written(): Promise<void> | undefined;
   /** One line of standard input without its end; undefined at the end. */

@@ -7,6 +7,8 @@ export interface CommandOption {
   readonly placeholder?: string;
   /** One line, no full stop. */
   readonly doc: string;
+  /** In help, not completed: there is a flag of the same name. */
+  readonly uncompleted?: true;
 }
 
 export interface OwnCommand {
@@ -28,7 +30,10 @@ export interface OwnCommand {
   readonly uncompleted?: true;
 }
 
-const DRY_RUN: CommandOption = { doc: "Show what would be written and run, and change nothing; as the flag does" };
+const DRY_RUN: CommandOption = {
+  doc: "Show what would be written and run, and change nothing; as the flag does",
+  uncompleted: true,
+};
 const ALL: CommandOption = { doc: "For all profiles and groups of the configuration file" };
 
 export const OWN_COMMANDS = {

@@ -232,7 +232,7 @@ function fakeConsole({ stdin = "", terminal = false, reader }: FakeOptions): Con
       return isBroken;
     },
     stdoutHasReader: () => reader !== "quit",
-    defer() {},
+    defer: () => () => {},
     written: () => written,
     stdinIsTerminal: terminal,
     stdoutIsTerminal: terminal,
