@@ -9,7 +9,7 @@ import type { Invocation } from "../model/invocation.ts";
 import { masker } from "../model/mask.ts";
 import type { LateSource, ResticStep, Step } from "../model/plan.ts";
 import { shownArguments } from "../plan/dry_run.ts";
-import { planEnvironment } from "../plan/environment.ts";
+import { planCallersEnvironment } from "../plan/environment.ts";
 import { plainFacts } from "./plain_facts.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
@@ -58,7 +58,7 @@ async function flagsOfProfile(name: string, question: Question): Promise<string>
   const { command, configuration, invocation, world } = question;
   try {
     const { profile } = await configuration.profile(name, command);
-    const environment = childEnvironment(planEnvironment(profile, command, world.os), world).variables;
+    const environment = childEnvironment(planCallersEnvironment(profile, command, world.os), world).variables;
     const request = { command, args: [], flags: invocation.flags };
     const facts = plainFacts(question.restic, environment, question.world);
     const { job } = planJob({ profile, global: configuration.global, invocation: request, facts });

@@ -5,7 +5,7 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { VERSION } from "../model/version.ts";
-import { planEnvironment } from "../plan/environment.ts";
+import { planCallersEnvironment } from "../plan/environment.ts";
 import { PRIORITY_KEYS } from "../plan/priority.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
@@ -132,7 +132,8 @@ async function runMember(name: string, run: Run): Promise<number> {
   try {
     const { profile, diagnostics } = await configuration.profile(name, invocation.command);
     diagnostics.forEach(tell);
-    const environment = childEnvironment(planEnvironment(profile, invocation.command, world.os), world).variables;
+    const environment =
+      childEnvironment(planCallersEnvironment(profile, invocation.command, world.os), world).variables;
     const start = await startWithPath(environment, run.start, configuration, interruptible(world, signals));
     const facts = await factsOf(profile, environment, { ...run, start });
     const request = { profile, global: configuration.global, invocation, facts, group: selection.group };

@@ -12,6 +12,11 @@ function replacedVariables({ options }: Profile, command: string): string[] {
   ]);
 }
 
+/** The same with what the caller says of a repository: that decides whether an address with a password goes into a file. */
+export function planCallersEnvironment(profile: Profile, command: string, os: string): EnvironmentPlan {
+  return { ...planEnvironment(profile, command, os), without: [] };
+}
+
 /** @param command the one on the tool's command line: also during the check or the retention of a backup */
 export function planEnvironment(profile: Profile, command: string, os: string): EnvironmentPlan {
   const files = (profile.options["env-file"] ?? []).map((path) => absoluteFrom(profile.workingDir, path, os));
