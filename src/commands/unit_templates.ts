@@ -11,15 +11,10 @@ export async function unitSettings(global: GlobalOptions, world: World): Promise
   const { nice, ionice } = global;
   return {
     nice,
-    io: ionice ? ioSettings(global) : undefined,
+    io: ionice ? { class: global["ionice-class"], level: global["ionice-level"] } : undefined,
     service: await unitText(global["systemd-unit-template"], world),
     timer: await unitText(global["systemd-timer-template"], world),
   };
-}
-
-/** The idle class (3) has no levels. */
-function ioSettings({ "ionice-class": io, "ionice-level": level }: GlobalOptions): UnitSettings["io"] {
-  return { class: io, level: io === 3 ? 0 : level };
 }
 
 async function unitText(path: string | undefined, world: World): Promise<UnitText | undefined> {
