@@ -1,4 +1,5 @@
 /** `profiles`: the profiles with their sections, then the groups with their members. */
+import { printable } from "../model/printable.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { isSectionName } from "../schema/sections.ts";
@@ -21,7 +22,7 @@ export async function profiles({ args }: Invocation, configuration: Configuratio
   const listing = args.includes("--json") ? jsonListing : profileListing;
   const { text, problems } = await listing(configuration);
   for (const problem of problems) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
-  world.console.print(text);
+  world.console.print(printable(text));
   return EXIT.success;
 }
 

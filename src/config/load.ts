@@ -8,6 +8,7 @@ import { checkLayout } from "./check_layout.ts";
 import { checkUses } from "./check_uses.ts";
 import { checkGlobalValues } from "./check_values.ts";
 import type { Configuration, ExaminedProfile, LoadedGroup, LoadedProfile } from "./configuration.ts";
+import { checkWriters } from "./check_writers.ts";
 import { convertTable } from "./convert.ts";
 import { readGroup } from "./groups.ts";
 import { isGlobalInherited } from "./lineage.ts";
@@ -44,6 +45,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   const diagnostics: Diagnostic[] = [];
   const report = (problem: Diagnostic) => void diagnostics.push(problem);
   const set = await openSources(world, options, { report, trace: options.trace });
+  checkWriters(set.start.sources.map(({ path }) => path), world).forEach(report);
   const start = contentsOf(set.start, report);
   const globals = collecting(report, () => start.resolver.global());
   globals?.diagnostics.forEach(report);

@@ -3,12 +3,13 @@ import type { LogLevel } from "../model/invocation.ts";
 import type { Tell } from "../model/event.ts";
 import { masker } from "../model/mask.ts";
 import type { HttpHook, HttpStep } from "../model/plan.ts";
+import { printable } from "../model/printable.ts";
 import type { World } from "../platform/world.ts";
 import { trustedCertificates } from "./certificates.ts";
 import { type HookContext, HookError } from "./context.ts";
 import { type HookRequest, makeRequest } from "./request.ts";
 import { type Outcome, send } from "./send.ts";
-import { nameOf, printable, showReply, showRequest, titleOf } from "./show.ts";
+import { nameOf, showReply, showRequest, titleOf } from "./show.ts";
 import { placeOf } from "./url.ts";
 
 /** A dead receiver holds up the next hook no longer than this. */

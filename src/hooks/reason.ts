@@ -1,6 +1,6 @@
 /** What a receiver says of a request that it refuses: the first line of its reply, as a warning can show it. */
+import { printable } from "../model/printable.ts";
 import type { HttpReply } from "../platform/world.ts";
-import { printable } from "./show.ts";
 
 const MOST_CHARACTERS = 200;
 

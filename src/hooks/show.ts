@@ -1,5 +1,6 @@
 /** HTTP hooks as people see them: in a dry run, and in verbose output as they are sent. Everything secret is masked. */
 import { maskHeader } from "../model/mask.ts";
+import { printable } from "../model/printable.ts";
 import type { HttpHook, HttpStep } from "../model/plan.ts";
 import type { HttpReply, World } from "../platform/world.ts";
 import { type HookContext, HookError } from "./context.ts";
@@ -50,10 +51,4 @@ export function showRequest({ method, url, headers, body }: ShownRequest): strin
 
 export function showReply({ status, headers }: Pick<HttpReply, "status" | "headers">): string {
   return [`status ${status}`, ...headers.map(([name, value]) => `  ${name}: ${maskHeader(name, value)}`)].join("\n");
-}
-
-/** What a terminal would obey becomes visible. */
-export function printable(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return text.replace(/\r\n/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "\ufffd");
 }

@@ -1,5 +1,6 @@
 /** The two forms of a log: lines for people, or one JSON object for each event. */
 import type { RunEvent } from "../model/event.ts";
+import { printable } from "../model/printable.ts";
 import { ansiFilter } from "./ansi.ts";
 import { jsonLine, levelOf } from "./json_events.ts";
 import type { Lines, LogTarget } from "./log_target.ts";
@@ -25,7 +26,7 @@ export function textWriter(): Writer {
   };
   return {
     line(target, event) {
-      if (event.type === "message") target.message(event.at, event.level, event.text);
+      if (event.type === "message") target.message(event.at, event.level, printable(event.text));
     },
     output: (log, { at, stream, bytes, mask }) => write(log, at, lines[stream].take(filters[stream](bytes), mask)),
     flush: (log, at) => STREAMS.forEach((stream) => write(log, at, lines[stream].rest())),

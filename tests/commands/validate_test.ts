@@ -255,6 +255,17 @@ Deno.test("validate --json prints a list for programs", async () => {
   }]);
 });
 
+Deno.test("validate warns root of a configuration that every user can change", async () => {
+  const text = "default: {repository: r}";
+  const file = { text, mode: 0o666, owner: 0 };
+  const found = await problems("", { files: { "/work/profiles.yaml": file }, uid: 0 });
+  assertEquals(found.length, 1);
+  assertStringIncludes(found[0] ?? "", "profiles.yaml:1:1: warning: Every user of this machine can change this file");
+  assertEquals(await problems("", { files: { "/work/profiles.yaml": file } }), [], "another user runs it");
+  const closed = { ...file, mode: 0o664 };
+  assertEquals(await problems("", { files: { "/work/profiles.yaml": closed }, uid: 0 }), []);
+});
+
 const TOGETHER = [
   ["a parent that is not there", "a: {inherit: none, repository: r, initialize: x}", ["inherit", "a.initialize"]],
   ["a circle", "a: {inherit: b, initialize: x}\nb: {inherit: a, lock: [x]}", ["a → b → a", "a.initialize", "b.lock"]],
