@@ -3,7 +3,7 @@ import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
-import { INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
+import { asksForInput, INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
 import { planRetention, retentionSwitches } from "./retention.ts";
 import { findSection } from "./sections.ts";
 import { selectSnapshots } from "./selection.ts";
@@ -95,14 +95,16 @@ function noteSourcesLeftOut({ profile, note }: Planning): void {
   });
 }
 
-function backupInput(flags: FlagValues, { section, user, profile, facts }: Planning): RestIn {
+function backupInput(flags: FlagValues, planning: Planning): RestIn {
+  const { section, user, profile, facts } = planning;
   const lines = section?.options["stdin-command"] ?? [];
   if (lines.length > 0) {
     const place = `on profile '${profile.name}'`;
     return { from: "commands", lines, stage: `backup ${place}: 'stdin-command' ${place}` };
   }
   const readsInput = isSwitchedOn("stdin", user, flags);
-  return readsInput || facts.stdinIsTerminal ? { from: "tool" } : { from: "nothing" };
+  const isAsked = asksForInput("backup", flags, user.words, planning);
+  return readsInput || facts.stdinIsTerminal || isAsked ? { from: "tool" } : { from: "nothing" };
 }
 
 function isMonitored({ profile: { options }, isResticDryRun }: Planning): boolean {

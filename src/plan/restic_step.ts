@@ -1,6 +1,7 @@
 /** One restic process of a job: its words, its input, and who reads what it prints. */
 import type { Facts } from "../model/facts.ts";
 import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
+import { asksForPassword } from "../model/password_source.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { acceptsFlag, isArgumentOfCommand } from "../schema/restic_flags.ts";
 import { isQuieted, quietArguments, quietFlags, stdoutBesideData } from "./data.ts";
@@ -77,7 +78,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], giv
     args: resticArguments(command, flags, words, section, planning),
     ...planning.isTraced ? { unfiltered: resticArguments(command, flags, words, section, unfiltered(planning)) } : {},
     workingDir: profile.workingDir,
-    stdin: secondaryInput(planning),
+    stdin: outline.typed && asksForInput(command, flags, words, planning) ? { from: "tool" } : secondaryInput(planning),
     stdout: facts.templatesUseStdout || isCopied(facts) ? "read" : unreadOutput(facts),
     warningsAllowed: false,
     summary: undefined,
@@ -142,6 +143,18 @@ function needsRetryLock(flags: FlagValues, command: string, planning: Planning):
   return planning.lockWaitMs > 0 && planning.global["restic-lock-retry-after"] > 0 && planning.facts.filter &&
     !flags.has("retry-lock") && !hasUserFlag(planning.user, "retry-lock") &&
     acceptsFlag(command, "retry-lock", planning.release);
+}
+
+/** Whether the user's own command will ask for a password, which may come through a pipe: `cat key | resticprofile snapshots`. */
+export function asksForInput(
+  command: string,
+  flags: FlagValues,
+  words: readonly Argument[],
+  { facts: { environment } }: Planning,
+): boolean {
+  const named = [...flags].filter(([, value]) => value !== false && value !== "").map(([name]) => `--${name}`);
+  const typed = words.filter((word) => typeof word === "string");
+  return asksForPassword({ command, words: [command.split(" ")[0]!, ...named, ...typed], environment });
 }
 
 /** The terminal, so that restic can ask for a password, unless a backup reads the tool's input. */

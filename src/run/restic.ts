@@ -13,6 +13,7 @@ import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { findsRepository, initWarning, obstacleToInit } from "./new_repository.ts";
 import { READER_QUIT } from "./reader.ts";
+import { missingPassword, needsTerminal } from "./password_prompt.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
 import { type Taker, watchReader } from "./restic_reader.ts";
 import { forgetVersion } from "./machine/version_cache.ts";
@@ -193,7 +194,8 @@ async function runRestic(
   const started = world.elapsed();
   const commandLine = masked(quotedWords(maskWords(words)), context);
   const prefix = input ? await untilParentDies(environment, world) : [];
-  const command = resticCommand([...prefix, ...words], step, environment, input);
+  const withTerminal = needsTerminal(step, words, environment, context);
+  const command = resticCommand([...prefix, ...words], step, environment, input, withTerminal);
   const child = startAs(commandLine, () => startListedChild(command, context));
   const spare = readsTool(step, context) ? killAfterSignals(child, context) : undefined;
   const fed = input?.feed(child);
@@ -210,6 +212,8 @@ async function runRestic(
   const status = step.command === "backup" && errors.lacksSource() ? asWarning(end.status) : end.status;
   const interrupted = signals.count() > before;
   if (status.code !== 0 && complainsAboutFlag(errors.text())) forgetVersion(step.program, world);
+  const advice = status.code === 0 || step.quiet ? undefined : missingPassword(step, words, environment, errors.text());
+  if (advice !== undefined) say(context, "error", advice);
   const inputFailure = interrupted ? undefined : (await fed)?.failure;
   const failure = inputFailure ?? failureOfChild({
     stage: step.stage,
@@ -261,6 +265,7 @@ function resticCommand(
   step: ResticStep,
   env: Environment,
   input: ResticInput | undefined,
+  withTerminal: boolean,
 ): ChildCommand {
   const [program = "", ...args] = words;
   return {
@@ -270,7 +275,7 @@ function resticCommand(
     env,
     stdin: input ? "piped" : step.stdin.from === "tool" ? "inherit" : "null",
     stdout: step.stdout === "inherit" ? "inherit" : "piped",
-    stderr: "piped",
+    stderr: withTerminal ? "inherit" : "piped",
   };
 }
 

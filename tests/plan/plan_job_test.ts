@@ -28,7 +28,8 @@ Deno.test("--retry-lock: the user says how long", () => {
 
 for (
   const [name, options, stdin] of [
-    ["nothing", {}, "nothing"],
+    ["nothing", { profile: { "password-file": "key" } }, "nothing"],
+    ["what is piped, for a password that is set nowhere", {}, "tool"],
     ["13.24 the terminal, for passwords (run.md 17: processes 6)", { facts: { stdinIsTerminal: true } }, "tool"],
     ["stdin", { profile: { backup: { stdin: true } } }, "tool"],
     ["stdin-command", { profile: { backup: { "stdin-command": ["a", "b"] } } }, "commands"],

@@ -40,8 +40,8 @@ Deno.test("restic in a pipe shows no progress", async () => {
   assertEquals(stdout.includes("\x1b"), false, stdout);
 });
 
-// some releases between these ask only where their standard error is a terminal, too
-for (const release of ["0.14", "0.19"]) {
+// 0.17 and 0.18 ask only where their standard error is a terminal, too
+for (const release of ["0.14", "0.18", "0.19"]) {
   Deno.test(`restic ${release} in a terminal asks for the password, and reads it there (run.md 17: processes 6)`, async () => {
     using folder = await makeSite("", release);
     const { code, stdout } = await runTool(folder, ["snapshots"], { through: IN_TERMINAL, stdin: `${PASSWORD}\n` });
@@ -49,6 +49,24 @@ for (const release of ["0.14", "0.19"]) {
     assertEquals(code, 0, stdout);
   });
 }
+
+Deno.test("a password that is piped reaches the command, and a new one reaches key add", async () => {
+  using folder = await makeSite("");
+  assertEquals((await runTool(folder, ["snapshots"], { stdin: `${PASSWORD}\n` })).code, 0);
+  const added = await runTool(folder, ["key", "add"], {
+    stdin: "another\nanother\n",
+    env: { RESTIC_PASSWORD: PASSWORD },
+  });
+  assertEquals(added.code, 0, added.stderr);
+  assertEquals((await runTool(folder, ["snapshots"], { stdin: "another\n" })).code, 0);
+});
+
+Deno.test("without a password the run says where to write one", async () => {
+  using folder = await makeSite("");
+  const { code, stderr, stdout } = await runTool(folder, ["snapshots"]);
+  assertEquals(code, 1);
+  assertMatch(stdout + stderr, /restic got no password: set password-file or password-command, or RESTIC_PASSWORD/);
+});
 
 async function makeSite(lines: string, release = RELEASE): Promise<Folder> {
   const folder = makeFolder({

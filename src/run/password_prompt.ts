@@ -1,0 +1,37 @@
+/** A restic that asks for a password: where its question is seen, and what is said when nobody could answer. */
+import { asksForPassword } from "../model/password_source.ts";
+import type { ResticStep } from "../model/plan.ts";
+import type { RunContext } from "./context.ts";
+import type { Environment } from "./environment.ts";
+
+/** From 0.17 on, before 0.19, restic asks only where its standard error is the terminal. */
+const ASKS_AT_ERRORS = /^0\.1[78](?:\.|$)/;
+const UNANSWERED = /empty password|unable to read password/i;
+
+/**
+ * Whether restic needs the terminal as its standard error, which then cannot be read. The `init` of `initialize`, whose standard
+ * error is not shown, needs it with every version.
+ */
+export function needsTerminal(
+  step: ResticStep,
+  words: readonly string[],
+  environment: Environment,
+  { world, job }: RunContext,
+): boolean {
+  const { stdinIsTerminal, stderrIsTerminal } = world.console;
+  if (!stdinIsTerminal || !stderrIsTerminal || step.stdin.from !== "tool") return false;
+  if (!step.quiet && !ASKS_AT_ERRORS.test(job.monitoring.resticVersion ?? "")) return false;
+  return asksForPassword({ command: step.command, words: words.slice(1), environment });
+}
+
+/** What to write, when restic has failed because it got no password; undefined for other failures. */
+export function missingPassword(
+  step: ResticStep,
+  words: readonly string[],
+  environment: Environment,
+  stderr: string,
+): string | undefined {
+  if (!UNANSWERED.test(stderr)) return undefined;
+  if (!asksForPassword({ command: step.command, words: words.slice(1), environment })) return undefined;
+  return `${step.stage}: restic got no password: set password-file or password-command, or RESTIC_PASSWORD in env-file`;
+}
