@@ -145,7 +145,11 @@ export interface NamedSource {
 
 export type RestIn =
   | { readonly from: "nothing" }
-  | { readonly from: "tool" }
+  | {
+    readonly from: "tool";
+    /** Only to be asked for a password: another attempt may go on without what the first one has read. */
+    readonly forPassword?: true;
+  }
   /** Shell lines whose joined output is restic's input. */
   | { readonly from: "commands"; readonly lines: readonly string[]; readonly stage: string };
 

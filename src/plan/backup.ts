@@ -103,8 +103,8 @@ function backupInput(flags: FlagValues, planning: Planning): RestIn {
     return { from: "commands", lines, stage: `backup ${place}: 'stdin-command' ${place}` };
   }
   const readsInput = isSwitchedOn("stdin", user, flags);
-  const isAsked = asksForInput("backup", flags, user.words, planning);
-  return readsInput || facts.stdinIsTerminal || isAsked ? { from: "tool" } : { from: "nothing" };
+  if (!readsInput && asksForInput("backup", flags, user.words, planning)) return { from: "tool", forPassword: true };
+  return readsInput || facts.stdinIsTerminal ? { from: "tool" } : { from: "nothing" };
 }
 
 function isMonitored({ profile: { options }, isResticDryRun }: Planning): boolean {

@@ -78,7 +78,9 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], giv
     args: resticArguments(command, flags, words, section, planning),
     ...planning.isTraced ? { unfiltered: resticArguments(command, flags, words, section, unfiltered(planning)) } : {},
     workingDir: profile.workingDir,
-    stdin: outline.typed && asksForInput(command, flags, words, planning) ? { from: "tool" } : secondaryInput(planning),
+    stdin: outline.typed && asksForInput(command, flags, words, planning)
+      ? { from: "tool", forPassword: true }
+      : secondaryInput(planning),
     stdout: facts.templatesUseStdout || isCopied(facts) ? "read" : unreadOutput(facts),
     warningsAllowed: false,
     summary: undefined,

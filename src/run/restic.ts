@@ -171,7 +171,7 @@ function inputOfRetries(step: ResticStep, context: RunContext): (() => ResticInp
 
 /** A terminal is there for passwords: what was typed for one attempt is none of the next one's. */
 function readsTool({ stdin }: ResticStep, { world }: RunContext): boolean {
-  return stdin.from === "tool" && !world.console.stdinIsTerminal;
+  return stdin.from === "tool" && !stdin.forPassword && !world.console.stdinIsTerminal;
 }
 
 function unstarted(failure: Failure): Attempt {

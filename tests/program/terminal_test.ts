@@ -20,7 +20,9 @@ const CASES = [
 
 for (const { args, terminal, what } of CASES) {
   Deno.test(`restic's standard output is ${terminal ? "" : "not "}the terminal ${what}`, async () => {
-    using folder = makeFolder({ "profiles.toml": '[default.backup]\nsource = "/source"\n' });
+    using folder = makeFolder({
+      "profiles.toml": '[default]\npassword-file = "key"\n[default.backup]\nsource = "/source"\n',
+    });
     standInRestic(folder, {
       backup: { run: "[ -t 1 ] && echo terminal > seen || echo other > seen; echo progress; echo trouble >&2" },
     });
