@@ -2,6 +2,9 @@
 import { folderOf } from "../model/path.ts";
 import { FileError, type FileInfo, type Files } from "./world.ts";
 
+/** Permission bits, and whose a file is. */
+export type Rights = Pick<FileInfo, "mode" | "owner">;
+
 /**
  * Makes missing folders. A symbolic link stays one: what it points to is replaced.
  * @param mode permission bits of a new file, less the umask; one that is there keeps its own, and its owner where that may be set
@@ -46,17 +49,21 @@ export function putInPlace(
   files: Files,
   path: string,
   data: string | Uint8Array,
-  like: FileInfo | undefined,
+  like: Rights | undefined,
   mode = 0o644,
 ): void {
   const beside = besideOf(path);
-  writeWhole(files, beside, data, like ? 0o600 : mode);
   try {
-    if (like) copyRights(files, like, beside);
-    files.rename(beside, path);
+    writeWhole(files, beside, data, like ? 0o600 : mode);
+    try {
+      if (like) copyRights(files, like, beside);
+      files.rename(beside, path);
+    } catch (error) {
+      files.remove(beside);
+      throw error;
+    }
   } catch (error) {
-    files.remove(beside);
-    throw error;
+    throw error instanceof FileError ? new FileError(error.reason, path, error.message) : error;
   }
 }
 
@@ -66,7 +73,7 @@ export function besideOf(path: string): string {
 }
 
 /** Only root may give files away: of another user's file the group is kept, where this user is a member. */
-function copyRights(files: Files, { mode, owner }: FileInfo, path: string): void {
+function copyRights(files: Files, { mode, owner }: Rights, path: string): void {
   const ours = files.stat(path)?.owner;
   if (owner && ours) void (attemptChown(files, path, owner) || attemptChown(files, path, { ...ours, gid: owner.gid }));
   files.chmod(path, mode);

@@ -2,6 +2,7 @@
 import { formatCommandLine } from "../model/command_line.ts";
 import { HIDDEN } from "../model/secret.ts";
 import { folderOf } from "../model/path.ts";
+import { checkWritten, putInPlace } from "../platform/replace_file.ts";
 import { FileError, type FileInfo, SpawnError, type World } from "../platform/world.ts";
 import {
   type Action,
@@ -45,11 +46,13 @@ function changeFile(action: WriteAction | RemoveAction, world: World): void {
   else writeFile(action, world);
 }
 
+/** A new file takes the place of the old one, whose mode may let everybody read what is a secret now. */
 function writeFile({ path, text, mode, folderMode = 0o755, owner }: WriteAction, { files }: World): void {
   makeFolders(folderOf(path), folderMode, owner, files);
-  files.write(path, text, { mode: mode ?? 0o644 });
-  if (mode !== undefined) files.chmod(path, mode); // one that was there has its own
-  if (owner !== undefined) files.chown(path, owner);
+  const found = checkWritten(files, path);
+  const rights = { mode: mode ?? found?.mode ?? 0o644, owner: owner ?? found?.owner };
+  putInPlace(files, found ? files.realPath(path) : path, text, rights);
+  if (owner !== undefined) files.chown(path, owner); // a job that its user cannot read would not run
 }
 
 function makeFolders(path: string, mode: number, owner: Owner | undefined, files: World["files"]): void {
@@ -75,11 +78,7 @@ function restorers(path: string, { files }: World): (() => void)[] {
 function restoreFile(path: string, files: World["files"], found: FileInfo | undefined = files.stat(path)) {
   if (found?.kind !== "file") return [];
   const bytes = files.read(path);
-  const mode = found.mode & 0o777;
-  return [() => {
-    files.write(path, bytes, { mode });
-    files.chmod(path, mode);
-  }];
+  return [() => putInPlace(files, files.stat(path) ? files.realPath(path) : path, bytes, found)];
 }
 
 async function runProgram(action: RunAction, world: World, listener: Listener): Promise<void> {

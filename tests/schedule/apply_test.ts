@@ -1,4 +1,5 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { Files } from "../../src/platform/world.ts";
 import { type Action, ScheduleError } from "../../src/schedule/action.ts";
 import { applyActions } from "../../src/schedule/apply.ts";
 import { type FakeOptions, fakeWorld } from "../support/fake_world.ts";
@@ -11,8 +12,14 @@ const run = (program: string, more: Partial<Action & { kind: "run" }> = {}): Act
   ...more,
 });
 
-async function applied(actions: readonly Action[], options: FakeOptions) {
-  const world = fakeWorld(options);
+/** @param watch sees what happens to files */
+async function applied(
+  actions: readonly Action[],
+  options: FakeOptions,
+  watch: (files: Files) => Files = (files) => files,
+) {
+  const machine = fakeWorld(options);
+  const world = { ...machine, files: watch(machine.files) };
   const told: string[] = [];
   const listener = {
     warn: (text: string) => void told.push(`! ${text}`),
@@ -52,6 +59,21 @@ Deno.test("after a failure files are what they were before", async () => {
   assertEquals([world.files.readText("/unit"), world.files.stat("/unit")?.mode], ["old", 0o600]);
   assertEquals([world.files.stat("/fresh"), world.files.stat("/never")], [undefined, undefined]);
   assertEquals(world.files.readText("/gone.d/a"), "a");
+});
+
+Deno.test("a secret is never in a file that others may read, not even for a moment", async () => {
+  const { world } = await applied([{ kind: "write", path: "/link", text: "secret", mode: 0o600 }], {
+    files: { "/unit.env": { text: "old", mode: 0o644 }, "/link": { link: "/unit.env" } },
+  }, (files) => ({
+    ...files,
+    chmod(path, mode) {
+      const found = files.stat(path)!;
+      assert((found.mode & 0o077) === 0 || files.readText(path) !== "secret", `${path} was ${found.mode.toString(8)}`);
+      files.chmod(path, mode);
+    },
+  }));
+  assertEquals([world.files.readText("/unit.env"), world.files.stat("/unit.env")?.mode], ["secret", 0o600]);
+  assertEquals(world.files.lstat("/link")?.kind, "other", "the link is still one");
 });
 
 for (
