@@ -6,7 +6,7 @@ import type { Labels, Metric } from "./metrics.ts";
 import { formatNumber, seriesOf } from "./prometheus.ts";
 import { replaceFile } from "../platform/replace_file.ts";
 import type { Files } from "../platform/world.ts";
-import { whileLocked } from "./shared_file.ts";
+import { type Change, whileLocked } from "./shared_file.ts";
 
 /** A metric of the file: its comments, and a line for each series. */
 interface Family {
@@ -21,10 +21,9 @@ const VERSIONS: ReadonlySet<string> = new Set(["version", "goversion"]);
 
 /**
  * Puts metrics into a file, which is made with its folders and replaced as a whole.
- * @returns false when another process holds the file's lock
  * @throws {FileError} when it cannot be written
  */
-export function writeMetrics(path: string, all: readonly (readonly Metric[])[], files: Files): boolean {
+export function writeMetrics(path: string, all: readonly (readonly Metric[])[], files: Files): Change {
   return whileLocked(path, "", files, () => {
     const text = all.reduce(
       (before, metrics) => mergedText(metrics, before),

@@ -7,42 +7,50 @@ import { FileError, type Files } from "../platform/world.ts";
 const LOCK_ATTEMPTS = 10;
 
 /**
+ * `done`; `held`: another process holds the file's lock, and nothing was done; `unlocked`: done, but without a lock, since the file
+ * system has none or the file may only be replaced. Another run could have changed the file meanwhile.
+ */
+export type Change = "done" | "held" | "unlocked";
+
+/**
  * Does something while no other run can change the file, which is made with its folders.
  *
  * @param empty what a new file holds
- * @returns false when another process holds the file's lock: nothing was done
  * @throws {FileError} when it cannot be written
  */
-export function whileLocked(path: string, empty: string, files: Files, change: () => void): boolean {
+export function whileLocked(path: string, empty: string, files: Files, change: () => void): Change {
   checkWritten(files, path); // before the lock: to open a pipe waits for its writer
-  const release = lockFile(path, empty, files);
-  if (!release) return false;
+  const lock = lockFile(path, empty, files);
+  if (lock === "held") return lock;
   try {
     change();
-    return true;
   } finally {
-    release();
+    if (lock !== "unlocked") lock();
   }
+  return lock === "unlocked" ? lock : "done";
 }
 
-/** The lock of the file itself leaves nothing behind. Undefined if another process holds it. */
-function lockFile(path: string, empty: string, files: Files): (() => void) | undefined {
+/** Its call releases it. */
+type Lock = (() => void) | "held" | "unlocked";
+
+/** The lock of the file itself leaves nothing behind. */
+function lockFile(path: string, empty: string, files: Files): Lock {
   for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
     createIfMissing(path, empty, files);
-    const release = lockOf(path, files);
-    if (release !== "missing") return release;
+    const lock = lockOf(path, files);
+    if (lock !== "missing") return lock;
   }
   throw new FileError("other", path, "other processes remove it all the time");
 }
 
 /** `missing` if it has just vanished. */
-function lockOf(path: string, files: Files): (() => void) | undefined | "missing" {
+function lockOf(path: string, files: Files): Lock | "missing" {
   try {
-    return files.tryLock(path);
+    return files.tryLock(path) ?? "held";
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     if (error.reason === "missing") return "missing";
-    if (files.stat(path)?.kind === "file") return () => {}; // a file system without locks, or a file that we may only replace
+    if (files.stat(path)?.kind === "file") return "unlocked";
     throw error;
   }
 }

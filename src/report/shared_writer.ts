@@ -1,6 +1,7 @@
 /** Writes files that runs share, and waits for those whose lock another process holds: without keeping the run from going on. */
 import { reasonOf } from "../model/reason.ts";
 import type { World } from "../platform/world.ts";
+import type { Change } from "./shared_file.ts";
 
 /** Anybody who may read the file can hold its lock, for ever. */
 const PATIENCE_MS = 10_000;
@@ -15,23 +16,32 @@ export interface SharedWriter<T> {
 
 /**
  * @param purpose begins a warning, before the path: `Cannot write the status file`
- * @param put puts entries into the file; false when another process holds its lock
+ * @param put puts entries into the file
  * @param warn tells people what could not be done
  */
 export function openSharedWriter<T>(
   purpose: string,
-  put: (path: string, entries: readonly T[]) => boolean,
+  put: (path: string, entries: readonly T[]) => Change,
   world: World,
   warn: (text: string) => void,
 ): SharedWriter<T> {
   /** Entries that wait, by path, in their order. */
   const waiting = new Map<string, T[]>();
   const waits = new Set<Promise<void>>();
+  /** Paths whose lack of protection was told. */
+  const unlocked = new Set<string>();
 
+  function tellUnlocked(path: string): void {
+    if (unlocked.has(path)) return;
+    unlocked.add(path);
+    warn(`Cannot lock ${path}: profiles that write it at the same time can lose each other's entries`);
+  }
   /** @returns whether there is nothing more to do, be it for a failure */
   function attempt(path: string, entries: readonly T[]): boolean {
     try {
-      return put(path, entries);
+      const change = put(path, entries);
+      if (change === "unlocked") tellUnlocked(path);
+      return change !== "held";
     } catch (error) {
       warn(`${purpose} ${path}: ${reasonOf(error)}`);
       return true;

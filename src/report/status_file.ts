@@ -9,7 +9,7 @@ import { putInPlace, replaceFile } from "../platform/replace_file.ts";
 import { FileError, type Files } from "../platform/world.ts";
 import { rfc3339 } from "../model/local_time.ts";
 import type { Monitored } from "./monitored.ts";
-import { whileLocked } from "./shared_file.ts";
+import { type Change, whileLocked } from "./shared_file.ts";
 
 /** In the order of the file. */
 const SECTIONS = ["backup", "retention", "check"] as const;
@@ -18,10 +18,9 @@ const KEPT_STDERR_BYTES = 64 * 1024;
 
 /**
  * Puts outcomes of steps into a status file, which is made with its folders.
- * @returns false when another process holds the file's lock
  * @throws {FileError} when it cannot be written
  */
-export function writeStatus(path: string, outcomes: readonly Monitored[], files: Files): boolean {
+export function writeStatus(path: string, outcomes: readonly Monitored[], files: Files): Change {
   return whileLocked(path, EMPTY, files, () => {
     for (const outcome of outcomes) replaceFile(files, path, withEntry(readStatus(path, files), outcome));
   });

@@ -61,6 +61,6 @@ Deno.test("profiles that share a file do not erase each other's metrics", () => 
 Deno.test("a metrics file whose lock another process holds is left alone", () => {
   const world = fakeWorld({ files: { "/m/a.prom": "" } });
   const files = { ...world.files, tryLock: () => undefined };
-  assertEquals(writeMetrics("/m/a.prom", [up({ profile: "a" })], files), false);
+  assertEquals(writeMetrics("/m/a.prom", [up({ profile: "a" })], files), "held");
   assertEquals(world.files.readText("/m/a.prom"), "");
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { denoFiles } from "../../src/platform/deno_files.ts";
-import type { Files } from "../../src/platform/world.ts";
+import { FileError, type Files } from "../../src/platform/world.ts";
 import type { Monitored } from "../../src/report/monitored.ts";
 import { openSharedWriter, type SharedWriter } from "../../src/report/shared_writer.ts";
 import { writeStatus } from "../../src/report/status_file.ts";
@@ -60,6 +60,24 @@ Deno.test("a lock that is never let go costs 10 s and is one warning", async () 
   assertEquals([warnings, world.elapsed()], [
     ["Cannot write the status file /work/status.json: another process holds its lock"],
     10_000,
+  ]);
+});
+
+Deno.test("a file system without locks is told once, and the file written all the same", async () => {
+  const world = fakeWorld();
+  const tryLock: Files["tryLock"] = (path) => {
+    throw new FileError("other", path, "not supported");
+  };
+  const warnings: string[] = [];
+  const writer = openStatusWriter(
+    { ...world, files: { ...world.files, tryLock } },
+    (text) => warnings.push(text),
+  );
+  ["a", "b"].forEach((profile) => writer.write(PATH, outcomeOf(profile)));
+  await writer.settle();
+  assertEquals(profilesIn(world), ["a", "b"]);
+  assertEquals(warnings, [
+    "Cannot lock /work/status.json: profiles that write it at the same time can lose each other's entries",
   ]);
 });
 
