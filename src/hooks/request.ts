@@ -1,9 +1,10 @@
 /** From a configured hook to the request that is sent, and the one that is shown. */
-import { isSecretHeader, type Mask, maskAddress, masker, maskHeader, maskQuery } from "../model/mask.ts";
+import { type Mask, maskAddress, masker, maskHeader, maskQuery } from "../model/mask.ts";
 import type { HttpHook } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
 import type { World } from "../platform/world.ts";
 import { makeBody } from "./body.ts";
+import { credentialsIn } from "./credentials.ts";
 import { type HookContext, HookError } from "./context.ts";
 import type { Asked } from "./redirects.ts";
 import { escapeUrl, placeOf, targetOf } from "./url.ts";
@@ -58,18 +59,14 @@ export async function makeRequest(
   return {
     asked: { method, url, headers, body },
     shown,
-    mask: masker({ ...context.environment, ...credentialsOf(url, headers) }),
+    mask: masker({ ...context.environment, ...secretsOf(url, headers) }),
   };
 }
 
-/** Under names that `masker` takes for secret: values of secret headers, of secret names in the query, long segments of the path. */
-function credentialsOf(url: string, headers: Headers): Record<string, string> {
-  const { pathname, search } = new URL(url);
-  const values = [
-    ...headers.filter(([name]) => isSecretHeader(name)).flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")]),
-    ...[...new URLSearchParams(search)].filter(([name]) => isSecretHeader(name)).map(([, value]) => value),
-    ...pathname.split("/").filter((segment) => segment.length >= SHORTEST_TOKEN),
-  ];
+/** Under names that `masker` takes for secret: credentials, and long segments of the path. */
+function secretsOf(url: string, headers: Headers): Record<string, string> {
+  const segments = new URL(url).pathname.split("/").filter((segment) => segment.length >= SHORTEST_TOKEN);
+  const values = [...credentialsIn(url, headers), ...segments];
   return Object.fromEntries(values.map((value, index) => [`SECRET_${index}`, value]));
 }
 

@@ -3,6 +3,7 @@ import type { Failure, Tell } from "../model/event.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import { type KnownSecrets, knownSecrets } from "../model/mask.ts";
 import type { Job } from "../model/plan.ts";
+import { reasonOf } from "../model/reason.ts";
 import type { Child, World } from "../platform/world.ts";
 import type { OwnLock } from "./lock.ts";
 import type { LockedProcess } from "./lock_file.ts";
@@ -84,6 +85,11 @@ export function sayOnce(context: RunContext, level: LogLevel, text: string): voi
 /** Text that may be shown: the secrets that the run knows are masked, and passwords in URLs. */
 export function masked(text: string, { state }: RunContext): string {
   return state.secrets.mask(text);
+}
+
+/** Why something thrown keeps a step from being done, for people: it may quote what it could not use. */
+export function shownReason(error: unknown, context: RunContext): string {
+  return masked(reasonOf(error), context);
 }
 
 /** Tells what a child wrote. */

@@ -2,8 +2,8 @@
 import type { Failure } from "../model/event.ts";
 import type { Job } from "../model/plan.ts";
 import { lastLines } from "../model/last_lines.ts";
-import { reasonOf } from "../model/reason.ts";
 import type { ExitStatus } from "../platform/world.ts";
+import { type RunContext, shownReason } from "./context.ts";
 
 /** A variable of more than 128 KiB keeps every child from starting. */
 const VARIABLE_BYTES = 64 * 1024;
@@ -69,9 +69,9 @@ export class StartError extends Error {
 }
 
 /** What anything thrown inside a step comes to. */
-export function failureOfCrash(stage: string, error: unknown): Failure {
+export function failureOfCrash(stage: string, error: unknown, context: RunContext): Failure {
   const commandLine = error instanceof StartError ? error.commandLine : "";
-  return failureWithoutChild(stage, reasonOf(error), commandLine);
+  return failureWithoutChild(stage, shownReason(error, context), commandLine);
 }
 
 /** Every part in double quotes, separated by blanks. */

@@ -1,9 +1,8 @@
 /** HTTP hooks as steps of a run: what they are told of it, and how long they may take once a signal has come. */
 import type { HttpStep } from "../model/plan.ts";
-import { reasonOf } from "../model/reason.ts";
 import type { HookContext } from "../hooks/context.ts";
 import type { Patience } from "../hooks/phase.ts";
-import { masked, type RunContext, say } from "./context.ts";
+import { masked, type RunContext, say, shownReason } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
 import { LAST_SIGNAL, untilSignal } from "./signals.ts";
 
@@ -19,7 +18,7 @@ export async function performHttp(step: HttpStep, context: RunContext): Promise<
     if (step.shownOnly) await showHttp(step, context);
     else await sendHttp(step, context);
   } catch (error) {
-    say(context, "warning", `${step.stage}: ${reasonOf(error)}`);
+    say(context, "warning", `${step.stage}: ${shownReason(error, context)}`);
   }
 }
 

@@ -3,11 +3,10 @@ import { formatCommandLine } from "../model/command_line.ts";
 import type { Failure, Summary } from "../model/event.ts";
 import { maskVariable, maskWords } from "../model/mask.ts";
 import type { Argument, ResticStep } from "../model/plan.ts";
-import { reasonOf } from "../model/reason.ts";
 import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { bindArguments } from "./arguments.ts";
 import { killAfterSignals, startAs, startListedChild } from "./child.ts";
-import { masked, type RunContext, say } from "./context.ts";
+import { masked, type RunContext, say, shownReason } from "./context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
 import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
@@ -153,7 +152,7 @@ function boundArguments({ args }: ResticStep, environment: Environment, context:
   try {
     return bindArguments(args, environment, context);
   } catch (error) {
-    return reasonOf(error);
+    return shownReason(error, context);
   }
 }
 

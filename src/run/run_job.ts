@@ -5,12 +5,11 @@
 import type { Failure, Tell } from "../model/event.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Job, Step } from "../model/plan.ts";
-import { reasonOf } from "../model/reason.ts";
 import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
 import { interruptChildren, survivors } from "./child.ts";
-import { openContext, type RunContext, say } from "./context.ts";
+import { openContext, type RunContext, say, shownReason } from "./context.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
 import { performHttp } from "./http_step.ts";
 import { takeLock } from "./lock_wait.ts";
@@ -80,7 +79,7 @@ async function begin(context: RunContext): Promise<StartFailure | undefined> {
     if (failure === undefined) await takeLock(context);
     return failure;
   } catch (error) {
-    return { cause: reasonOf(error), exitStatus: EXIT.failure };
+    return { cause: shownReason(error, context), exitStatus: EXIT.failure };
   }
 }
 
@@ -125,7 +124,7 @@ async function performStep(step: Step, context: RunContext): Promise<Failure | u
   const { failure, failedStatus, readerQuit } = await untilCrash(() => perform(step, context), world).catch(
     async (error): Promise<Partial<ResticResult>> => {
       await interruptChildren(context);
-      return { failure: failureOfCrash(step.stage, error) };
+      return { failure: failureOfCrash(step.stage, error, context) };
     },
   );
   tell({ type: "step-ended", at: world.now(), job, step, failure });

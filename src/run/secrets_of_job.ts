@@ -1,14 +1,19 @@
-/** Secrets that a job has beside those of its variables: in repositories and addresses. */
+/** Secrets that a job has beside those of its variables: in repositories and addresses, and what its requests prove themselves with. */
+import { credentialsIn } from "../hooks/credentials.ts";
 import { passwordsInAddress } from "../model/mask_address.ts";
-import type { Argument, Job } from "../model/plan.ts";
+import type { Argument, HttpHook, Job } from "../model/plan.ts";
 
 export function secretsOf({ steps, monitoring }: Job): string[] {
   const inSteps = steps.flatMap((step) => {
     if (step.kind === "restic") return step.args.flatMap(secretsOfWord);
-    return step.kind === "http" ? step.hooks.flatMap(({ url }) => passwordsInAddress(url.reveal())) : [];
+    return step.kind === "http" ? step.hooks.flatMap(secretsOfHook) : [];
   });
   const { prometheusPush } = monitoring;
   return [...inSteps, ...prometheusPush ? passwordsInAddress(prometheusPush.url.reveal()) : []];
+}
+
+function secretsOfHook({ url, headers }: HttpHook): string[] {
+  return credentialsIn(url.reveal(), headers.map(({ name, value }) => [name, value.reveal()]));
 }
 
 function secretsOfWord(word: Argument): string[] {

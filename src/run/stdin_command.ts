@@ -75,7 +75,7 @@ function startCommand(
     const start = () => startChild({ ...shellCommand(line, environment, context), stdout: "piped" }, context);
     return startAs(commandLine, start);
   } catch (error) {
-    throw new InputError(failureOfCrash(stage, error));
+    throw new InputError(failureOfCrash(stage, error, context));
   }
 }
 

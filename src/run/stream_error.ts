@@ -1,10 +1,9 @@
 /** Callbacks for lines that a restic command writes to standard error: `stream-error` of a profile. */
 import type { StreamError } from "../model/plan.ts";
-import { reasonOf } from "../model/reason.ts";
 import type { RegularExpression } from "../template/re2.ts";
 import { startChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
-import { type RunContext, say } from "./context.ts";
+import { type RunContext, say, shownReason } from "./context.ts";
 import { settle } from "./drain.ts";
 import type { Environment } from "./environment.ts";
 import { causeOf } from "./failure.ts";
@@ -75,7 +74,7 @@ async function runCallback(
     await settle(drains, world, signals);
     if (status.code !== 0 || status.signal !== undefined) warn(causeOf(status));
   } catch (error) {
-    warn(reasonOf(error));
+    warn(shownReason(error, context));
   }
 }
 

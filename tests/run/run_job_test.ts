@@ -5,6 +5,7 @@ import { Secret } from "../../src/model/secret.ts";
 import type { Job } from "../../src/model/plan.ts";
 import { httpStep, job, listener, resticStep, shellStep, wholeBackup } from "../support/job.ts";
 import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
+import { hook } from "../support/hook.ts";
 import type { StartFailure } from "../../src/run/run_job.ts";
 
 async function run(work: Job, options: FakeOptions = {}, prepare: (world: FakeWorld) => void = () => {}) {
@@ -170,6 +171,27 @@ Deno.test("runJob() hides secrets in what programs wrote, from all that get it b
   });
   assertEquals(texts, [stderr, masked, masked]);
 });
+
+for (
+  const [what, { url = "http://receiver.test/", headers = [] }] of [
+    ["a header", { headers: [["X-Api-Key", "kitchen sink"]] }],
+    ["a header with a scheme", { headers: [["authorization", "Bearer kitchen sink"]] }],
+    ["the query of a URL", { url: "http://receiver.test/?channel=7&token=kitchen+sink#part" }],
+    ["a URL", { url: "http://me:kitchen%20sink@receiver.test/" }],
+  ] as readonly (readonly [string, { url?: string; headers?: string[][] }])[]
+) {
+  Deno.test(`runJob() hides a secret of ${what} of an HTTP hook, and in why a step broke`, async () => {
+    const notice = httpStep("send-after", { hooks: [hook(url, { headers })] });
+    const printed = await run(job([resticStep("backup"), notice]), {
+      programs: { "restic backup": { code: 1, stderr: "no kitchen sink\n" } },
+    });
+    assertEquals(printed.failure?.stderr, "no ×××\n");
+    const broken = await run(job([resticStep("backup"), notice]), {
+      programs: { "restic backup": { refuses: "no kitchen sink" } },
+    });
+    assertStringIncludes(broken.failure?.message ?? "", "no ×××");
+  });
+}
 
 Deno.test("runJob() keeps error variables below the limit of the system, from the start of a line (hooks.md 9: 7)", async () => {
   const stderr = "x".repeat(99) + "\n";

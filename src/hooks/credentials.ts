@@ -1,0 +1,23 @@
+/** What a request proves itself with: values that no text about it, or about its run, may show. */
+import { passwordsInAddress } from "../model/mask_address.ts";
+import { isSecretHeader } from "../model/secret_name.ts";
+
+/**
+ * Values of secret headers, with and without their scheme (`Bearer`), passwords in the URL, and values of secret names in its query.
+ * @param url may be any text
+ */
+export function credentialsIn(url: string, headers: Iterable<readonly [name: string, value: string]>): string[] {
+  return [
+    ...[...headers].filter(([name]) => isSecretHeader(name)).flatMap(([, value]) => [value, withoutScheme(value)]),
+    ...passwordsInAddress(url),
+    ...[...queryOf(url)].filter(([name]) => isSecretHeader(name)).map(([, value]) => value),
+  ];
+}
+
+function withoutScheme(header: string): string {
+  return header.replace(/^\S+\s+/, "");
+}
+
+function queryOf(url: string): URLSearchParams {
+  return new URLSearchParams(url.match(/\?([^#]*)/)?.[1]);
+}
