@@ -3,6 +3,7 @@
  * signals nevertheless, so it defers what a pipe does not take at once.
  */
 import { systemReason } from "./deno_files.ts";
+import { type ImpatientPipe, openImpatiently } from "./impatient_pipe.ts";
 import { pause } from "./pipe_file.ts";
 import { type Console, FileError, ReaderQuit } from "./world.ts";
 
@@ -17,8 +18,8 @@ let isBroken = false;
 /** The last of the writes that wait, of both streams: their order is kept. */
 let waiting: Promise<void> | undefined;
 let size = 0;
-/** Standard output opened once more, without waiting; Linux has that for pipes. */
-let impatient: number | undefined;
+/** Standard output once more; Linux has that for pipes. */
+let impatient: ImpatientPipe | undefined;
 
 export const denoOutput: Pick<
   Console,
@@ -51,11 +52,20 @@ export const denoOutput: Pick<
   written: () => waiting,
   stdoutHasReader() {
     if (isBroken || kindOf("stdout") !== "fifo" || Deno.build.os !== "linux") return !isBroken;
-    const file = openImpatient();
-    if (file !== undefined) nodeFiles().closeSync(file);
-    return file !== undefined;
+    return canOpen("/dev/fd/1");
   },
 };
+
+/** Whether a pipe has a reader: without one it cannot be opened. */
+function canOpen(path: string): boolean {
+  const { openSync, closeSync, constants: { O_WRONLY, O_NONBLOCK } } = process.getBuiltinModule("node:fs");
+  try {
+    closeSync(openSync(path, O_WRONLY | O_NONBLOCK));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function bytesOf(data: string | Uint8Array): Uint8Array {
   return typeof data === "string" ? new TextEncoder().encode(data) : data;
@@ -126,28 +136,6 @@ async function writeWaiting(stream: Stream, bytes: Uint8Array): Promise<void> {
 /** @returns how many bytes the pipe has taken */
 function writeAtOnce(bytes: Uint8Array): number {
   if (size < BULK_BYTES || kindOf("stdout") !== "fifo" || Deno.build.os !== "linux") return 0;
-  impatient ??= openImpatient();
-  if (impatient === undefined) return 0;
-  let done = 0;
-  try {
-    while (done < bytes.length) done += nodeFiles().writeSync(impatient, bytes, done);
-  } catch {
-    return done; // it is full, or broken: the write that follows tells
-  }
-  return done;
-}
-
-/** @returns undefined when nobody reads the pipe */
-function openImpatient(): number | undefined {
-  const { openSync, constants: { O_WRONLY, O_NONBLOCK } } = nodeFiles();
-  try {
-    return openSync("/dev/fd/1", O_WRONLY | O_NONBLOCK);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Loaded for those who need it. */
-function nodeFiles(): typeof import("node:fs") {
-  return process.getBuiltinModule("node:fs");
+  impatient ??= openImpatiently("/dev/fd/1");
+  return impatient?.write(bytes) ?? 0; // whether it is full or broken, the write that follows tells
 }

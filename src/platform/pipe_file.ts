@@ -6,6 +6,8 @@ import { FileError } from "./world.ts";
 
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 1;
+/** Every system writes so much whole or not at all; of more, Deno does not tell how much a full pipe has taken. */
+const WHOLE_BYTES = 512;
 
 export function isPipe(path: string): boolean {
   try {
@@ -32,7 +34,7 @@ export function writeToPipe(path: string, bytes: Uint8Array): void {
   try {
     const end = performance.now() + PATIENCE_MS;
     for (let done = 0; done < bytes.length;) {
-      const written = attempt(() => writeSync(file, bytes, done));
+      const written = attempt(() => writeSync(file, bytes, done, Math.min(WHOLE_BYTES, bytes.length - done)));
       if (written === undefined && performance.now() > end) throw unread();
       if (written === undefined) pause();
       done += written ?? 0;

@@ -38,6 +38,16 @@ Deno.test("a reader that quits is no failure: restic cleans up, final hooks run,
   assertEquals(traces(folder), ["cleaned-up", "final"]);
 });
 
+Deno.test("a reader that is slower than restic gets each byte once", async () => {
+  const numbers = "seq 1000000 1400000";
+  const restic = `#!/bin/sh\n[ "$1" != version ] || exec echo 'restic 0.18.0 compiled with go1.24'\nexec ${numbers}\n`;
+  using folder = makeFolder({ "profiles.toml": PROFILES, "bin/restic": restic, "key": "x" });
+  const slow = "dd bs=1000 iflag=fullblock status=none >dumped"; // the pipe is full nearly all the time
+  const { code } = await runTool(folder, ["dump", "latest", "/disk"], { through: [...INTO, slow] });
+  const expected = Array.from({ length: 400_001 }, (_, index) => `${1_000_000 + index}\n`).join("");
+  assertEquals([code, folder.read("dumped") === expected], [0, true]);
+});
+
 Deno.test("a reader that quits ends the program's own commands quietly", async () => {
   using folder = makeFolder({ "profiles.toml": PROFILES });
   const { code, stderr } = await runTool(folder, ["help"], {
