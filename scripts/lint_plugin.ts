@@ -124,6 +124,23 @@ const noExportStar: Deno.lint.Rule = {
   },
 };
 
+/** A copy would ask the machine for everything that is looked up late, and miss what the world inherits from another one. */
+const noCopiedWorld: Deno.lint.Rule = {
+  create(context) {
+    if (sourceFolder(pathToFileURL(context.filename)) === undefined) return {};
+    return {
+      SpreadElement({ argument }) {
+        if (argument.type !== "Identifier" || argument.name !== "world") return;
+        context.report({
+          node: argument,
+          message: "Cannot copy a World",
+          hint: "Derive it: withEnv and withSpawn are in src/platform/derived_world.ts",
+        });
+      },
+    };
+  },
+};
+
 // The one default export of the project: Deno takes a plugin's description from there.
 export default {
   name: "resticprofile",
@@ -131,5 +148,6 @@ export default {
     "import-direction": importDirection,
     "only-platform-touches-the-machine": onlyPlatformTouchesTheMachine,
     "no-export-star": noExportStar,
+    "no-copied-world": noCopiedWorld,
   },
 } satisfies Deno.lint.Plugin;

@@ -4,6 +4,7 @@ import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/
 import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import type { Flags, Invocation } from "../model/invocation.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { withEnv } from "../platform/derived_world.ts";
 import type { World } from "../platform/world.ts";
 import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/job.ts";
 import { fail } from "./fail.ts";
@@ -31,7 +32,7 @@ export async function runSchedule(
     const env = { ...world.env, RESTICPROFILE_SCHEDULE_ID: scheduleId({ configFile: configuration.path, ...job }) };
     // read once: a profile is the only one of its run
     const known = loaded ? { ...configuration, profile: () => Promise.resolve(loaded) } : configuration;
-    return await runRestic(run, known, { ...world, env }, trace);
+    return await runRestic(run, known, withEnv(world, env), trace);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return fail(error.diagnostics.map(formatDiagnostic).join("\n"), world);

@@ -4,6 +4,7 @@ import { isNull } from "../config/node.ts";
 import { formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Flags } from "../model/invocation.ts";
+import { withEnv } from "../platform/derived_world.ts";
 import type { World } from "../platform/world.ts";
 import { checkBattery } from "../run/machine/battery.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
@@ -51,7 +52,7 @@ export async function startWithPath(
   world: World,
 ): Promise<Start> {
   if (start.restic.path !== undefined || env.PATH === world.env.PATH) return start;
-  const restic = await findRestic(resticSettings(global), { ...world, env });
+  const restic = await findRestic(resticSettings(global), withEnv(world, env));
   const isMissing = start.failure === MISSING_RESTIC && restic.path === undefined;
   return { restic, failure: start.failure !== MISSING_RESTIC || isMissing ? start.failure : undefined };
 }

@@ -10,6 +10,7 @@ import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { maskVariable } from "../model/mask.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { planEnvironment } from "../plan/environment.ts";
+import { withEnv } from "../platform/derived_world.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
 import { ScheduleError } from "../schedule/action.ts";
@@ -167,6 +168,6 @@ interface Variables {
 function variablesOf(profile: Profile | undefined, command: string, world: World): Variables {
   if (profile === undefined) return { variables: world.env, own: new Set() };
   const plan = { ...planEnvironment(profile, command, world.os), fixed: [] };
-  const own = childEnvironment(plan, { ...world, env: {} }).variables;
+  const own = childEnvironment(plan, withEnv(world, {})).variables;
   return { variables: childEnvironment(plan, world).variables, own: new Set(Object.keys(own)) };
 }

@@ -32,7 +32,7 @@ export function makeTempDir(env: Readonly<Record<string, string>>): string {
   throw new FileError(
     "denied",
     env.TMPDIR ?? "/tmp",
-    `Cannot make a temporary folder: none of ${places.join(", ")} is writable; set TMPDIR to a folder that is`,
+    `no place for temporary files: none of ${places.join(", ")} is writable; set TMPDIR to a folder that is`,
   );
 }
 

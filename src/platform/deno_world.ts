@@ -10,6 +10,7 @@ import { listenToSignals, onUnwatchedSignal, signalProcess } from "./deno_signal
 import { accountOf, homeDirOf, userNameOfProcess } from "./deno_user.ts";
 import { executablePath, startFolder } from "./deno_paths.ts";
 import { makeTempDir } from "./deno_temp_dir.ts";
+import { cacheFolder, type Owner, stateFolder } from "./own_folders.ts";
 import type { World } from "./world.ts";
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
@@ -36,8 +37,10 @@ export function denoWorld(): World {
     stopWatching?.();
     stopWatching = undefined;
   }
+  const os = Deno.build.os === "illumos" ? "solaris" : Deno.build.os;
+  const owner = (): Owner => ({ os, env, home: homeDirOf(undefined, env), isRoot: Deno.uid() === 0 });
   return {
-    os: Deno.build.os === "illumos" ? "solaris" : Deno.build.os,
+    os,
     arch: ARCHITECTURES[Deno.build.arch] ?? Deno.build.arch,
     pid: Deno.pid,
     get executable() {
@@ -64,6 +67,8 @@ export function denoWorld(): World {
       }
       return tempDir;
     },
+    cacheDir: () => cacheFolder(owner()),
+    stateDir: () => stateFolder(owner()),
     atEnd(action) {
       lastActs.add(action);
       return () => void lastActs.delete(action);

@@ -42,8 +42,15 @@ export interface World {
   account(uid?: number): Account | undefined;
   /** Home folder: of the user of the process, or of the named one; undefined if there is none. */
   homeDir(user?: string): string | undefined;
-  /** Private folder for temporary files, made at the first call. */
+  /**
+   * Private folder for temporary files, made at the first call.
+   * @throws {FileError} when no place for it is writable
+   */
   tempDir(): string;
+  /** The program's own folder for what can be made again; it need not exist. Undefined where there is no place for it. */
+  cacheDir(): string | undefined;
+  /** The program's own folder for what must outlive its runs; it need not exist. Undefined where there is no place for it. */
+  stateDir(): string | undefined;
   /** Something to be done by `end()`, unless the returned function is called before. */
   atEnd(action: () => void): () => void;
   /** The last act of the program, whatever the end: children that still run are killed, the folder of `tempDir()` is removed. */

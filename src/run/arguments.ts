@@ -3,7 +3,7 @@ import type { Argument } from "../model/plan.ts";
 import { retryLockWords } from "../model/retry_lock.ts";
 import type { Secret } from "../model/secret.ts";
 import { expandVariables } from "../template/variables.ts";
-import { FileError, type Files } from "../platform/world.ts";
+import { FileError, type World } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import type { Environment } from "./environment.ts";
 import { bindSource, requirePaths } from "./sources.ts";
@@ -58,18 +58,20 @@ function requireValue(text: string, word: string, isUnset: boolean): void {
 function repositoryFile(url: Secret, { world, state }: RunContext): string {
   const known = state.repositoryFiles.get(url.reveal());
   if (known !== undefined) return known;
-  const path = `${world.tempDir()}/repository-${crypto.randomUUID()}`;
-  writePrivate(path, url.reveal(), world.files);
+  const path = writePrivate(url.reveal(), world);
   state.repositoryFiles.set(url.reveal(), path);
   return path;
 }
 
-function writePrivate(path: string, text: string, files: Files): void {
+/** @returns its path */
+function writePrivate(text: string, world: World): string {
   try {
-    files.write(path, text, { mode: 0o600, createNew: true });
+    const path = `${world.tempDir()}/repository-${crypto.randomUUID()}`;
+    world.files.write(path, text, { mode: 0o600, createNew: true });
+    return path;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    throw new FileError(error.reason, path, `Cannot write "${path}" for the repository's URL: ${error.message}`);
+    throw new Error(`Cannot write "${error.path}" for the repository's URL: ${error.message}`);
   }
 }
 

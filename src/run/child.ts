@@ -1,6 +1,7 @@
 /** Children of a run: they get the job's priority and every signal, and the tool does not end before they have. */
 import type { Priority } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
+import { withSpawn } from "../platform/derived_world.ts";
 import { type Child, type ChildCommand, SpawnError, type World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
 import { withDescendants } from "./descendants.ts";
@@ -79,15 +80,12 @@ function forwardSignals(child: Child, world: World, signals: Signals): void {
 
 /** The machine, with children that do not outlive a signal: for questions to programs before and between jobs. */
 export function interruptible(world: World, signals: Signals): World {
-  return {
-    ...world,
-    spawn(command) {
-      const child = withDescendants(world.spawn(command), world, () => {});
-      const stop = signals.onEach(() => void endSoon(child, world));
-      child.status.then(stop);
-      return child;
-    },
-  };
+  return withSpawn(world, (command) => {
+    const child = withDescendants(world.spawn(command), world, () => {});
+    const stop = signals.onEach(() => void endSoon(child, world));
+    child.status.then(stop);
+    return child;
+  });
 }
 
 /** Ends a child that would go on: SIGINT, after a while SIGTERM, then SIGKILL; settles when it has ended. */

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
 import { makeTempDir } from "../../src/platform/deno_temp_dir.ts";
 import { denoWorld } from "../../src/platform/deno_world.ts";
 import { type ChildCommand, FileError, SpawnError } from "../../src/platform/world.ts";
@@ -223,6 +223,20 @@ Deno.test("a temporary folder is made where TMPDIR cannot be used", () => {
   const folder = makeTempDir({ TMPDIR: "/no/such/folder" });
   assertEquals(folder.slice(0, 19), "/tmp/resticprofile-");
   Deno.removeSync(folder);
+});
+
+Deno.test("where no temporary folder can be made, the error says why, and nothing twice", () => {
+  const make = Deno.makeTempDirSync;
+  Deno.makeTempDirSync = () => {
+    throw new Deno.errors.PermissionDenied();
+  };
+  try {
+    const { path, message } = assertThrows(() => makeTempDir({ TMPDIR: "/t" }), FileError);
+    assertEquals(path, "/t");
+    assertMatch(message, /^no place for temporary files: none of \/t, \/tmp, .* is writable; set TMPDIR/);
+  } finally {
+    Deno.makeTempDirSync = make;
+  }
 });
 
 Deno.test("a new temporary folder takes away those of processes that are no more, and only those", () =>

@@ -55,6 +55,12 @@ Deno.test("no-export-star: refuses it everywhere", () => {
   assertEquals(broken("tests/support/all.ts", 'export * as tools from "./tools.ts";'), ["no-export-star"]);
 });
 
+Deno.test("no-copied-world: refuses it in the sources, and accepts the parts of one", () => {
+  assertEquals(broken("src/run/loop.ts", "const other = { ...world, env };"), ["no-copied-world"]);
+  assertEquals(broken("src/run/loop.ts", "const env = { ...world.env, A: '1' };"), []);
+  assertEquals(broken("tests/run/loop_test.ts", "const other = { ...world, env };"), []);
+});
+
 Deno.test("the import table has no cycle", () => {
   const above = (folder: string, seen: readonly string[] = []): boolean =>
     seen.includes(folder) || (MAY_IMPORT[folder] ?? []).some((next) => above(next, [...seen, folder]));

@@ -12,6 +12,7 @@ import type {
   World,
 } from "../../src/platform/world.ts";
 import { HttpError, SocketError } from "../../src/platform/world.ts";
+import { cacheFolder, type Owner, stateFolder } from "../../src/platform/own_folders.ts";
 import { type FakeClock, fakeClock } from "./fake_clock.ts";
 import { type FakeFile, fakeFiles } from "./fake_files.ts";
 import { type FakeProgram, type Ran, startFake } from "./fake_programs.ts";
@@ -110,6 +111,8 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const lastActs = new Set<() => void>();
   const crashListeners: ((error: unknown) => void)[] = [];
   let temporary: string | undefined;
+  const env = options.env ?? { PATH: "/usr/bin:/bin", HOME: "/home/user" };
+  const owner: Owner = { os: options.os ?? "linux", env, home: "/home/user", isRoot: options.uid === 0 };
   alive.add(pid);
 
   return {
@@ -118,7 +121,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     pid,
     executable: "/usr/bin/resticprofile",
     startDir,
-    env: options.env ?? { PATH: "/usr/bin:/bin", HOME: "/home/user" },
+    env,
     files,
     console,
     ran,
@@ -139,6 +142,8 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
       if (temporary === undefined) files.makeDir(temporary = `/tmp/resticprofile-${pid}`, 0o700);
       return temporary;
     },
+    cacheDir: () => cacheFolder(owner),
+    stateDir: () => stateFolder(owner),
     atEnd(action) {
       lastActs.add(action);
       return () => void lastActs.delete(action);

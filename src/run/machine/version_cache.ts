@@ -92,14 +92,6 @@ function writeCache(cache: Table, world: World): void {
 }
 
 function cachePath(world: World): string | undefined {
-  const folder = cacheFolder(world);
-  return folder === undefined ? undefined : `${folder}/resticprofile/restic-version.json`;
-}
-
-function cacheFolder({ os, env, homeDir }: World): string | undefined {
-  if (os === "windows") return env.LOCALAPPDATA;
-  if (env.XDG_CACHE_HOME?.startsWith("/")) return env.XDG_CACHE_HOME;
-  const home = homeDir();
-  if (home === undefined) return undefined;
-  return os === "darwin" ? `${home}/Library/Caches` : `${home}/.cache`;
+  const folder = world.cacheDir();
+  return folder === undefined ? undefined : `${folder}/restic-version.json`;
 }
