@@ -19,6 +19,7 @@ import { planPriority } from "./priority.ts";
 import { commonFlags, findSection } from "./sections.ts";
 import { planSteps } from "./steps.ts";
 import { readUserArguments, userSwitch } from "./user_arguments.ts";
+import { type Verbosity, withVerbosity } from "./verbosity.ts";
 
 export interface JobRequest {
   readonly profile: Profile;
@@ -74,16 +75,17 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
 /** What planning asks of a command line. */
 export interface PlanningRequest extends Pick<JobRequest, "profile" | "global" | "facts"> {
   readonly invocation: Pick<Invocation, "command" | "args"> & {
-    readonly flags: Pick<Flags, "quiet" | "verbose" | "verboseCount" | "trace" | "noLock" | "lockWaitMs">;
+    readonly flags: Verbosity & Pick<Flags, "noLock" | "lockWaitMs">;
   };
 }
 
 /** @param note gets what there is to tell */
 export function openPlanning(
-  { profile, global, invocation, facts }: PlanningRequest,
+  { profile: configured, global, invocation, facts }: PlanningRequest,
   note: (diagnostic: Diagnostic) => void,
 ): Planning {
   const { command: word, args, flags } = invocation;
+  const profile = withVerbosity(configured, flags);
   const release = {
     version: facts.resticVersion === undefined ? undefined : parseVersion(facts.resticVersion),
     os: facts.os,

@@ -1,12 +1,12 @@
 /** What a profile says about one restic command: keys with a type and plain flags, brought to the names that restic uses. */
 import { Secret } from "../model/secret.ts";
-import type { Flags as ToolFlags } from "../model/invocation.ts";
 import type { KeyTable } from "../schema/key.ts";
 import type { Position } from "../model/diagnostic.ts";
 import type { FlagValue, FlagValues, Profile, SectionOptions } from "../schema/profile.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { flagOfKey, keysOfFlag } from "../schema/restic_flags.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
+import { type Verbosity, wantedLevel } from "./verbosity.ts";
 
 export interface SectionPlan {
   /** The names it has in the configuration: one, or `repair` and `repair-snapshots` over it. */
@@ -34,21 +34,18 @@ export function findSection(profile: Profile, names: readonly string[]): Section
   };
 }
 
-/** What of the tool's own flags restic gets too. */
-type Verbosity = Pick<ToolFlags, "quiet" | "verbose" | "verboseCount" | "trace">;
-
 /** Flags of the profile itself; `-q`, `-v` and `--trace` of the tool take the place of its quiet and of a lower verbose. */
 export function commonFlags(profile: Profile, tool: Verbosity): FlagValues {
   const flags = new Map([
     ...typedFlags(profile.options, PROFILE_KEYS),
     ...plainFlags(profile.flags),
   ]);
-  if (!tool.quiet && !tool.verbose && !tool.trace) return flags;
+  const wanted = wantedLevel(tool);
+  if (!tool.quiet && wanted === 0) return flags;
   flags.delete("quiet");
   flags.delete("verbose");
   // verbose wins over quiet
-  if (!tool.trace && !tool.verbose) return flags.set("quiet", true);
-  const wanted = tool.trace ? 3 : tool.verboseCount ?? 1;
+  if (wanted === 0) return flags.set("quiet", true);
   return flags.set("verbose", Math.max(wanted, profile.options.verbose ?? 0));
 }
 

@@ -114,6 +114,13 @@ for (
     [{ verbose: true, verboseCount: 2 }, {}, "ls --repo=local:repo --verbose=2"],
     [{ verbose: true }, { quiet: true }, "ls --repo=local:repo --verbose=1"],
     [{ quiet: true }, { verbose: 2 }, "ls --quiet --repo=local:repo"],
+    [{ verbose: true }, { ls: { verbose: 3 } }, "ls --repo=local:repo --verbose=3"],
+    [{ verbose: true }, { ls: { verbose: true } }, "ls --repo=local:repo --verbose"],
+    [{ verbose: true, verboseCount: 2 }, { ls: { verbose: true } }, "ls --repo=local:repo --verbose=2"],
+    [{ trace: true }, { ls: { verbose: "2" } }, "ls --repo=local:repo --verbose=3"],
+    [{ verbose: true }, { ls: { verbose: false } }, "ls --repo=local:repo"],
+    [{ verbose: true }, { ls: { quiet: true } }, "ls --repo=local:repo --verbose=1"],
+    [{ quiet: true }, { ls: { verbose: 3 } }, "ls --quiet --repo=local:repo"],
   ] satisfies [JobOptions["flags"], JobOptions["profile"], string][]
 ) {
   Deno.test(`restic's words for ${JSON.stringify(flags)} over ${JSON.stringify(profile)}`, () => {
