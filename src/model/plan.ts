@@ -128,6 +128,8 @@ export interface ResticStep extends StepRules {
   readonly summary: "json" | "plain" | undefined;
   /** JSON status lines are read but not shown. */
   readonly hideJson: boolean;
+  /** Errors in JSON are shown, and told to hooks, as sentences: nobody asked for their JSON. */
+  readonly errorsInWords: boolean;
   /** Standard output is kept for `.Stdout` of body templates. */
   readonly keepStdout: boolean;
   /** What a backup names without wildcards. */

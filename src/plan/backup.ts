@@ -45,6 +45,7 @@ function mainBackup(planning: Planning): ResticStep {
   const outline = { id: "backup", stage: "backup", command: "backup", section, flags, rules };
   const step = resticStep(outline, backupWords(flags, planning), planning);
   const summary = summaryKind(flags, planning);
+  const isExtended = section?.options["extended-status"] === true && !userSwitch(planning.user, "json");
   const isInput = ["stdin", "stdin-from-command"].some((name) => isSwitchedOn(name, planning.user, flags));
   return {
     ...step,
@@ -55,8 +56,8 @@ function mainBackup(planning: Planning): ResticStep {
     warningsAllowed: !isInput && (section?.options["no-error-on-warning"] ?? false),
     sources: isInput ? [] : namedSources(section?.options.source ?? [], planning),
     summary,
-    hideJson: countsQuietly ||
-      summary === "json" && section?.options["extended-status"] === true && !userSwitch(planning.user, "json"),
+    hideJson: countsQuietly || summary === "json" && isExtended,
+    errorsInWords: countsQuietly || isExtended,
     keepStdout: step.keepStdout && !countsQuietly,
   };
 }

@@ -85,6 +85,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], giv
     warningsAllowed: false,
     summary: undefined,
     hideJson: false,
+    errorsInWords: false,
     keepStdout: facts.templatesUseStdout && !rules.quiet, // what an automatic init prints is no news
   };
 }

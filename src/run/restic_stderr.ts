@@ -58,7 +58,7 @@ export async function stderrReader(
     if (!step.quiet) tellOutput("stderr", bytes, context);
     kept.add(bytes);
   };
-  const shown = step.hideJson ? messageFilter(show, inWords) : { take: show, end: () => {} };
+  const shown = step.errorsInWords ? messageFilter(show, inWords) : { take: show, end: () => {} };
   return {
     async take(bytes: Uint8Array) {
       shown.take(bytes);

@@ -94,6 +94,21 @@ for (
 }
 
 for (
+  const [commandLine, profile, expected] of [
+    ["backup", { backup: { "extended-status": true } }, true],
+    ["backup", { "status-file": "s", backup: { "extended-status": true } }, true],
+    ["backup -q", { "status-file": "s" }, true],
+    ["backup --json", { backup: { "extended-status": true } }, false],
+    ["backup --json", { "status-file": "s" }, false],
+    ["backup", { "status-file": "s" }, false],
+  ] satisfies [string, JobOptions["profile"], boolean][]
+) {
+  Deno.test(`${commandLine} with ${JSON.stringify(profile)} tells errors ${expected ? "in words" : "as they come"}`, () => {
+    assertEquals(resticSteps(planned(commandLine, { profile }).job)[0]?.errorsInWords, expected);
+  });
+}
+
+for (
   const [flags, profile, level] of [
     [{}, {}, "info"],
     [{}, { quiet: true }, "warning"],

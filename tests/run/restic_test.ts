@@ -96,17 +96,17 @@ for (
 }
 
 for (
-  const { hideJson, stderr } of [
-    { hideJson: true, stderr: "plain\nerror: open /x: permission denied\nFatal: no\n" },
+  const { errorsInWords, stderr } of [
+    { errorsInWords: true, stderr: "plain\nerror: open /x: permission denied\nFatal: no\n" },
     {
-      hideJson: false,
+      errorsInWords: false,
       stderr: 'plain\n{"message_type":"error","error":{"message":"open /x: permission denied"}}\n' +
         '{"message_type":"exit_error","code":3,"message":"Fatal: no"}\n',
     },
   ]
 ) {
-  Deno.test(`errors of restic in JSON are ${hideJson ? "sentences for people" : "as they are for who asked"}`, async () => {
-    const steps = [resticStep("backup", { stdout: "read", summary: "json", hideJson })];
+  Deno.test(`errors of restic in JSON are ${errorsInWords ? "sentences for people" : "as they are for who asked"}`, async () => {
+    const steps = [resticStep("backup", { stdout: "read", errorsInWords })];
     const said = 'plain\n{"message_type":"error","error":{"message":"open /x: permission denied"}}\n' +
       '{"message_type":"exit_error","code":3,"message":"Fatal: no"}\n';
     const { output, failure } = await runSteps(steps, {}, { programs: { restic: { code: 1, stderr: said } } });

@@ -66,6 +66,7 @@ export function resticStep(command: string, more: Partial<ResticStep> = {}): Res
     report: command === "backup" || command === "check" ? command : undefined,
     summary: undefined,
     hideJson: false,
+    errorsInWords: false,
     keepStdout: false,
     ...more,
   };
