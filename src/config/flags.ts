@@ -1,6 +1,7 @@
 /** Keys that are restic's: their values stay as parsed, but for paths. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FlagValue } from "../schema/profile.ts";
+import { isOwnWord } from "../schema/own_words.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";
 import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
 import { type Conversion, listening } from "./convert.ts";
@@ -19,7 +20,7 @@ import { listOperator } from "./overlay.ts";
 
 /** True for keys that mean something to the tool only, even where they have no effect: they must never reach restic. */
 function isToolsWord(key: string): boolean {
-  return key === "use" || /^(?:schedule|run-|send-)/.test(key) || listOperator(key) !== undefined;
+  return /^(?:schedule|run-|send-)/.test(key) || listOperator(key) !== undefined || isOwnWord(key);
 }
 
 export interface FlagRules {

@@ -1,14 +1,18 @@
 /** Where the tool is, and where it was started. */
+import { cleanPath } from "../model/path.ts";
+
 type Environment = Readonly<Record<string, string>>;
 
 const WINDOWS = Deno.build.os === "windows";
 
 /**
  * `$PWD` if it is absolute and names the same folder (people know a folder by the link they went through), else the real path.
- * Undefined if its name is not UTF-8: there is no other.
+ * It has no `..`, unless a link makes another folder of it. Undefined if its name is not UTF-8: there is no other.
  */
 export function startFolder(env: Environment): string | undefined {
-  const shown = env.PWD ?? "";
+  const given = env.PWD ?? "";
+  const clean = given.startsWith("/") ? cleanPath(given) : given;
+  const shown = sameFolder(clean, given) ? clean : given;
   const absolute = shown.startsWith("/") && !WINDOWS;
   try {
     const real = Deno.cwd();

@@ -138,6 +138,27 @@ for (
 }
 
 for (
+  const written of [
+    "stream-error: [{pattern: x, run: y}]",
+    "prometheus-labels: [{a: b}]",
+    "base-dir: /x",
+    "lock: l",
+    "ionice-class: 3",
+    "check-before: true",
+    "source-base: [[a]]",
+  ]
+) {
+  Deno.test(`check: a misplaced key is no flag even without a filter: ${written}`, async () => {
+    const yaml =
+      `{global: {restic-arguments-filter: false}, default: {repository: r, snapshots: {${written}, tag: x}}}`;
+    const flags = (await loadedProfile(yaml)).profile.sections.get("snapshots")!.flags;
+    assertEquals([...flags.keys()], ["tag"]);
+    const [problem = "", ...more] = await problemsOf(yaml);
+    assertEquals([problem.includes("warning"), more], [true, []], problem);
+  });
+}
+
+for (
   const [what, yaml] of [
     ["a flag of restic", "default: {repository: r, exclude: [{a: b}]}"],
     ["a flag of the section", "default: {repository: r, forget: {keep-tag: [[a]]}}"],

@@ -265,6 +265,9 @@ Deno.test("startDir is $PWD when it names the same folder", async () => {
   const folder = Deno.realPathSync(Deno.makeTempDirSync());
   Deno.mkdirSync(`${folder}/real`);
   Deno.symlinkSync(`${folder}/real`, `${folder}/link`);
+  Deno.mkdirSync(`${folder}/elsewhere/in`, { recursive: true });
+  Deno.symlinkSync(`${folder}/real`, `${folder}/elsewhere/other`);
+  Deno.symlinkSync(`${folder}/elsewhere/in`, `${folder}/inner`);
   const program = `
     import { denoWorld } from "${new URL("../../src/platform/deno_world.ts", import.meta.url)}";
     console.log(denoWorld().startDir);`;
@@ -275,6 +278,8 @@ Deno.test("startDir is $PWD when it names the same folder", async () => {
     }));
   assertEquals(await started(`${folder}/link`), `${folder}/link\n`);
   assertEquals(await started("/tmp"), `${folder}/real\n`);
+  assertEquals(await started(`${folder}/real/../real/`), `${folder}/real\n`);
+  assertEquals(await started(`${folder}/inner/../other`), `${folder}/inner/../other\n`); // there is no other beside inner
   Deno.removeSync(folder, { recursive: true });
 });
 
