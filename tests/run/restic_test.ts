@@ -184,6 +184,19 @@ for (
   });
 }
 
+for (
+  const [io, words] of [
+    [{ class: 3, level: undefined }, "-c 3"],
+    [{ class: 2, level: 0 }, "-c 2 -n 0"],
+    [{ class: 1, level: 7 }, "-c 1 -n 7"],
+  ] as const
+) {
+  Deno.test(`a child gets an I/O priority with the words ${words}`, async () => {
+    const { world } = await runSteps([resticStep("backup")], { priority: { nice: undefined, io } });
+    assertEquals(world.ran[0]?.line, `ionice ${words} /usr/bin/restic backup`);
+  });
+}
+
 // hooks.md, section 6
 const STREAM = "one ERROR\nfine\ntwo ERROR\nthree ERROR\nfour ERROR";
 

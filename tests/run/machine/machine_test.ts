@@ -150,6 +150,12 @@ for (
   });
 }
 
+Deno.test("usablePriority() tries the idle class as children get it, without a level", async () => {
+  const world = fakeWorld({ programs: { ionice: {} } });
+  await usablePriority({ nice: undefined, io: { class: 3, level: undefined } }, world);
+  assertEquals(world.ran.map(({ line }) => line), ["ionice -c 3 true"]);
+});
+
 Deno.test("usablePriority() tries nothing when no I/O priority is asked for", async () => {
   const world = fakeWorld();
   assertEquals((await usablePriority({ nice: 5, io: undefined }, world)).priority?.nice, 5);
