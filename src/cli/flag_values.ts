@@ -60,7 +60,7 @@ export function flagsOf(settings: Settings): Flags {
     ...verbosityOf(settings),
     ...verboseCountOf(settings),
     config: textOf(settings, "config") ?? FLAGS.config.default,
-    format: textOf(settings, "format"),
+    format: formatOf(settings),
     name: textOf(settings, "name") ?? FLAGS.name.default,
     nameGiven: settings.get("name")?.typed ?? false,
     log: textOf(settings, "log"),
@@ -132,6 +132,18 @@ function percentOf(settings: Settings, name: FlagName): number {
   if (!setting) return 0;
   if (!/^[+-]?\d+$/.test(setting.text)) throw unreadable(setting, "a whole number");
   return Number(setting.text);
+}
+
+/** Also by other extensions of files. */
+const FORMATS: readonly string[] = [...FLAGS.format.words, "conf", "yml"];
+
+/** One that is typed is refused with the configuration in view. */
+function formatOf(settings: Settings): string | undefined {
+  const setting = settings.get("format");
+  if (setting && !setting.typed && !FORMATS.includes(setting.text.toLowerCase())) {
+    throw unreadable(setting, `one of ${FLAGS.format.words.join(", ")}`);
+  }
+  return setting?.text;
 }
 
 function logFormatOf(settings: Settings): "text" | "json" {

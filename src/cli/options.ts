@@ -1,4 +1,5 @@
 /** Options of the tool's own commands: recognised anywhere after the command. */
+import { parseBoolean } from "../model/boolean.ts";
 import type { CommandOption } from "../schema/commands.ts";
 
 /** The value of an option, as `--name value` or `--name=value`; undefined: it is not there, or stands without a value. */
@@ -13,16 +14,24 @@ export function hasOption(args: readonly string[], name: string): boolean {
   return args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
 }
 
-/** A switch that may be written as `--name=false`; any other value than a false one switches it on. */
+/** A switch, which may be written as `--name=false`; the last one counts. */
 export function isTrueOption(args: readonly string[], name: string): boolean {
   const word = args.findLast((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
-  return word !== undefined && !/=(?:0|f|false|no|off)$/i.test(word);
+  return word !== undefined && (word === `--${name}` || parseBoolean(word.slice(name.length + 3)) === true);
 }
 
-/** Words that look like options and are none of the command's; a number is a value. */
-export function unknownOptions(args: readonly string[], known: Readonly<Record<string, CommandOption>>): string[] {
+/**
+ * Words that look like options and are none of the command's.
+ * @param takesNumbers a number is a value, which may be below zero
+ */
+export function unknownOptions(
+  args: readonly string[],
+  known: Readonly<Record<string, CommandOption>>,
+  takesNumbers: boolean,
+): string[] {
   const names = Object.entries(known).flatMap(([name, { short }]) => [`--${name}`, ...short ? [`-${short}`] : []]);
-  return args.filter((arg) => /^-{1,2}[^-\d]/.test(arg) && !names.includes(arg.replace(/=.*/s, "")));
+  const isOption = (arg: string) => /^-./.test(arg) && arg !== "--" && !(takesNumbers && /^-\d/.test(arg));
+  return args.filter((arg) => isOption(arg) && !names.includes(arg.replace(/=.*/s, "")));
 }
 
 /** Words that are neither options nor the values of those that have one. */

@@ -3,6 +3,7 @@
  * command is loaded when it is called: `version` must not pay for the configuration's parsers.
  */
 import { parseInvocation } from "../cli/parse.ts";
+import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
@@ -32,6 +33,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
 async function perform(invocation: Invocation, world: World): Promise<number> {
   const { command, flags } = invocation;
   if (flags.help || command === "help") {
+    if (!flags.help) refuseUnknownArguments("help", invocation);
     const { help } = await import("./help.ts");
     return await help(invocation, world);
   }

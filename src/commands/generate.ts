@@ -1,5 +1,5 @@
 /** `generate`: files for other programs, on standard output, which has nothing else. */
-import { hasOption, optionValue, unknownOptions } from "../cli/options.ts";
+import { hasOption, operandsOf, optionValue, unknownOptions } from "../cli/options.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
@@ -36,11 +36,16 @@ const MAKERS: readonly (readonly [option: keyof typeof OPTIONS, make: Maker])[] 
   }],
 ];
 
+/** Makers that look at words which are no options, and refuse them themselves. */
+const READ_WORDS: ReadonlySet<string> = new Set(["json-schema", "config-reference"]);
+
 export async function generate({ args }: Invocation, world: World): Promise<number> {
-  const [unknown] = unknownOptions(args, OPTIONS);
+  const [unknown] = unknownOptions(args, OPTIONS, true);
   if (unknown !== undefined) return fail(`Cannot understand "${unknown}": generate has no such option`, world);
-  const [, make] = MAKERS.find(([option]) => hasOption(args, option)) ?? [];
+  const [option, make] = MAKERS.find(([option]) => hasOption(args, option)) ?? [];
   if (!make) return fail(`Cannot generate anything: say what, with ${makerNames()}`, world);
+  const [word] = READ_WORDS.has(option!) ? [] : operandsOf(args, OPTIONS);
+  if (word !== undefined) return fail(`Cannot use "${word}" with generate --${option}`, world);
   return await make(args, world);
 }
 

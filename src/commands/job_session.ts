@@ -1,6 +1,5 @@
 /** What the commands about jobs share: the scheduler of the configuration, and how they tell what happens. */
-import { hasOption, isTrueOption } from "../cli/options.ts";
-import { refuseUnknownArguments } from "../cli/own_arguments.ts";
+import { isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic, type Position } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
@@ -15,7 +14,6 @@ import { openScheduler } from "../schedule/open.ts";
 import { previewActions } from "../schedule/preview.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
 import { isBooted } from "../schedule/systemctl.ts";
-import type { OwnCommandName } from "../schema/commands.ts";
 import { type Say, withReport } from "./messages.ts";
 import { unknownScheduler } from "./schedule_problems.ts";
 import { unitSettings } from "./unit_templates.ts";
@@ -41,7 +39,6 @@ export async function withJobSession(
   world: World,
   work: (session: JobSession) => Promise<number>,
 ): Promise<number> {
-  refuseUnknownArguments(invocation.command as OwnCommandName, invocation);
   return await withReport(invocation, undefined, world, async (_, say) => {
     try {
       const session = await openSession(invocation, configuration, say, world);
@@ -125,6 +122,6 @@ function problemsOf(error: unknown): readonly Diagnostic[] {
 
 /** With `--all` every job, else those of the selected profile or group. */
 export function ofSelection<T extends JobName>(jobs: readonly T[], { args, profile }: Invocation): readonly T[] {
-  if (hasOption(args, "all")) return jobs;
+  if (isTrueOption(args, "all")) return jobs;
   return jobs.filter(({ name }) => name.toLowerCase() === profile.toLowerCase());
 }

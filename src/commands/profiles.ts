@@ -1,6 +1,6 @@
 /** `profiles`: the profiles with their sections, then the groups with their members. */
 import { printable } from "../model/printable.ts";
-import { UsageError } from "../cli/usage_error.ts";
+import { isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { isSectionName } from "../schema/sections.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
@@ -17,9 +17,7 @@ export interface Listing {
 
 /** Standard output carries the listing alone. */
 export async function profiles({ args }: Invocation, configuration: Configuration, world: World): Promise<number> {
-  const others = args.filter((arg) => arg !== "--json");
-  if (others.length > 0) throw new UsageError(`Cannot list "${others.join(" ")}": profiles takes --json alone`);
-  const listing = args.includes("--json") ? jsonListing : profileListing;
+  const listing = isTrueOption(args, "json") ? jsonListing : profileListing;
   const { text, problems } = await listing(configuration);
   for (const problem of problems) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
   world.console.print(printable(text));

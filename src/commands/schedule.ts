@@ -1,5 +1,5 @@
 /** `schedule`: a job of the system's scheduler for each schedule of the selection. */
-import { hasOption } from "../cli/options.ts";
+import { hasOption, isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { positionOf } from "../config/node.ts";
 import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
@@ -11,6 +11,7 @@ import type { World } from "../platform/world.ts";
 import { describeTimes } from "../schedule/describe.ts";
 import { isSameJob, type Job, jobId, type Permission } from "../schedule/job.ts";
 import { refuseControlCharacters } from "../schedule/refusals.ts";
+import type { InstallOptions } from "../schedule/scheduler.ts";
 import { explainFailure, type JobSession, ofSelection, withJobSession } from "./job_session.ts";
 import { notFound } from "./not_found.ts";
 import type { Say } from "./messages.ts";
@@ -61,7 +62,7 @@ async function selectedJobs(
   configuration: Configuration,
   { say }: JobSession,
 ): Promise<SelectedJobs> {
-  const all = hasOption(args, "all");
+  const all = isTrueOption(args, "all");
   // a group of the same name as a profile is never run
   const names = all ? new Set([...configuration.profileNames(), ...configuration.groupNames()]) : [profile];
   const jobs: WantedJob[] = [];
@@ -106,11 +107,15 @@ async function make(wanted: WantedJob, { invocation, configuration, world, sessi
   const job = session.isDry ? withoutSecrets(found) : found;
   refuseControlCharacters(job);
   show(`\n${describeTimes(wanted, wanted.options.at, world.now())}`);
-  const options = { start: !hasOption(invocation.args, "no-start"), reload: hasOption(invocation.args, "reload") };
-  const { actions, warnings } = await scheduler.install(job, options);
+  const { actions, warnings } = await scheduler.install(job, installOptions(invocation));
   warnings.forEach(warn);
   await apply(actions);
   say("info", `${session.isDry ? "dry-run: would schedule" : "Scheduled"} ${jobId(job)} with ${scheduler.name}`);
+}
+
+function installOptions({ args }: Invocation): InstallOptions {
+  const isStart = !hasOption(args, "start") || isTrueOption(args, "start");
+  return { start: isStart && !isTrueOption(args, "no-start"), reload: isTrueOption(args, "reload") };
 }
 
 /** For texts that are shown. What replaces a secret still looks like one, so it stands in the same file. */

@@ -1,5 +1,5 @@
 /** `show`: the global settings, a profile or group and its schedules, as a run would use them, secrets hidden. */
-import { UsageError } from "../cli/usage_error.ts";
+import { isTrueOption, operandsOf } from "../cli/options.ts";
 import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
@@ -7,6 +7,7 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { masker } from "../model/mask.ts";
 import type { World } from "../platform/world.ts";
+import { OWN_COMMANDS } from "../schema/commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import { GROUP_KEYS } from "../schema/group_keys.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
@@ -27,23 +28,14 @@ export async function show(invocation: Invocation, configuration: Configuration,
   return EXIT.success;
 }
 
-const ORIGIN_OPTIONS: readonly string[] = ["--origin", "--verbose", "-v"];
-
 function showArguments(
   { args, flags, profile }: Invocation,
 ): { name: string; origins: boolean; asJson: boolean } {
-  const words = args.filter((arg) => !arg.startsWith("-"));
-  const isOrigin = (arg: string) => ORIGIN_OPTIONS.includes(arg);
-  const isOption = (arg: string) => arg === "--json" || isOrigin(arg);
-  const unknown = args.find((arg) => arg.startsWith("-") && !isOption(arg));
-  if (unknown !== undefined) {
-    throw new UsageError(`Cannot use "${unknown}" with show: it takes --origin, --json and the name of a profile`);
-  }
-  if (words.length > 1) throw new UsageError(`Cannot show "${words.join(" ")}": show takes one name`);
+  const asksForOrigins = ["origin", "verbose"].some((name) => isTrueOption(args, name)) || args.includes("-v");
   return {
-    name: words[0] ?? profile,
-    origins: flags.verbose || flags.trace || args.some(isOrigin),
-    asJson: args.includes("--json"),
+    name: operandsOf(args, OWN_COMMANDS.show.options)[0] ?? profile,
+    origins: flags.verbose || flags.trace || asksForOrigins,
+    asJson: isTrueOption(args, "json"),
   };
 }
 

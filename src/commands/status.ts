@@ -1,5 +1,5 @@
 /** `status`: the jobs that the scheduler has, their times, and what it says of them. */
-import { hasOption } from "../cli/options.ts";
+import { isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
@@ -23,7 +23,7 @@ export function status(invocation: Invocation, configuration: Configuration, wor
       session.warn(`${jobId(job)} has a schedule, and is not scheduled: run "resticprofile ${job.name}.schedule"`);
     }
     if (jobs.length === 0) return EXIT.success;
-    const isAll = hasOption(selection.args, "all");
+    const isAll = isTrueOption(selection.args, "all");
     await apply(scheduler.statusSummary(isAll ? undefined : selection.profile.toLowerCase()));
     return EXIT.success;
   });
@@ -33,7 +33,7 @@ export function status(invocation: Invocation, configuration: Configuration, wor
 function withAll(invocation: Invocation, { hasProfile, groupNames }: Configuration): Invocation {
   const { profile, args } = invocation;
   const isMeant = profile !== FLAGS.name.default || hasProfile(profile) || groupNames().includes(profile);
-  return isMeant || hasOption(args, "all") ? invocation : { ...invocation, args: [...args, "--all"] };
+  return isMeant || isTrueOption(args, "all") ? invocation : { ...invocation, args: [...args, "--all"] };
 }
 
 /** Schedules of the configuration that no job keeps. What cannot be read is the matter of `validate` and `schedule`. */

@@ -1,5 +1,5 @@
 /** `validate`: every problem of all files, profiles and groups in one run. */
-import { UsageError } from "../cli/usage_error.ts";
+import { isTrueOption } from "../cli/options.ts";
 import { checkGlobalFiles, fileCheck } from "../config/check_files.ts";
 import type { ResticInUse } from "../config/check_release.ts";
 import type { Configuration, LoadedGroup } from "../config/configuration.ts";
@@ -24,10 +24,8 @@ import { checkScheduler } from "./schedule_problems.ts";
 
 /** `validate [--json]`. @returns 1 if there is an error, 0 for warnings */
 export async function validate({ args, flags }: Invocation, world: World): Promise<number> {
-  const unknown = args.find((arg) => arg !== "--json");
-  if (unknown !== undefined) throw new UsageError(`Cannot use "${unknown}" with validate: it takes --json`);
   const problems = await allProblems(world, { name: flags.config, format: flags.format });
-  world.console.print(args.includes("--json") ? asJson(problems) : asText(problems));
+  world.console.print(isTrueOption(args, "json") ? asJson(problems) : asText(problems));
   return problems.some(({ severity }) => severity === "error") ? EXIT.failure : EXIT.success;
 }
 

@@ -1,4 +1,5 @@
 /** `version`: one line, or with `-v` all that a bug report should have. */
+import { isTrueOption } from "../cli/options.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { EXIT } from "../model/exit_status.ts";
 import { HOME_PAGE, VERSION } from "../model/version.ts";
@@ -6,7 +7,7 @@ import { type Build, build, RUNTIME } from "../platform/runtime.ts";
 import type { World } from "../platform/world.ts";
 
 export async function version({ flags, args }: Invocation, world: World): Promise<number> {
-  const verbose = flags.verbose || flags.trace || args.some((arg) => arg === "-v" || arg === "--verbose");
+  const verbose = flags.verbose || flags.trace || args.includes("-v") || isTrueOption(args, "verbose");
   const known = build();
   const line = `resticprofile version ${VERSION}, ${known ? `commit ${known.commit}` : "from source"}\n`;
   world.console.print(verbose ? `${line}\n${await details(world)}\n` : line);

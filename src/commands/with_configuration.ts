@@ -1,4 +1,5 @@
 /** Commands that need the configuration: it is read, the word of the command line settled, the command called. */
+import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import { settleProfile } from "../cli/split_word.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
@@ -48,6 +49,7 @@ async function loadAndPerform(typed: Invocation, trace: HeldTrace | undefined, w
 
 /** It reads the configuration itself: errors are what it is asked for. */
 async function performValidate(invocation: Invocation, world: World): Promise<number> {
+  refuseUnknownArguments("validate", invocation);
   const { validate } = await import("./validate.ts");
   return await validate(invocation, world);
 }
@@ -63,6 +65,7 @@ async function performOwn(
   command: OwnCommandName,
   { invocation, configuration, world, trace }: OwnCommandCall,
 ): Promise<number> {
+  refuseUnknownArguments(command, invocation);
   if (command !== "validate") {
     for (const problem of configuration.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
   }

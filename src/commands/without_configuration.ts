@@ -1,4 +1,5 @@
 /** Own commands that need no configuration, each loaded when it is called. */
+import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import type { OwnCommandName } from "../schema/commands.ts";
@@ -8,6 +9,7 @@ export async function performWithoutConfiguration(
   invocation: Invocation,
   world: World,
 ): Promise<number> {
+  refuseUnknownArguments(command, invocation);
   switch (command) {
     case "version": {
       const { version } = await import("./version.ts");

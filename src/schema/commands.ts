@@ -18,6 +18,10 @@ export interface OwnCommand {
   readonly description: string;
   /** What follows the command in the usage line. */
   readonly operands?: string;
+  /** How many words that are no options it takes at most. @default 0 */
+  readonly maxOperands?: number;
+  /** Its arguments are somebody else's, or it checks them itself. */
+  readonly takesAnything?: true;
   /** By long name. */
   readonly options: Readonly<Record<string, CommandOption>>;
   /** `configuration`: it uses one, and mostly the profile that was selected. */
@@ -47,6 +51,7 @@ export const OWN_COMMANDS = {
   "complete": {
     summary: "Completions for shells",
     description: "Answers the completion scripts of shells.",
+    takesAnything: true,
     options: {},
     needs: "nothing",
     hidden: true,
@@ -56,6 +61,7 @@ export const OWN_COMMANDS = {
     description: "Prints a completion script for a shell, a random key, or a description of the configuration, to\n" +
       "standard output. A JSON Schema is one of the layout v1 or v2, or the global one, which chooses by the file.",
     operands: "[v1|v2|global]",
+    takesAnything: true,
     options: {
       "bash-completion": { doc: "Completion script for bash" },
       "zsh-completion": { doc: "Completion script for zsh" },
@@ -73,6 +79,7 @@ export const OWN_COMMANDS = {
     description: "Shows help on one of this program's commands, or on a command of restic with the flags\n" +
       "that each profile gives to it. Without a command: this page. The flag --help shows all flags and commands.",
     operands: "[COMMAND]",
+    maxOperands: 2, // restic has commands of two words
     options: {},
     needs: "nothing",
   },
@@ -93,6 +100,7 @@ export const OWN_COMMANDS = {
     summary: "Make a random key",
     description: "The old form of generate --random-key.",
     operands: "[SIZE]",
+    maxOperands: 1,
     options: {},
     needs: "nothing",
     hidden: true,
@@ -103,6 +111,7 @@ export const OWN_COMMANDS = {
       "Runs COMMAND for the profile or group NAME with the settings of its schedule: log, locks, battery.\n" +
       "The jobs of the scheduler call it. Further arguments go to restic.",
     operands: "COMMAND@NAME [ARGUMENTS]",
+    takesAnything: true,
     options: {},
     needs: "configuration",
     ignoresProfile: true,
@@ -124,6 +133,8 @@ export const OWN_COMMANDS = {
     summary: "Show a profile or group as it will be used",
     description: "Shows the global settings, the profile (or group) with all that it inherits, and its schedules.\n" +
       "Secrets are hidden.",
+    operands: "[NAME]",
+    maxOperands: 1,
     options: {
       "json": { doc: "Print them as JSON, for programs" },
       "origin": { doc: "Show the file and line that each value comes from" },

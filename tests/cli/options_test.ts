@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { hasOption, operandsOf, optionValue, unknownOptions } from "../../src/cli/options.ts";
+import { hasOption, isTrueOption, operandsOf, optionValue, unknownOptions } from "../../src/cli/options.ts";
 
 const VALUES: [args: string[], present: boolean, value: string | undefined][] = [
   [["--size", "3"], true, "3"],
@@ -16,9 +16,25 @@ for (const [args, present, value] of VALUES) {
   });
 }
 
+for (
+  const [args, isOn] of [
+    [["--all"], true],
+    [["--all=true"], true],
+    [["--all=0"], false],
+    [["--all", "--all=false"], false],
+    [["--alls"], false],
+    [[], false],
+  ] satisfies [string[], boolean][]
+) {
+  Deno.test(`--all is ${isOn ? "on" : "off"} in "${args.join(" ")}"`, () =>
+    assertEquals(isTrueOption(args, "all"), isOn));
+}
+
 Deno.test("unknownOptions() lets known ones, values and numbers pass", () => {
   const known = { size: { short: "s", doc: "" } };
-  assertEquals(unknownOptions(["--size=3", "-s", "x", "-1", "--other=1", "-o"], known), ["--other=1", "-o"]);
+  const args = ["--size=3", "-s", "x", "-1", "--other=1", "-o", "--"];
+  assertEquals(unknownOptions(args, known, true), ["--other=1", "-o"]);
+  assertEquals(unknownOptions(args, known, false), ["-1", "--other=1", "-o"]);
 });
 
 Deno.test("operandsOf() lets options and their values pass", () => {

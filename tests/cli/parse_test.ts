@@ -76,6 +76,7 @@ const ENVIRONMENT: [line: string, env: Record<string, string>, flags: Partial<Fl
   ["x", { RESTICPROFILE_NAME: " other " }, { name: "other", nameGiven: false }],
   ["x", { RESTICPROFILE_NAME: "  " }, { name: "default" }],
   ["-n default x", { RESTICPROFILE_NAME: "other" }, { name: "default", nameGiven: true }],
+  ["x", { RESTICPROFILE_FORMAT: "YML" }, { format: "YML" }],
   ["x", { RESTICPROFILE_DRY_RUN: "yes" }, { dryRun: true }],
   ["x", { RESTICPROFILE_DRY_RUN: "Off" }, { dryRun: false }],
   ["--dry-run=false x", { RESTICPROFILE_DRY_RUN: "true" }, { dryRun: false }],
@@ -117,6 +118,7 @@ for (
     ["RESTICPROFILE_LOCK_WAIT", "30"],
     ["RESTICPROFILE_IGNORE_ON_BATTERY", "low"],
     ["RESTICPROFILE_LOG_FORMAT", "xml"],
+    ["RESTICPROFILE_FORMAT", "ini"],
   ] as const
 ) {
   Deno.test(`parseInvocation() ignores ${variable}=${value}, and names both`, () => {

@@ -14,6 +14,34 @@ for (const word of ["elevation", "self-update", "send", "serve"]) {
   });
 }
 
+for (
+  const line of [
+    "profiles foo",
+    "show a b",
+    "validate foo",
+    "status foo",
+    "schedule -n a",
+    "unschedule --al",
+    "version foo",
+    "battery foo",
+    "random-key 1 2",
+    "help a b c",
+  ]
+) {
+  Deno.test(`run() does nothing for "${line}", and names the word that is too much in three lines at most`, async () => {
+    const world = fakeWorld({ files: { "/work/profiles.toml": "[a]" } });
+    assertEquals(await run(line.split(" "), world), 2);
+    const { stdout, stderr } = world.printed;
+    assertEquals([stdout, world.ran], ["", []]);
+    const [command, ...args] = line.split(" ");
+    assertMatch(
+      stderr,
+      new RegExp(`^error: Cannot use "${args.at(-1) === "a" ? "-n" : args.at(-1)}" with ${command}`, "m"),
+    );
+    assertEquals(stderr.trimEnd().split("\n").length <= 3, true, stderr);
+  });
+}
+
 Deno.test("run() tells what is hardly meant in a group, with its place", async () => {
   const yaml = "version: 2\nprofiles: {a: {}}\ngroups: {g: {profiles: [a], descripton: d}}";
   const world = fakeWorld({ files: { "/work/profiles.yaml": yaml } });

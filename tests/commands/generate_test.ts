@@ -38,6 +38,8 @@ for (
     [["--random-key", "1e3"], '"1e3"'],
     [["--nonsense"], "--nonsense"],
     [["--bash-completion", "--nonsense"], "--nonsense"],
+    [["--bash-completion", "extra"], '"extra"'],
+    [["--random-key", "3", "4"], '"4"'],
     [[], "--random-key"],
   ] as const
 ) {

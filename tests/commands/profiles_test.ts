@@ -1,6 +1,5 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { parseInvocation } from "../../src/cli/parse.ts";
-import { UsageError } from "../../src/cli/usage_error.ts";
 import { profileListing, profiles } from "../../src/commands/profiles.ts";
 import { configuration } from "../support/configuration.ts";
 import { fakeWorld } from "../support/fake_world.ts";
@@ -54,12 +53,6 @@ Deno.test("B18 B21 a value at the top and the layout of the other version are ex
   assertStringIncludes(await said("version: 2\ndefault: {backup: {source: x}}"), "Write it as profiles.default");
   assertEquals(await said("profiles: {repository: x, backup: {source: y}}"), "");
   assertEquals(await said("version: 2\nx-shared: {repository: x}"), "");
-});
-
-Deno.test("profiles takes no arguments", async () => {
-  const loaded = await configuration("default: {}");
-  const invocation = parseInvocation(["profiles", "foo"], {});
-  await assertRejects(() => profiles(invocation, loaded, fakeWorld()), UsageError, '"foo"');
 });
 
 Deno.test("profiles --json lists them for programs", async () => {
