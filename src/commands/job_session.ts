@@ -9,12 +9,13 @@ import { findProgram, pathFolders } from "../run/machine/find_program.ts";
 import { type Action, ScheduleError } from "../schedule/action.ts";
 import { applyActions } from "../schedule/apply.ts";
 import { chooseScheduler } from "../schedule/choice.ts";
-import { isOfConfiguration, type JobName, type RegisteredJob } from "../schedule/job.ts";
+import { type ConfigurationPlace, isOfConfiguration, type JobName, type RegisteredJob } from "../schedule/job.ts";
 import { openScheduler } from "../schedule/open.ts";
 import { previewActions } from "../schedule/preview.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
 import { isBooted } from "../schedule/systemctl.ts";
 import { type Say, withReport } from "./messages.ts";
+import { type StrayJobs, strayJobs, strayText } from "./stray_jobs.ts";
 import { unknownScheduler } from "./schedule_problems.ts";
 import { unitSettings } from "./unit_templates.ts";
 
@@ -30,6 +31,8 @@ export interface JobSession {
   readonly apply: (actions: readonly Action[]) => Promise<void>;
   /** Jobs of this configuration file, sorted by name and command. @throws {ScheduleError} */
   readonly registered: () => Promise<readonly RegisteredJob[]>;
+  /** Jobs of other files. @throws {ScheduleError} */
+  readonly strays: () => Promise<readonly StrayJobs[]>;
 }
 
 /** @returns the exit status: what `work` gives, or failure with its reason told */
@@ -60,7 +63,8 @@ async function openSession(
   const warn = (message: string) => say("warning", formatDiagnostic({ severity: "warning", message }));
   const isDry = changesJobs(invocation) && (invocation.flags.dryRun || isTrueOption(invocation.args, "dry-run"));
   const scheduler = await schedulerOf(configuration, say, world);
-  const place = { configFile: configuration.path, workingDir: world.startDir, os: world.os };
+  const place = placeOf(configuration, world);
+  let listed: readonly RegisteredJob[] | undefined;
   return {
     scheduler,
     say,
@@ -74,9 +78,32 @@ async function openSession(
     async registered() {
       const { jobs, warnings } = await scheduler.list();
       warnings.forEach(warn);
+      listed = jobs;
       return sortedJobs(jobs.filter((job) => isOfConfiguration(job, place)));
     },
+    strays: async () => strayJobs(listed ?? (await scheduler.list()).jobs, place, world),
   };
+}
+
+function placeOf({ path }: Configuration, world: World): ConfigurationPlace {
+  return { configFile: path, workingDir: world.startDir, os: world.os };
+}
+
+/**
+ * What the scheduler of a configuration has of it, whatever is wrong elsewhere.
+ * @throws {ScheduleError | ConfigError}
+ */
+export async function registeredJobs(configuration: Configuration, world: World): Promise<readonly RegisteredJob[]> {
+  const { jobs } = await (await schedulerOf(configuration, () => {}, world)).list();
+  return jobs.filter((job) => isOfConfiguration(job, placeOf(configuration, world)));
+}
+
+/** Tells of jobs beside those of this configuration that go on without a configuration file. @param all in other folders, too, and those with one */
+export async function tellStrays({ strays, warn, say }: JobSession, all: boolean): Promise<void> {
+  for (const stray of await strays()) {
+    if (stray.isGone && (stray.isBeside || all)) warn(strayText(stray));
+    else if (stray.isBeside && all) say("info", strayText(stray));
+  }
 }
 
 /** A dry run of `status` is the same as any other. */

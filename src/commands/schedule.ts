@@ -12,7 +12,7 @@ import { describeTimes } from "../schedule/describe.ts";
 import { isSameJob, type Job, jobId, type Permission } from "../schedule/job.ts";
 import { refuseControlCharacters } from "../schedule/refusals.ts";
 import type { InstallOptions } from "../schedule/scheduler.ts";
-import { explainFailure, type JobSession, ofSelection, withJobSession } from "./job_session.ts";
+import { explainFailure, type JobSession, ofSelection, tellStrays, withJobSession } from "./job_session.ts";
 import { notFound } from "./not_found.ts";
 import type { Say } from "./messages.ts";
 import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "./wanted_jobs.ts";
@@ -28,7 +28,10 @@ export function schedule(invocation: Invocation, configuration: Configuration, w
     const making = { invocation, configuration, world, session };
     const refused = [];
     for (const job of jobs) if (!await isMade(job, making)) refused.push(jobId(job));
-    if (jobs.length === 0 || refused.length < jobs.length) await warnOfLeftovers(jobs, invocation, session);
+    if (jobs.length === 0 || refused.length < jobs.length) {
+      await warnOfLeftovers(jobs, invocation, session);
+      await tellStrays(session, false);
+    }
     if (refused.length === 0) return isWhole ? EXIT.success : EXIT.failure;
     if (jobs.length > 1) session.say("error", `error: Not scheduled: ${refused.join(", ")}`);
     return EXIT.failure;

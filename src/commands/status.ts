@@ -8,7 +8,7 @@ import type { World } from "../platform/world.ts";
 import { describeTimes } from "../schedule/describe.ts";
 import { isSameJob, jobId, type JobName, type RegisteredJob } from "../schedule/job.ts";
 import { FLAGS } from "../schema/flags.ts";
-import { type JobSession, ofSelection, withJobSession } from "./job_session.ts";
+import { type JobSession, ofSelection, tellStrays, withJobSession } from "./job_session.ts";
 import { wantedJobs } from "./wanted_jobs.ts";
 
 export function status(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
@@ -22,8 +22,9 @@ export function status(invocation: Invocation, configuration: Configuration, wor
     for (const job of missing) {
       session.warn(`${jobId(job)} has a schedule, and is not scheduled: run "resticprofile ${job.name}.schedule"`);
     }
-    if (jobs.length === 0) return EXIT.success;
     const isAll = isTrueOption(selection.args, "all");
+    await tellStrays(session, isAll);
+    if (jobs.length === 0) return EXIT.success;
     await apply(scheduler.statusSummary(isAll ? undefined : selection.profile.toLowerCase()));
     return EXIT.success;
   });

@@ -4,10 +4,11 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { jobId, type RegisteredJob } from "../schedule/job.ts";
-import { explainFailure, ofSelection, withJobSession } from "./job_session.ts";
+import { explainFailure, ofSelection, tellStrays, withJobSession } from "./job_session.ts";
 
 export function unschedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
-  return withJobSession(invocation, configuration, world, async ({ scheduler, say, apply, registered, isDry }) => {
+  return withJobSession(invocation, configuration, world, async (session) => {
+    const { scheduler, say, apply, registered, isDry } = session;
     const jobs = ofSelection(await registered(), invocation);
     if (jobs.length === 0) say("info", "There are no scheduled jobs");
     const removed: RegisteredJob[] = [];
@@ -22,6 +23,7 @@ export function unschedule(invocation: Invocation, configuration: Configuration,
       }
     }
     await apply(scheduler.finishRemoval(removed));
+    await tellStrays(session, false);
     return removed.length === jobs.length ? EXIT.success : EXIT.failure;
   });
 }

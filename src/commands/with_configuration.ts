@@ -3,7 +3,7 @@ import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import { settleProfile } from "../cli/split_word.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
-import { formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
@@ -15,6 +15,11 @@ export async function performWithConfiguration(typed: Invocation, world: World):
   const trace = typed.flags.trace ? holdTrace() : undefined;
   try {
     return await loadAndPerform(typed, trace, world);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const { isAboutJobs, withLostConfiguration } = await import("./lost_configuration.ts");
+    if (!isAboutJobs(typed.command)) throw error;
+    return await withLostConfiguration(typed, error, world);
   } finally {
     trace?.passTo((text) => world.console.write("stderr", `${text}\n`)); // it did not come to a run
   }

@@ -30,10 +30,8 @@ export function findConfiguration(world: World, { name, format }: Wanted): Found
     throw configError(`Cannot read format "${format}": use toml (conf), yaml (yml), json or hcl`);
   }
   const places = searchPlaces(name, world);
-  const hasExtension = /\.[^.]+$/.test(baseName(name));
-  const names = hasExtension
-    ? [name]
-    : [...(given ? [name] : []), ...EXTENSIONS.map((extension) => `${name}.${extension}`)];
+  const hasExtension = namesExtension(name);
+  const names = hasExtension ? [name] : [...(given ? [name] : []), ...configurationNames(name)];
   const obstacles = new Set<string>();
   for (const candidate of names) {
     if (isPipe(candidate, world)) return { path: candidate, format: given ?? formatOf(candidate), isPipe: true };
@@ -51,6 +49,15 @@ export function findConfiguration(world: World, { name, format }: Wanted): Found
   throw configError(`Cannot find configuration "${name}"${extensions}`, undefined, {
     hint: [...obstacles, folders].join("\n"),
   });
+}
+
+function namesExtension(name: string): boolean {
+  return /\.[^.]+$/.test(baseName(name));
+}
+
+/** The files that a name can stand for, in the order of their preference. */
+export function configurationNames(name: string): string[] {
+  return namesExtension(name) ? [name] : EXTENSIONS.map((extension) => `${name}.${extension}`);
 }
 
 /** `<(…)` of a shell, `/dev/stdin`: only if it is named as it is, for nobody would look into a pipe of the system. */
@@ -84,7 +91,7 @@ function formatOf(path: string): Format {
 }
 
 /** Folders to look in, in order; the empty one is the name as it is. */
-function searchPlaces(name: string, world: World): string[] {
+export function searchPlaces(name: string, world: World): string[] {
   if (isAbsolutePath(name, world.os)) return [""];
   const home = world.homeDir();
   const folders = world.os === "windows" ? windowsPlaces(world, home) : unixPlaces(world, home);

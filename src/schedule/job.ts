@@ -95,8 +95,17 @@ export function isOfConfiguration(
   { configFile, workingDir }: Pick<RegisteredJob, "configFile" | "workingDir">,
   place: ConfigurationPlace,
 ): boolean {
-  if (workingDir === undefined && !isAbsolutePath(configFile, place.os)) return configFile === place.configFile;
-  return absolute(configFile, workingDir ?? "/", place.os) === absolute(place.configFile, place.workingDir, place.os);
+  const path = absoluteConfigFile({ configFile, workingDir }, place.os);
+  return path === undefined ? configFile === place.configFile : path === absoluteConfigFile(place, place.os);
+}
+
+/** The configuration file of a job, cleaned; undefined: it is not known from where a relative path goes. */
+export function absoluteConfigFile(
+  { configFile, workingDir }: Pick<RegisteredJob, "configFile" | "workingDir">,
+  os: string,
+): string | undefined {
+  if (workingDir === undefined && !isAbsolutePath(configFile, os)) return undefined;
+  return absolute(configFile, workingDir ?? "/", os);
 }
 
 function absolute(file: string, folder: string, os: string): string {
