@@ -6,6 +6,7 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { describeTimes } from "../schedule/describe.ts";
+import { describeLastRun, lastRunOf } from "./last_run.ts";
 import { isSameJob, jobId, type JobName, type RegisteredJob } from "../schedule/job.ts";
 import { FLAGS } from "../schema/flags.ts";
 import { type JobSession, ofSelection, tellStrays, withJobSession } from "./job_session.ts";
@@ -67,6 +68,7 @@ async function showJob(job: RegisteredJob, { scheduler, warn, show, apply }: Job
     if (!(error instanceof SyntaxError)) throw error;
     warn(error.message); // a time that was written by hand; the scheduler may know more
   }
+  show(`  last run:     ${describeLastRun(lastRunOf(job, world))}\n`);
   const { actions, warnings } = scheduler.status(job);
   warnings.forEach(warn);
   await apply(actions);

@@ -4,6 +4,7 @@ import { settleProfile } from "../cli/split_word.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
 import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
@@ -13,8 +14,10 @@ import { type HeldTrace, holdTrace } from "./held_trace.ts";
 export async function performWithConfiguration(typed: Invocation, world: World): Promise<number> {
   if (typed.command === "validate") return await performValidate(typed, world);
   const trace = typed.flags.trace ? holdTrace() : undefined;
+  const isJob = typed.command === "run-schedule" && !typed.flags.dryRun;
+  const perform = () => loadAndPerform(typed, trace, world);
   try {
-    return await loadAndPerform(typed, trace, world);
+    return isJob ? await noted(typed, perform, world) : await perform();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const { isAboutJobs, withLostConfiguration } = await import("./lost_configuration.ts");
@@ -22,6 +25,30 @@ export async function performWithConfiguration(typed: Invocation, world: World):
     return await withLostConfiguration(typed, error, world);
   } finally {
     trace?.passTo((text) => world.console.write("stderr", `${text}\n`)); // it did not come to a run
+  }
+}
+
+/** Runs a job, and keeps for `status` how that went. */
+async function noted(
+  { flags, args }: Invocation,
+  perform: () => Promise<number>,
+  world: World,
+): Promise<number> {
+  const [{ parseJobId }, { lastRunFile }] = await Promise.all([
+    import("../schedule/job.ts"),
+    import("./last_run.ts"),
+  ]);
+  const job = parseJobId(args[0] ?? "");
+  const file = job && lastRunFile(flags.config, job, world);
+  const started = world.now();
+  const write = (status?: number) =>
+    file?.write({ started, end: status === undefined ? undefined : { at: world.now(), status } });
+  write();
+  let status: number = EXIT.failure;
+  try {
+    return status = await perform();
+  } finally {
+    write(status);
   }
 }
 

@@ -145,7 +145,7 @@ export const OWN_COMMANDS = {
   "status": {
     summary: "Show jobs of the system's scheduler",
     description:
-      "Shows the jobs of the selected profile or group: their times, when they run next, how the last run went.",
+      "Shows the jobs of the selected profile or group: their times, when they run next, how the last run ended.",
     options: { "all": ALL },
     needs: "configuration",
   },
