@@ -69,6 +69,53 @@ for (const [words, answers, replies] of REPLIES) {
   });
 }
 
+/** What a shell that was just started knows of restic's completion: nothing, but where it is. */
+const FRESH = {
+  "with bash-completion 2.12": "_comp_load() { [[ $1 == restic ]] && source ./restic-completion; }",
+  "with an older bash-completion": "__load_completion() { [[ $1 == restic ]] && source ./restic-completion; }",
+  "without bash-completion": "PATH=$PWD/other/bin:$PATH",
+} as const;
+
+for (const [what, loader] of Object.entries(FRESH)) {
+  Deno.test(`bash completes with restic's completion at once in a fresh shell ${what}`, async () => {
+    using folder = makeFolder({
+      "bin/resticprofile": TOOL,
+      "answers": "__complete_restic\n",
+      "script": bashCompletion("-n | --name"),
+      "restic-completion":
+        "_restic_words() { local cur; _get_comp_words_by_ref -n =: cur prev words cword; [[ $cur == ba ]] && COMPREPLY=(backup); }\ncomplete -F _restic_words restic\n",
+      "other/bin/restic": '#!/bin/sh\n[ "$1" = generate ] && cp restic-completion "$3" && echo x >>runs\n',
+      "shell": `${loader}
+source ./script
+COMP_WORDS=(resticprofile ba) COMP_CWORD=1
+for time in first second; do
+  _resticprofile
+  printf '[%s]\\n' "\${COMPREPLY[@]}"
+done
+`,
+    });
+    const { stdout, stderr } = await runProgram("bash", folder, ["--norc", "shell"]);
+    assertEquals([stdout, stderr], ["[backup ]\n[backup ]\n", ""]);
+    assertEquals(folder.read("runs"), what.startsWith("without") ? "x\n" : undefined);
+  });
+}
+
+Deno.test("bash asks restic once for a completion that it does not have", async () => {
+  using folder = makeFolder({
+    "bin/resticprofile": TOOL,
+    "answers": "show\n__complete_restic\n",
+    "script": bashCompletion("-n | --name"),
+    "other/bin/restic": "#!/bin/sh\necho x >>runs\nexit 1\n",
+    "shell": `PATH=$PWD/other/bin:$PATH
+source ./script
+COMP_WORDS=(resticprofile s) COMP_CWORD=1
+_resticprofile && _resticprofile && printf '[%s]\\n' "\${COMPREPLY[@]}"
+`,
+  });
+  const { stdout } = await runProgram("bash", folder, ["--norc", "shell"]);
+  assertEquals([stdout, folder.read("runs")], ["[show ]\n", "x\n"]);
+});
+
 const RESTIC_WORDS: [words: string[], resticWords: string][] = [
   [["-v", "-n", "other", "backup", "--ex"], "restic|backup|--ex|"],
   [["--config", "x.toml", "other.backup", ""], "restic|backup||"],

@@ -43,7 +43,9 @@ _resticprofile() {
 # Adds the answers of restic's own completion, with the profile in front of its commands.
 _resticprofile_restic() {
     local prefix="$1" completer index first=0 answer
-    completer="$(_resticprofile_restic_completer)"
+    # in this shell: what a subshell loads is gone with it
+    complete -p restic >/dev/null 2>&1 || _resticprofile_load_restic >/dev/null 2>&1 </dev/null
+    completer="$(complete -p restic 2>/dev/null | sed -n 's/.*-F \\([^ ]*\\).*/\\1/p')"
     [[ -n "$completer" ]] || return
 
     # restic's words start at the command: the flags before it are not restic's
@@ -67,21 +69,29 @@ _resticprofile_restic() {
         COMP_LINE="\${COMP_WORDS[*]}"
         COMP_POINT=\${#COMP_LINE}
         COMPREPLY=()
+        # restic's completion calls it; it is the package bash-completion's, which is not everywhere
+        declare -F _get_comp_words_by_ref >/dev/null || _get_comp_words_by_ref() {
+            words=("\${COMP_WORDS[@]}") cword=$COMP_CWORD
+            cur="\${words[cword]}" prev="\${words[cword-1]}"
+        }
         "$completer" restic "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD-1]}" >/dev/null 2>&1
         printf '%s\\n' "\${COMPREPLY[@]}" | sed 's/ *  (.*)$//; s/ *$//' # without descriptions
     )
 }
 
-# Prints the name of the function that completes restic, which is loaded if need be; nothing if there is none.
-_resticprofile_restic_completer() {
-    if ! complete -p restic >/dev/null 2>&1; then
-        if declare -F _comp_load >/dev/null; then
-            _comp_load restic
-        elif declare -F __load_completion >/dev/null; then
-            __load_completion restic
-        fi
-    fi >/dev/null 2>&1
-    complete -p restic 2>/dev/null | sed -n 's/.*-F \\([^ ]*\\).*/\\1/p'
+# Loads restic's completion as the package bash-completion finds it, else from restic itself.
+_resticprofile_load_restic() {
+    if declare -F _comp_load; then
+        _comp_load restic
+    elif declare -F __load_completion; then
+        __load_completion restic
+    fi
+    complete -p restic || ! type -P restic || [[ -n "$_resticprofile_asked_restic" ]] && return
+    _resticprofile_asked_restic=1 # once in a session: it may be an old one, or a script
+    local file
+    file="$(mktemp)" || return
+    restic generate --bash-completion "$file" && source "$file"
+    rm -f "$file"
 }
 
 complete -F _resticprofile -o nospace resticprofile
