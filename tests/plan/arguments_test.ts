@@ -12,6 +12,24 @@ const ROWS: readonly Row[] = [
     [`check --option="sftp.args=-i ""/my keys/id"" -p 1" --option="rest.a=b ""c""" --option=s3.region=x --repo=local:repo`],
   ],
   [
+    "restic 0.20: prune writes JSON",
+    "prune --json",
+    { restic: "0.20.0", profile: { prune: { json: true, "max-unused": "5%" } } },
+    ["prune --json --max-unused=5% --repo=local:repo --json"],
+  ],
+  [
+    "restic 0.20: list takes a snapshot",
+    "list packs 4f3c5a1b",
+    { restic: "0.20.0" },
+    ["list --quiet --repo=local:repo packs 4f3c5a1b"],
+  ],
+  [
+    "restic 0.20: repair snapshots forgets what it has repaired",
+    "repair snapshots --forget",
+    { restic: "0.20.0", profile: { "repair-snapshots": { forget: true } } },
+    ["repair snapshots --forget --repo=local:repo --forget"],
+  ],
+  [
     "flags are sorted by name, values keep their order",
     "backup /extra --tag cli -v",
     {
