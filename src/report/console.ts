@@ -43,6 +43,27 @@ const PRIORITIES: Readonly<Record<LogLevel, string>> = {
   error: "<3>",
 };
 
+const LINE_FEED = 0x0a;
+
+/**
+ * For what restic and hooks write to standard error: the journal would take it for information, and who asks it for warnings
+ * would not learn why a job failed.
+ * @returns the next bytes, with the level of a warning at the beginning of each line
+ */
+export function journalWarnings(): (bytes: Uint8Array) => Uint8Array {
+  const prefix = new TextEncoder().encode(PRIORITIES.warning);
+  let atStart = true;
+  return (bytes) => {
+    const marked: number[] = [];
+    for (const byte of bytes) {
+      if (atStart && byte !== LINE_FEED) marked.push(...prefix);
+      marked.push(byte);
+      atStart = byte === LINE_FEED;
+    }
+    return Uint8Array.from(marked);
+  };
+}
+
 /** Whether the journal reads the stream, as `JOURNAL_STREAM` tells: it may have been redirected since. */
 export function isReadByJournal(stderr: boolean, { env, files, os }: World): boolean {
   if (!env.JOURNAL_STREAM || os !== "linux") return false;

@@ -7,7 +7,7 @@ import type { LogLevel } from "../model/invocation.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { World } from "../platform/world.ts";
 import { outputRoute } from "./command_output.ts";
-import { consoleLines, type ConsoleStyle, isReadByJournal } from "./console.ts";
+import { consoleLines, type ConsoleStyle, isReadByJournal, journalWarnings } from "./console.ts";
 import { type Lines, type LogTarget, openLogTarget } from "./log_target.ts";
 import { jsonWriter, type LineEvent, type OutputEvent, textWriter } from "./writers.ts";
 
@@ -44,6 +44,9 @@ export async function openMessages(settings: MessageSettings, world: World): Pro
   const route = outputRoute(commandOutput, log.isOpen(), world.console.stdoutIsTerminal);
   const writer = settings.format === "json" ? jsonWriter() : textWriter();
 
+  const same = (bytes: Uint8Array) => bytes;
+  const marked = { stdout: same, stderr: isReadByJournal(true, world) ? journalWarnings() : same };
+
   const line = (event: LineEvent) => {
     const write = (target: LogTarget) => {
       writer.flush(target, event.at);
@@ -54,7 +57,7 @@ export async function openMessages(settings: MessageSettings, world: World): Pro
   const output = (event: OutputEvent) => {
     const logged = route.toLog && log.write((target) => writer.output(target, event));
     const lost = !log.isOpen() && !logged;
-    if (route.toConsole || lost) world.console.write(event.stream, event.bytes);
+    if (route.toConsole || lost) world.console.write(event.stream, marked[event.stream](event.bytes));
   };
   const tell = atLevel(settings.level, (event) => screen.during(event, line), output);
   if (route.unknown) tell({ type: "message", at: world.now(), level: "warning", text: unknownRoute(commandOutput) });

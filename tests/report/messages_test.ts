@@ -314,6 +314,20 @@ Deno.test("syslog+rfc5424: the form of RFC 5424, with its length in a stream", a
   }
 });
 
+for (const isJournal of [true, false]) {
+  Deno.test(`standard error of restic ${isJournal ? "tells the journal" : "has no words for the journal"} that it is a warning`, async () => {
+    const machine = fakeWorld({ files: { "/proc/self/fd/1": "", "/proc/self/fd/2": "" } });
+    const { device, inode } = machine.files.stat(`/proc/self/fd/${isJournal ? 2 : 1}`)!;
+    const world = { ...machine, env: { JOURNAL_STREAM: `${device}:${inode}` } };
+    const messages = await openMessages({ ...SETTINGS, commandOutput: "auto" }, world);
+    const said = ["Fatal: no", " repository\n\nIs there", " one?\n"];
+    for (const text of said) messages.tell(output(text, "stderr"));
+    messages.tell(output("data\n"));
+    const expected = isJournal ? "<4>Fatal: no repository\n\n<4>Is there one?\n" : said.join("");
+    assertEquals(machine.printed, { stdout: "data\n", stderr: expected });
+  });
+}
+
 Deno.test("lines that systemd's journal reads begin with their level, and those that it does not read do not", async () => {
   const machine = fakeWorld({ files: { "/proc/self/fd/1": "", "/proc/self/fd/2": "" } });
   const { device, inode } = machine.files.stat("/proc/self/fd/1")!;
