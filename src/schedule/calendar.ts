@@ -79,6 +79,9 @@ function parseWords(written: readonly string[]): Omit<CalendarEvent, "text"> {
   const [only = ""] = words;
   if (words.length === 1 && only.startsWith("@")) return parseMoment(only);
   const keyword = words.length === 1 ? KEYWORDS.get(only.toLowerCase()) : undefined;
+  if (words.length > 1 && KEYWORDS.has(only.toLowerCase())) {
+    throw new SyntaxError(`after "${only}" there can be a time zone alone, and "${words[1]}" is the name of none`);
+  }
   const rest = keyword === undefined ? [...words] : keyword.split(" ");
   const weekdays = /^[A-Za-z]/.test(rest[0] ?? "") ? parseWeekdays(rest.shift()!) : undefined;
   const date = /[-~]/.test(rest[0] ?? "") ? parseDate(rest.shift()!) : ANY_DATE;

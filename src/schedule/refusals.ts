@@ -1,4 +1,5 @@
 /** Names that would not stay what they are in a file of a scheduler: there a line break begins another setting or another job. */
+import { besideOf } from "../platform/replace_file.ts";
 import { ScheduleError } from "./action.ts";
 import { type Job, jobId } from "./job.ts";
 
@@ -26,6 +27,19 @@ export function refuseControlCharacters(job: Job): void {
 
 function shown(text: string): string {
   return text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+const LONGEST_FILE_NAME = 255; // bytes, on all systems that have systemd
+
+/** @param unit its name without the type @throws {ScheduleError} */
+export function refuseLongUnit(job: Job, unit: string): void {
+  const longest = besideOf(`${unit}.service`); // as it is while it is written
+  if (longest.length <= LONGEST_FILE_NAME) return;
+  throw new ScheduleError(
+    `Cannot schedule ${
+      jobId(job)
+    } with systemd: the name is too long for a unit, where a letter beyond ASCII takes 8 characters or more`,
+  );
 }
 
 /** systemd cuts blanks off a value, and takes a backslash at its end for a line that goes on. @throws {ScheduleError} */

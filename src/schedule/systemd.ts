@@ -3,7 +3,7 @@ import type { World } from "../platform/world.ts";
 import { type Action, type RunAction, ScheduleError } from "./action.ts";
 import { type Job, jobId, type Permission, type RegisteredJob } from "./job.ts";
 import type { Decision, InstallOptions, Listing, Scheduler } from "./scheduler.ts";
-import { refuseValueEnds } from "./refusals.ts";
+import { refuseLongUnit, refuseValueEnds } from "./refusals.ts";
 import { dropInActions } from "./systemd_drop_ins.ts";
 import { environmentFile, isSecret, secretWarning, type Variable } from "./systemd_environment.ts";
 import { type UnitKind, unitKinds } from "./systemd_kinds.ts";
@@ -31,6 +31,7 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
       const kind = kindOf(job.permission);
       refuse(job, user);
       refuseValueEnds(job);
+      refuseLongUnit(job, unitName(job));
       const other = kind === units.user ? units.system : units.user;
       const replaced = world.files.stat(`${other.folder}/${unitName(job)}.timer`)
         ? await removal(unitName(job), other, world)
@@ -150,6 +151,6 @@ function status(job: RegisteredJob, kind: UnitKind, user: User): Decision {
   }
   const since = ["--since", "1 month ago", "--no-pager", "--priority", "warning"];
   const args = [...since, "--unit", id, ...kind.flags];
-  const show = (output: string) => output;
+  const show = (output: string) => output.replace(/^-- No entries --\n/m, ""); // it frightens, and says nothing
   return { actions: [{ kind: "run", program: "journalctl", args, onFailure: "warn", show }, timer], warnings: [] };
 }

@@ -42,6 +42,19 @@ for (const { expression, normalized, error, from, next, tz = "UTC" } of VECTORS)
   });
 }
 
+for (
+  const [text, reason] of [
+    ["daily CEST", 'after "daily" there can be a time zone alone, and "CEST" is the name of none'],
+    ["Weekly at noon", 'after "Weekly" there can be a time zone alone, and "at" is the name of none'],
+    ["12:00 MESZ", '"MESZ" is neither weekday, date, time nor time zone at its place'],
+    ["Dayly 12:00", '"Dayly" is no day of the week'],
+  ] as const
+) {
+  Deno.test(`parseCalendar() tells what is wrong with "${text}"`, () => {
+    assertThrows(() => parseCalendar(text), SyntaxError, `Cannot read calendar expression "${text}": ${reason}`);
+  });
+}
+
 Deno.test("any day from the end of the month is any day", () => {
   assertEquals(formatCalendar(parseCalendar("*-3~* 10:00")), "*-03-* 10:00:00");
 });

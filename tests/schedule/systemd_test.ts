@@ -355,6 +355,30 @@ Deno.test("remove() finds the last start of a user's timer below the user's home
   assertEquals(actions.includes(`remove ${stamp}`), true);
 });
 
+for (
+  const [letters, isRefused] of [["ü".repeat(30), true], ["ü".repeat(20), false], ["n".repeat(201), false], [
+    "n".repeat(202),
+    true,
+  ]] as const
+) {
+  Deno.test(`install() ${isRefused ? "refuses" : "takes"} a name of ${letters.length} letters ${letters[0]}`, async () => {
+    const installing = installed({ name: letters });
+    if (isRefused) {
+      await assertRejects(
+        () => installing,
+        ScheduleError,
+        `backup@${letters} with systemd: the name is too long`,
+      );
+    } else assertEquals((await installing).actions.length > 0, true);
+  });
+}
+
+Deno.test("status() shows no journal that has nothing in it", () => {
+  const [journal] = open().status({ ...REGISTERED, permission: "system" }).actions;
+  const shown = journal?.kind === "run" ? journal.show : undefined;
+  assertEquals([shown?.("-- No entries --\n"), shown?.("one: -- No entries --\n")], ["", "one: -- No entries --\n"]);
+});
+
 Deno.test("status() asks journal and timer; root cannot read the user's journal", () => {
   const scheduler = open();
   assertEquals(shown(scheduler.status({ ...REGISTERED, permission: "system" }).actions), [
