@@ -7,6 +7,7 @@ import type { HttpStep, Job } from "../model/plan.ts";
 import { dryRunLines } from "../plan/dry_run.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
+import { withMoment } from "../run/environment.ts";
 import { initWarning, obstacleToInit } from "../run/new_repository.ts";
 import { folderFailure, type StartFailure } from "../run/run_job.ts";
 import { findSource, sourceWords } from "../run/sources.ts";
@@ -44,7 +45,8 @@ async function shownLines(
   world: World,
 ): Promise<readonly string[]> {
   const { profile, command, http, workingDir, level } = job;
-  const context = { profile, command, failure: undefined, environment, stdout: "", http, workingDir, level };
+  const settings = { profile, command, failure: undefined, stdout: "", http, workingDir, level };
+  const context = { ...settings, environment: withMoment(environment, world) };
   const requests = new Map<HttpStep, string>();
   for (const step of job.steps) {
     if (step.kind === "http") requests.set(step, await showPhase(step, context, world));

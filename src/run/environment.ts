@@ -3,6 +3,7 @@ import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
 import { rfc3339 } from "../model/local_time.ts";
 import type { Step } from "../model/plan.ts";
 import { childEnvironment } from "../platform/environment.ts";
+import type { World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
 import { errorVariables } from "./failure.ts";
 
@@ -23,9 +24,14 @@ export function stepEnvironment(step: Step, context: RunContext): Environment {
   }
   state.secrets.learn(variables);
   if (step.kind === "restic") return variables;
-  const moment = { NOW: rfc3339(world.now(), false), ...variables };
+  const moment = withMoment(variables, world);
   const failed = step.kind === "shell" && step.when !== "success" && state.failure !== undefined;
   return failed ? { ...moment, ...errorVariables(state.failure!) } : moment;
+}
+
+/** What hooks get, with the time in NOW. */
+export function withMoment(variables: Environment, world: World): Environment {
+  return { NOW: rfc3339(world.now(), false), ...variables };
 }
 
 function textOf({ at, message }: Diagnostic): string {

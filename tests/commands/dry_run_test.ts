@@ -31,3 +31,11 @@ for (const [name, files, text, told, status] of ROWS) {
     assertEquals(world.ran, []);
   });
 }
+
+Deno.test("--dry-run shows the time that a request would tell", async () => {
+  const hook = '[default.ls.send-before]\nmethod = "POST"\nurl = "http://host/$NOW"\nbody = "at $NOW"\n';
+  const configuration = `[global]\nrestic-version = "0.18"\n[default]\nrepository = "r"\n${hook}`;
+  const world = fakeWorld({ files: { "/work/profiles.toml": configuration } });
+  assertEquals(await run(["--dry-run", "ls"], world), 0);
+  assertMatch(world.printed.stdout, /\/2026-01-02T03:04:05Z?[^\n]*\n[^]*at 2026-01-02T03:04:05/);
+});
