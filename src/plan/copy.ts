@@ -78,7 +78,7 @@ function flagsOfNeither({ common, section }: Planning): FlagValues {
   return new Map([...mergeFlags(common, section?.flags)].filter(([name]) => !isRepository(name)));
 }
 
-function isDestination(section: FlagValues | undefined): boolean {
+export function isDestination(section: FlagValues | undefined): boolean {
   return ["repo", "repository-file"].some((name) => flagWords(name, section?.get(name) ?? null, "copy").length > 0);
 }
 

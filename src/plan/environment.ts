@@ -1,15 +1,55 @@
 /** Where the environment of a profile's children comes from. */
 import { absoluteFrom } from "../model/path.ts";
 import type { EnvironmentPlan } from "../model/plan.ts";
-import type { Profile } from "../schema/profile.ts";
+import type { FlagValue, FlagValues, Profile } from "../schema/profile.ts";
+import { isDestination } from "./copy.ts";
+import { flagWords, mergeFlags } from "./flags.ts";
+import { commonFlags, findSection } from "./sections.ts";
 
-/** restic refuses a repository that is named in two ways: what the configuration says takes the place of the caller's. */
-function replacedVariables({ options }: Profile, command: string): string[] {
-  const kinds = command === "copy" ? ["RESTIC_", "RESTIC_FROM_"] : ["RESTIC_"];
-  return kinds.flatMap((kind) => [
-    ...options.repository && options.repository.reveal() !== "" ? [`${kind}REPOSITORY_FILE`] : [],
-    ...options["repository-file"] ? [`${kind}REPOSITORY`] : [],
-  ]);
+/** The flags that restic refuses beside a variable, which it takes for another word about the same. */
+const REFUSED_BESIDE: Readonly<Record<string, string>> = {
+  "repo": "REPOSITORY_FILE",
+  "repository-file": "REPOSITORY",
+  "password-file": "PASSWORD_COMMAND",
+  "password-command": "PASSWORD_FILE",
+};
+
+/** restic refuses a repository, or its password, that is named in two ways: what the configuration says takes the place of the caller's. */
+function replacedVariables(profile: Profile, command: string): string[] {
+  const common = commonFlags(profile, { quiet: false, verbose: false, trace: false });
+  const section = findSection(profile, [command])?.flags;
+  const merged = mergeFlags(common, section);
+  const isSecond = command === "copy" && isDestination(section);
+  const source = isSecond ? new Map([...section ?? [], ...asSource(common)]) : merged;
+  return [
+    ...new Set([
+      ...refused(isSecond ? section! : merged, "", "RESTIC_"),
+      ...command === "copy" ? refused(source, "from-", "RESTIC_FROM_") : [],
+      ...besideVariables(profile.options.env),
+    ]),
+  ];
+}
+
+function asSource(common: FlagValues): [string, FlagValue][] {
+  return [...common].filter(([name, value]) => flagWords(name, value, "").length > 0)
+    .map(([name, value]) => [`from-${name}`, value]);
+}
+
+/** The same for variables that the profile sets. */
+function besideVariables(env: Profile["options"]["env"]): string[] {
+  return [...env ?? []].flatMap(([name, value]) => {
+    const [, prefix, word = ""] = /^(RESTIC_(?:FROM_)?)(.*)$/.exec(name) ?? [];
+    const flag = word === "REPOSITORY" ? "repo" : word.toLowerCase().replaceAll("_", "-");
+    const variable = Object.hasOwn(REFUSED_BESIDE, flag) ? REFUSED_BESIDE[flag] : undefined;
+    return variable === undefined || value.reveal() === "" ? [] : [`${prefix}${variable}`];
+  });
+}
+
+function refused(flags: FlagValues, flagPrefix: string, variablePrefix: string): string[] {
+  return Object.entries(REFUSED_BESIDE).flatMap(([flag, variable]) => {
+    const name = `${flagPrefix}${flag}`;
+    return flagWords(name, flags.get(name) ?? null, "").length > 0 ? [`${variablePrefix}${variable}`] : [];
+  });
 }
 
 /** The same with what the caller says of a repository: that decides whether an address with a password goes into a file. */

@@ -155,7 +155,37 @@ for (
     [{ repository: "local:r" }, "backup", ["RESTIC_REPOSITORY_FILE"]],
     [{ repository: "", "repository-file": "f" }, "backup", ["RESTIC_REPOSITORY"]],
     [{ repository: "" }, "backup", []],
-    [{ repository: "local:r" }, "copy", ["RESTIC_REPOSITORY_FILE", "RESTIC_FROM_REPOSITORY_FILE"]],
+    [{ repository: "local:r" }, "copy", ["RESTIC_REPOSITORY_FILE"]], // the destination: the source may be the caller's
+    [{ repository: "local:r", copy: { repository: "local:s" } }, "copy", [
+      "RESTIC_REPOSITORY_FILE",
+      "RESTIC_FROM_REPOSITORY_FILE",
+    ]],
+    [{ repository: "", copy: { "repository-file": "s", "password-file": "k" } }, "copy", [
+      "RESTIC_REPOSITORY",
+      "RESTIC_PASSWORD_COMMAND",
+    ]],
+    [
+      { repository: "", copy: { repository: "local:s", "from-repository": "local:r", "from-password-command": "c" } },
+      "copy",
+      [
+        "RESTIC_REPOSITORY_FILE",
+        "RESTIC_FROM_REPOSITORY_FILE",
+        "RESTIC_FROM_PASSWORD_FILE",
+      ],
+    ],
+    [
+      { repository: "", env: { RESTIC_FROM_REPOSITORY: "s", RESTIC_PASSWORD_FILE: "k", RESTIC_REPOSITORY: "" } },
+      "copy",
+      [
+        "RESTIC_FROM_REPOSITORY_FILE",
+        "RESTIC_PASSWORD_COMMAND",
+      ],
+    ],
+    [{ "password-file": "k" }, "backup", ["RESTIC_REPOSITORY_FILE", "RESTIC_PASSWORD_COMMAND"]],
+    [{ repository: "", "password-command": "c", stats: { repository: "local:s" } }, "stats", [
+      "RESTIC_REPOSITORY_FILE",
+      "RESTIC_PASSWORD_FILE",
+    ]],
   ] satisfies [JobOptions["profile"], string, string[]][]
 ) {
   Deno.test(`${command} with ${JSON.stringify(profile)} inherits all variables but [${without}]`, () => {
