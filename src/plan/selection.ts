@@ -10,8 +10,8 @@ import { findSection, placeOfFlag } from "./sections.ts";
 import { hasUserFlag, type UserArguments } from "./user_arguments.ts";
 
 /**
- * For every command but a retention: the words behind `true`; in version 2, or with RESTIC_HOST, a backup has a host unless it is switched off. A
- * `true` that stands for nothing stays, unless the profile itself says more: only `false` and `""` mean all snapshots.
+ * For every command but a retention: the words behind `true`; in version 2, or with RESTIC_HOST, a backup has a host unless it is
+ * switched off. A `true` that stands for nothing stays, unless the profile itself says more: only `false` and `""` mean all snapshots.
  */
 export function selectSnapshots(flags: FlagValues, command: string, planning: Planning): FlagValues {
   const selected = new Map(flags);
