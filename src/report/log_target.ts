@@ -38,13 +38,15 @@ export async function openLogTarget(target: string, world: World): Promise<LogTa
 /** @throws {Error} when the host is missing, or the port is none */
 function journalOf(scheme: string, rest: string): Journal | undefined {
   const network = NETWORKS[scheme];
-  if (!network || (scheme === "syslog" && rest === "")) return scheme === "syslog" ? { kind: "local" } : undefined;
+  if (!network) return undefined;
+  const form = scheme.endsWith(NEW_FORM) ? { isNewForm: true } : {};
+  if (scheme.replace(NEW_FORM, "") === "syslog" && rest === "") return { kind: "local", ...form };
   const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:/]*))(?::(\d+))?\/?$/.exec(rest) ?? [];
   const host = bracketed ?? plain;
   if (!host) throw new Error(`write it as ${scheme}://HOST or ${scheme}://HOST:PORT`);
   const number = Number(port ?? SYSLOG_PORT);
   if (number > LAST_PORT) throw new Error(`${number} is no port`);
-  return { kind: network, host, port: number, ...scheme.endsWith(NEW_FORM) ? { isNewForm: true } : {} };
+  return { kind: network, host, port: number, ...form };
 }
 
 const NETWORKS: Readonly<Record<string, "udp" | "tcp">> = {

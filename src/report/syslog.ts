@@ -6,12 +6,12 @@ import type { LogTarget } from "./log_target.ts";
 import { syslogQueue } from "./syslog_queue.ts";
 
 export type Journal =
-  | { readonly kind: "local" }
-  | {
-    readonly kind: "udp" | "tcp";
-    readonly host: string;
-    readonly port: number;
-    /** In the form of RFC 5424, which some receivers want; in a stream each message has its length before it (RFC 6587). */
+  & (
+    | { readonly kind: "local" }
+    | { readonly kind: "udp" | "tcp"; readonly host: string; readonly port: number }
+  )
+  & {
+    /** In the form of RFC 5424, which some receivers want; in TCP each message has its length before it (RFC 6587). */
     readonly isNewForm?: boolean;
   };
 
@@ -102,20 +102,21 @@ async function localSocket(world: World): Promise<Socket> {
   throw new Error("this system has no local syslog");
 }
 
-/** The local one has no host's name, and an older form of time. The line feed ends a message in a stream. */
+/** In the older form the local one has no host's name, and an older form of time. The line feed ends a message in a stream. */
 function frameOf(journal: Journal, world: World): (at: number, severity: number, text: string) => string {
   const tag = `resticprofile[${world.pid}]`;
   const priority = (severity: number) => FACILITY_USER * 8 + severity;
-  if (journal.kind === "local") {
-    return (at, severity, text) => `<${priority(severity)}>${syslogStamp(at)} ${tag}: ${text}\n`;
-  }
   const host = world.hostname();
   if (journal.isNewForm) {
     return (at, severity, text) => {
       const header = `<${priority(severity)}>1 ${rfc3339(at, true)} ${host || "-"} resticprofile ${world.pid} - - `;
       const message = `${header}${text}`;
+      if (journal.kind === "local") return `${message}\n`;
       return journal.kind === "tcp" ? `${new TextEncoder().encode(message).length} ${message}` : message;
     };
+  }
+  if (journal.kind === "local") {
+    return (at, severity, text) => `<${priority(severity)}>${syslogStamp(at)} ${tag}: ${text}\n`;
   }
   return (at, severity, text) => `<${priority(severity)}>${rfc3339(at, false)} ${host} ${tag}: ${text}\n`;
 }

@@ -79,7 +79,7 @@ export const FLAGS = {
     placeholder: "TARGET",
     completes: "file",
     doc:
-      "Log to a file, temp:FILE, syslog:, syslog://HOST[:PORT], syslog-tcp://HOST[:PORT] (syslog+rfc5424:// for that form), or - for the console",
+      "Log to a file, temp:FILE, syslog:, syslog://HOST[:PORT], syslog-tcp://HOST[:PORT] (syslog+rfc5424, syslog-tcp+rfc5424: in the form of RFC 5424), or - for the console",
   },
   "log-format": {
     type: "text",

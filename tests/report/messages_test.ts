@@ -314,6 +314,12 @@ Deno.test("syslog+rfc5424: the form of RFC 5424, with its length in a stream", a
   }
 });
 
+Deno.test("syslog+rfc5424: without a host is the system's own", async () => {
+  const { messages } = await told({ target: "syslog+rfc5424:" }, [message("error", "a")], { listens: () => true });
+  assertEquals(messages.map(({ to }) => to), [{ kind: "unix-datagram", path: "/dev/log" }]);
+  assertMatch(messages[0]?.text ?? "", /^<11>1 \d{4}-\S+ machine resticprofile 1000 - - a\n$/);
+});
+
 for (const isJournal of [true, false]) {
   Deno.test(`standard error of restic ${isJournal ? "tells the journal" : "has no words for the journal"} that it is a warning`, async () => {
     const machine = fakeWorld({ files: { "/proc/self/fd/1": "", "/proc/self/fd/2": "" } });
