@@ -3,7 +3,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { type Folder, makeFolder } from "../support/folder.ts";
 import { startReceiver } from "../support/receiver.ts";
-import { runTool } from "../support/tool.ts";
+import { runTool, startTool } from "../support/tool.ts";
+import { until } from "../support/watch.ts";
 
 const RESTIC = Deno.env.get("RESTICPROFILE_TEST_RESTIC") ?? "restic";
 
@@ -74,4 +75,40 @@ Deno.test("real restic: a backup that fails calls the failure hooks", async () =
   assertEquals(folder.read("hooks.log"), "before\nfailed\n");
   assertEquals(receiver.requests.map(({ method, target }) => `${method} ${target}`), ["GET /start", "POST /fail/1"]);
   assertMatch(receiver.requests[1]?.body ?? "", /^backup on profile 'broken': exit status 1$/);
+});
+
+/** Opens a pipe when it backs up, which has its end when restic has ended. */
+const OBSERVED_RESTIC = `#!/bin/sh
+case "$*" in *--stdin*) exec 7>"$0.runs" ;; esac
+exec ${RESTIC} "$@"
+`;
+
+Deno.test("real restic: a tool that is killed while it feeds restic leaves no half dump as a snapshot", async () => {
+  using folder = makeFolder({ "password": "correct horse", "bin/restic": OBSERVED_RESTIC });
+  const { path } = folder;
+  folder.write({
+    "profiles.toml": `
+[global]
+restic-binary = "${path}/bin/restic"
+[default]
+repository = "local:${path}/repository"
+password-file = "${path}/password"
+[default.backup]
+stdin = true
+stdin-command = "head -c 20000000 /dev/urandom; echo $$ > ${path}/feeder; touch ${path}/halfway; exec cat ${path}/pipe"
+`,
+  });
+  assertEquals(new Deno.Command("mkfifo", { args: [`${path}/pipe`, `${path}/bin/restic.runs`] }).outputSync().code, 0);
+  using _writer = Deno.openSync(`${path}/pipe`, { read: true, write: true });
+  assertEquals((await runTool(folder, ["init"])).code, 0);
+  const resticEnded = new Deno.Command("cat", { args: [`${path}/bin/restic.runs`] }).output();
+  const { child, ended } = startTool(folder, ["backup"]);
+  await until(() => folder.read("halfway") !== undefined, path, child.status);
+  child.kill("SIGKILL");
+  await resticEnded;
+  const args = ["snapshots", "--json", "--no-lock", `--repo=${path}/repository`, `--password-file=${path}/password`];
+  const { stdout } = await new Deno.Command(RESTIC, { args, env: { HOME: path } }).output();
+  assertEquals(JSON.parse(new TextDecoder().decode(stdout)), []);
+  Deno.kill(Number(folder.read("feeder")), "SIGTERM");
+  await ended;
 });
