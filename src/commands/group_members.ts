@@ -1,6 +1,6 @@
 /** Members of groups that are no profiles: a run of the group would fail at their turn. */
 import type { Configuration, LoadedGroup } from "../config/configuration.ts";
-import { nearestHint } from "../config/nearest.ts";
+import { nearestHint } from "../model/nearest.ts";
 import { positionOf } from "../config/node.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 

@@ -1,7 +1,7 @@
 /** `help` and `--help`: on the program, on its own commands, on those of restic. */
 import { generalHelp, helpSubject, ownCommandHelp } from "../cli/help_text.ts";
 import type { UsageError } from "../cli/usage_error.ts";
-import { nearest } from "../config/nearest.ts";
+import { nearest } from "../model/nearest.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";

@@ -1,6 +1,6 @@
 /** A name that is neither a profile nor a group: the message, and what there is. */
 import type { Configuration } from "../config/configuration.ts";
-import { nearestHint } from "../config/nearest.ts";
+import { nearestHint } from "../model/nearest.ts";
 import { formatDiagnostic } from "../model/diagnostic.ts";
 import { profileListing } from "./profiles.ts";
 

@@ -1,7 +1,7 @@
 /** Schedules that no scheduler could be given: told before anybody tries. */
 import type { Configuration } from "../config/configuration.ts";
 import { locate } from "../config/locate.ts";
-import { nearestHint } from "../config/nearest.ts";
+import { nearestHint } from "../model/nearest.ts";
 import { isNull, type Node, nodeError } from "../config/node.ts";
 import { asItems } from "../config/overlay.ts";
 import { scalarText } from "../config/scalar_text.ts";

@@ -7,7 +7,7 @@ import { NESTED_TABLES } from "../schema/nested_tables.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { flagOfKey, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
 import { SCHEDULABLE, sectionKeys } from "../schema/section_keys.ts";
-import { nearestHint } from "./nearest.ts";
+import { nearestHint } from "../model/nearest.ts";
 import { isNull, type Node, nodeWarning, type TableNode, without } from "./node.ts";
 import { asItems } from "./overlay.ts";
 import { isSectionName, sectionNames } from "../schema/sections.ts";

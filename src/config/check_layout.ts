@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isTable } from "../model/value.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
-import { nearestHint } from "./nearest.ts";
+import { nearestHint } from "../model/nearest.ts";
 import { isDefined, type Layout, type Named, type Names } from "./names.ts";
 import { nodeWarning } from "./node.ts";
 import { isSectionName, sectionNames } from "../schema/sections.ts";

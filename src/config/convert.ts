@@ -9,7 +9,7 @@ import { Secret } from "../model/secret.ts";
 import type { Scalar } from "../model/value.ts";
 import type { Key, KeyTable, Options, PathRule, Schedule } from "../schema/key.ts";
 import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
-import { nearestHint } from "./nearest.ts";
+import { nearestHint } from "../model/nearest.ts";
 import {
   emptyItemWarning,
   isNull,

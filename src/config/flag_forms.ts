@@ -3,7 +3,7 @@ import { parseBoolean } from "../model/boolean.ts";
 import { parseDuration } from "../model/duration.ts";
 import { isKeepRule } from "../schema/deciding_flags.ts";
 import type { ResticFlag } from "../schema/restic_flags.ts";
-import { nearestHint } from "./nearest.ts";
+import { nearestHint } from "../model/nearest.ts";
 
 export interface FlagForm {
   /** As it comes after "wanted". */

@@ -7,6 +7,7 @@ import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
 import { type Conversion, listening } from "./convert.ts";
 import {
   emptyItemWarning,
+  isComputed,
   isNull,
   kindOf,
   type ListNode,
@@ -28,24 +29,37 @@ export interface FlagRules {
   readonly isOwn: (key: string) => boolean;
   /** Whether the value can come to restic: what cannot is told as an unknown key, and stops nobody whatever it is. */
   readonly reachesRestic: (key: string) => boolean;
+  /** Whether the flag decides which snapshots are changed: what cannot be used of it must be seen, so that the command does not run. */
+  readonly decides: (key: string) => boolean;
 }
+
+/** Of a flag that decides: nothing that could be used is left of what was written. */
+const UNUSABLE: FlagValue = [];
 
 /** The flags among the keys of a profile or section. */
 export function flagValues(
   table: TableNode,
-  { isOwn, reachesRestic }: FlagRules,
+  { isOwn, reachesRestic, decides }: FlagRules,
   place: string,
   conversion: Conversion,
 ): Map<string, FlagValue> {
   const flags = new Map<string, FlagValue>();
   for (const [key, node] of table.entries) {
-    if (isOwn(key) || isToolsWord(key) || isNull(node) || node.kind === "table") continue;
+    if (isOwn(key) || isToolsWord(key) || isNull(node)) continue;
+    if (decides(key) && isUnusable(node)) flags.set(key, UNUSABLE);
+    if (node.kind === "table") continue;
     if (hasTables(node) && !reachesRestic(key)) continue;
     const name = `${place}.${key}`;
     const value = node.kind === "list" ? listValue(node, key, name, conversion) : soleValue(node, key, conversion);
-    if (value !== undefined) flags.set(key, value);
+    if (value !== undefined && !flags.has(key)) flags.set(key, value);
   }
   return flags;
+}
+
+/** A table, or an empty text that was not written as one; an item that is one, or null, changes what a list means. */
+function isUnusable(node: Node): boolean {
+  if (node.kind === "list") return node.items.some(isUnusable);
+  return node.kind === "table" || isNull(node) || String(node.value).trim() === "" && isComputed(node);
 }
 
 /** Lists of restic's flags have values in them, nothing else. */

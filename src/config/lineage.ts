@@ -4,7 +4,7 @@ import { isTable } from "../model/value.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { definedNames, hasValue, isDefined, type Layout, mergedNode } from "./names.ts";
-import { nearestHint } from "./nearest.ts";
+import { nearestHint } from "../model/nearest.ts";
 import { isNull, kindOf, type Node, nodeError, type TableNode, without } from "./node.ts";
 import { collecting } from "./problems.ts";
 import { scalarText } from "./scalar_text.ts";

@@ -53,6 +53,11 @@ export function positionOf({ origin }: { readonly origin: Origin }): Position | 
   return origin.source.position(keyPath(origin));
 }
 
+/** Whether the value may have come from a template or a variable, and not from what was written. */
+export function isComputed({ origin }: { readonly origin: Origin }): boolean {
+  return origin.source.isComputed(keyPath(origin));
+}
+
 /** An error at a node. */
 export function nodeError(node: { readonly origin: Origin }, message: string, hint?: string): Diagnostic {
   return { severity: "error", message, at: positionOf(node), hint };

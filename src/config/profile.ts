@@ -14,6 +14,7 @@ import { isNull, kindOf, nodeError, type TableNode } from "./node.ts";
 import { conversionIn, type Folders, type PathContext, resolvePath } from "./paths.ts";
 import { absoluteForBackup } from "./relative_backup.ts";
 import { scalarText } from "./scalar_text.ts";
+import { isDeciding } from "../schema/deciding_flags.ts";
 import { commandsOfSection, flagOfKey, isFlagOfAnyCommand, isKnownFlag } from "../schema/restic_flags.ts";
 import { isSectionName, isSectionOnly } from "../schema/sections.ts";
 import { profileVariables, variableName } from "./variables.ts";
@@ -44,7 +45,7 @@ export function readProfile(request: ProfileRequest, world: World, report: (prob
     name,
     version: request.version,
     options: options.env ? { ...options, env: renamed(options.env, world.env) } : options,
-    flags: flagValues(node, { isOwn: isOwnKey, reachesRestic: ofAnyCommand(request) }, name, conversion),
+    flags: flagValues(node, { ...OF_PROFILE, reachesRestic: ofAnyCommand(request) }, name, conversion),
     sections: readSections(request, context, conversion),
     configDir: folders.configDirAbsolute,
     workingDir: context.workingDir,
@@ -65,6 +66,9 @@ function ofSection(section: string, { filter }: ProfileRequest): (key: string) =
   const commands = commandsOfSection(section);
   return (key) => !filter || commands.some((command) => isKnownFlag(command, flagOfKey(key)));
 }
+
+/** Flags of the profile are meant for many commands: there is none that could be kept from running. */
+const OF_PROFILE = { isOwn: isOwnKey, decides: () => false };
 
 function isOwnKey(key: string): boolean {
   return Object.hasOwn(PROFILE_KEYS, key);
@@ -155,7 +159,8 @@ function readSection(section: string, node: TableNode, request: ProfileRequest, 
   const keys = sectionKeys(section);
   const options = convertTable(node, keys, name, conversion) as SectionOptions;
   const isOwn = (key: string) => Object.hasOwn(keys, key);
-  const flags = flagValues(node, { isOwn, reachesRestic: ofSection(section, request) }, name, conversion);
+  const decides = (key: string) => commandsOfSection(section).some((command) => isDeciding(command, flagOfKey(key)));
+  const flags = flagValues(node, { isOwn, reachesRestic: ofSection(section, request), decides }, name, conversion);
   return { name: section, options, flags };
 }
 

@@ -25,6 +25,8 @@ export interface Source {
   readonly value: Table;
   /** Line and column in the file as written, of a key or the nearest parent that is found. Reads the text again when first asked. */
   position(path: KeyPath): Position | undefined;
+  /** Whether a template or a variable is on the line where the value was written. */
+  isComputed(path: KeyPath): boolean;
 }
 
 /** @throws {ConfigError} when the file cannot be read */
@@ -66,11 +68,20 @@ export function parseSource(
       const place = (find ??= language.index(expanded.text))(path);
       return place && back(place);
     };
-    return { path: file.path, format: file.format, value, position };
+    const isComputed = (path: KeyPath) => {
+      const at = position(path);
+      return at !== undefined && mayBeComputed(lineOfFile(at.path, at.line).slice(at.column - 1));
+    };
+    return { path: file.path, format: file.format, value, position, isComputed };
   } catch (error) {
     if (error instanceof SyntaxFault) throw syntaxError(error, file, expanded, files);
     throw error;
   }
+}
+
+/** @param rest of a line, from a key or a value on: `tag: "{{ .Env.TAG }}"`; quotes with nothing in them are as they were written */
+function mayBeComputed(rest: string): boolean {
+  return /\{\{|\$/.test(rest) && !/^(?:["']?[\w .-]+["']?\s*[:=]\s*)?(?:""|'')/.test(rest);
 }
 
 /** The column is that of the result: exact for a line that the templates left alone. */

@@ -6,7 +6,7 @@ import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { commandOfSection, flagNames, flagOfKey, isFlagOfAnyCommand } from "../schema/restic_flags.ts";
 import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } from "../schema/section_keys.ts";
 import { isSectionName, sectionNames } from "../schema/sections.ts";
-import { likelyKey } from "./likely_key.ts";
+import { likelyKey } from "../schema/likely_key.ts";
 import { type Node, nodeWarning } from "./node.ts";
 
 /** Tables and lists that are there for their YAML anchors, marked as in compose files. */

@@ -8,7 +8,7 @@ import { planRetention, retentionSwitches } from "./retention.ts";
 import { findSection } from "./sections.ts";
 import { selectSnapshots } from "./selection.ts";
 import { backupFolder, namedSources, sourceWords } from "./sources.ts";
-import { isSwitchedOn, userSwitch } from "./user_arguments.ts";
+import { isSwitchedOn, userSwitch, withoutUserFlag } from "./user_arguments.ts";
 
 /** Check, retention, backup, retention, check: each only if it is switched on. */
 export function backupSteps(planning: Planning): ResticStep[] {
@@ -33,7 +33,7 @@ function checkStep(id: string, planning: Planning): ResticStep {
 function retentionStep(id: string, planning: Planning): ResticStep {
   const rules = { ...INNER_RULES, report: "retention" } as const;
   const outline = { id, stage: "backup retention", command: "forget", rules, ...planRetention(planning) };
-  return secondaryStep(outline, planning);
+  return secondaryStep(outline, { ...planning, user: withoutUserFlag(planning.user, "tag") });
 }
 
 function mainBackup(planning: Planning): ResticStep {

@@ -62,8 +62,8 @@ function readsInput(planning: Planning): boolean {
 
 /** The file that the input becomes in the snapshot. */
 function inputName(planning: Planning): string {
-  const configured = flagsOfBackup(planning).get("stdin-filename");
-  const text = typeof configured === "object" || typeof configured === "boolean" ? "" : String(configured ?? "");
+  const configured = [flagsOfBackup(planning).get("stdin-filename") ?? []].flat().at(-1); // restic takes the last
+  const text = typeof configured === "boolean" ? "" : String(configured ?? "");
   const name = valueOf(userOfBackup(planning), "stdin-filename") ??
     expandVariables(text, "option", (name) => planning.facts.environment[name]);
   return name === "" ? "stdin" : name;

@@ -14,7 +14,8 @@ import {
   saysNothing,
 } from "../schema/deciding_flags.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
-import { acceptsFlag, findFlag, NEWEST } from "../schema/restic_flags.ts";
+import { likelyKey } from "../schema/likely_key.ts";
+import { acceptsFlag, findFlag, flagNames, isFlagOfAnyCommand, NEWEST } from "../schema/restic_flags.ts";
 import type { Planning } from "./planning.ts";
 import { placeOfFlag, type SectionPlan } from "./sections.ts";
 import { hasUserFlag, NO_ARGUMENTS, type UserArguments } from "./user_arguments.ts";
@@ -36,13 +37,13 @@ interface Problem {
   readonly hint: string;
 }
 
-/** Errors; none for a command that may run. Whoever names snapshots by their IDs has selected, and so has who types a filter. */
+/** Errors; none for a command that may run. Whoever names snapshots by their IDs has selected. */
 export function refusals(given: Call, planning: Planning): Diagnostic[] {
   const call = { typed: NO_ARGUMENTS, snapshots: [], ...given };
   const ids = [...call.typed.positional, ...call.snapshots];
   const isById = areSnapshots(ids);
   const problems = [...call.flags].flatMap(([name, value]) => {
-    if (!isDeciding(call.command, name) || isTyped(name, call)) return [];
+    if (!isMeantToDecide(call.command, name) || hasUserFlag(call.typed, name)) return [];
     if (isById ? !changesContent(name) : ids.length > 0 && isKeepRule(name)) return [];
     const problem = problemOf(name, value, call, planning);
     return problem === undefined ? [] : [error(name, problem, call, planning)];
@@ -55,9 +56,11 @@ export function areSnapshots(ids: readonly string[]): boolean {
   return ids.length > 0 && !ids.some((id) => id.startsWith("latest"));
 }
 
-function isTyped(name: string, { typed }: Required<Call>): boolean {
-  return hasUserFlag(typed, name) ||
-    isSelection(name) && ["tag", "host", "path"].some((each) => hasUserFlag(typed, each));
+/** Also of a name that no restic has, and that is likely a slip of the pen: `keepdaily`, `group_by`. */
+function isMeantToDecide(command: string, name: string): boolean {
+  if (isDeciding(command, name)) return true;
+  const meant = isFlagOfAnyCommand(name) ? undefined : likelyKey(name, flagNames(command));
+  return meant !== undefined && isDeciding(command, meant);
 }
 
 function problemOf(name: string, value: FlagValue, call: Call, planning: Planning): Problem | undefined {

@@ -6,7 +6,7 @@ import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { findSection, type SectionPlan } from "./sections.ts";
 import { selectForRetention, withoutTyped } from "./selection.ts";
-import { hasUserFlag } from "./user_arguments.ts";
+import { hasUserFlag, valuesOf } from "./user_arguments.ts";
 
 export interface Retention {
   readonly section: SectionPlan | undefined;
@@ -18,9 +18,21 @@ export function planRetention(planning: Planning): Retention {
   const section = findSection(planning.profile, ["retention"]);
   const merged = mergeFlags(planning.common, section?.flags);
   const selected = selectForRetention(section?.flags ?? new Map(), merged, planning);
-  const flags = withoutTyped(selected, ["host"], planning.user);
+  const flags = withTypedTags(withoutTyped(selected, ["host"], planning.user), planning);
   noteAnyHost(flags, planning);
   return { section, flags };
+}
+
+/**
+ * Tags that are typed for a backup are those of its snapshot, beside the configured ones: a snapshot must have them too. On the command
+ * line as they were typed they would be alternatives, and select more.
+ */
+function withTypedTags(flags: FlagValues, { word, user }: Planning): FlagValues {
+  const typed = word === "backup" ? valuesOf(user, "tag").filter((tag) => tag !== "").join(",") : "";
+  if (typed === "") return flags;
+  const configured = [flags.get("tag") ?? []].flat().filter((tag) => typeof tag !== "boolean");
+  const tags = configured.map((tag) => `${tag},${typed}`);
+  return new Map([...flags, ["tag", tags.length > 0 ? tags : typed] as const]);
 }
 
 /** Version 2 forgets after a backup when something is to be kept and nobody said when. */

@@ -87,7 +87,8 @@ function resolveTrue(flags: Map<string, FlagValue>, host: FlagValue, planning: P
   };
   for (const [name, meaning] of Object.entries(meanings)) {
     if (flags.get(name) !== true) continue;
-    const value = [meaning(), common.get(name) ?? true].find((each) => !saysNothing(each));
+    const isOfBackup = findSection(profile, ["backup"])?.flags.has(name);
+    const value = [meaning(), isOfBackup ? true : common.get(name) ?? true].find((each) => !saysNothing(each));
     flags.set(name, value ?? true);
   }
   return flags;

@@ -62,6 +62,11 @@ export function valueOf(user: UserArguments, name: string): string | undefined {
   return lastFlag(user, name)?.value;
 }
 
+/** All values that were given for the flag, in their order. */
+export function valuesOf({ clusters }: UserArguments, name: string): string[] {
+  return clusters.flatMap(({ flags }) => flags).flatMap((flag) => flag.name === name ? [flag.value ?? ""] : []);
+}
+
 /** Whether the user switched the flag on or off, the last time it was given; undefined when it was not. */
 export function userSwitch(user: UserArguments, name: string): boolean | undefined {
   const flag = lastFlag(user, name);

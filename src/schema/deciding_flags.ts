@@ -15,6 +15,7 @@ const CONTENT = [
 ];
 /** By command: what else says how far it goes. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
+  "backup": ["stdin-from-command"], // without it the words of the command are names of files
   "forget": ["group-by", "dry-run"],
   "prune": ["dry-run"],
   "rewrite": CONTENT,

@@ -99,7 +99,7 @@ const FINDINGS = [
   ["default: {repository: r, skip-if-unchanged: true}", "restic 0.16.0 has no such flag for any command"],
   [
     "default: {repository: r, backup: {source: [a], stdin-from-command: true}}",
-    '"default.backup.stdin-from-command": restic 0.16.0 has no such flag for backup, it is left out',
+    '"default.backup.stdin-from-command": restic 0.16.0 has no flag --stdin-from-command for backup',
   ],
   [
     "global: {restic-arguments-filter: false}\ndefault: {repository: r, check: {skip-if-unchanged: true}}",

@@ -35,6 +35,12 @@ const REFUSED: readonly Row[] = [
   ["forget", { forget: { "keep-last": -1 } }, '"default.forget.keep-last = -1" is negative', "0.14.0"],
   ["forget", { forget: { "keep-within": "1y-3d" } }, "is negative", "0.15.2"],
   ["forget --tag x", { forget: { "keep-last": -1 } }, "is negative", "0.14.0"],
+  ["forget --tag x", { forget: { path: true } }, '"default.forget.path = true" stands for nothing'],
+  ["backup", { tag: "t", backup: { ...BACKUP, tag: false }, retention: { ...AFTER, tag: true } }, "has no tag"],
+  ["repair snapshots", { repair: { host: [] } }, "Cannot repair snapshots"],
+  ...["keepdaily", "keepDaily", "keep daily", "groupby", "group_by", "dryrun", "pathes", "host-name", "label"].map(
+    (name): Row => ["forget", { forget: { "keep-last": 1, [name]: "7" } }, "has no flag --"],
+  ),
 ];
 
 for (const [commandLine, profile, said, restic] of REFUSED) {
@@ -51,7 +57,6 @@ for (const [commandLine, profile, said, restic] of REFUSED) {
 
 const RUN: readonly Row[] = [
   ["forget abcd1234", { forget: { path: true, "keep-last": true } }, "forget --repo=local:repo abcd1234"],
-  ["forget --tag x", { forget: { path: true } }, "forget --repo=local:repo --tag x"],
   ["forget --keep-last 2", { forget: { "keep-daily": 0 } }, "forget --repo=local:repo --keep-last 2"],
   [
     "copy",

@@ -97,7 +97,8 @@ function meant({ version, common, backup, retention }: Mutant): Test | undefined
     ...(version === 2 && tags.length > 0 ? { tag: true } : {}),
   };
   const written: Raw = { ...common, ...defaults, ...retention };
-  const real = (name: string) => common[name] === true || isOff(common[name]) ? undefined : common[name];
+  const real = (name: string) =>
+    common[name] === true || isOff(common[name]) || Object.hasOwn(backup ?? {}, name) ? undefined : common[name];
   const values: Raw = {
     tag: written.tag === true ? tags.length > 0 ? tags.join(",") : real("tag") : written.tag,
     host: written.host === true ? typeof host === "string" || Array.isArray(host) ? host : "here" : written.host,

@@ -86,9 +86,19 @@ const ROWS: readonly Row[] = [
   ["a true that stands for nothing leaves what the profile says", 1, {
     tag: "films",
     path: "/films",
-    backup: { "files-from": "list", tag: false },
+    backup: { "files-from": "list" },
     retention: { "after-backup": true, tag: true, path: true, host: true },
-  }, ["backup --files-from=list --repo=local:repo", "forget --host=here --path=/films --repo=local:repo --tag=films"]],
+  }, [
+    "backup --files-from=list --repo=local:repo --tag=films",
+    "forget --host=here --path=/films --repo=local:repo --tag=films",
+  ]],
+  ["several names of standard input: restic takes the last", 1, {
+    backup: { stdin: true, "stdin-filename": ["a.sql", "b.sql"] },
+    retention: { "after-backup": true, host: true },
+  }, [
+    "backup --repo=local:repo --stdin --stdin-filename=a.sql --stdin-filename=b.sql",
+    "forget --host=here --path=/b.sql --repo=local:repo",
+  ]],
   ["standard input: the path is its name in the snapshot", 1, {
     backup: { stdin: true, "stdin-filename": "dump/../db.sql", source: "/left-out" },
     retention: { "after-backup": true, host: true },
@@ -129,6 +139,24 @@ for (const [name, version, profile, lines] of ROWS) {
   Deno.test(name, () => assertEquals(planned("backup", { version, profile, facts }).lines, lines));
 }
 
+for (
+  const [tag, typed, words] of [
+    ["films", "--tag cli", "--tag=films,cli"],
+    [["films", "music,old"], "--tag a --tag=b", "--tag=films,a,b --tag=music,old,a,b"],
+    [true, "--tag cli", "--tag=t,cli"],
+    [false, "--tag cli", "--tag=cli"],
+    ["films", "--tag=", "--tag=films"],
+  ] as const
+) {
+  Deno.test(`a retention of the tag ${tag} selects no more after backup ${typed}`, () => {
+    const profile = { backup: { source: "/abs", tag: "t" }, retention: { "after-backup": true, host: true, tag } };
+    assertEquals(
+      planned(`backup ${typed}`, { profile }).lines.at(-1),
+      `forget --host=here --path=/abs --repo=local:repo ${words}`,
+    );
+  });
+}
+
 Deno.test("a relative source that selects snapshots is reported once", () => {
   const retention = { "before-backup": true, "after-backup": true, host: true };
   const { notes } = planned("backup", { profile: { backup: { source: ["data", "more"] }, retention } });
@@ -143,6 +171,9 @@ for (
     ["backup /typed more", { backup: { tag: "t" } }, "--host=here --path=/typed --path=/work/more"],
     ["backup /typed", { backup: { source: "/abs" } }, "--host=here --path=/abs"],
     ["backup --host other", { backup: { source: "/abs" } }, "--path=/abs"],
+    ["backup --tag cli", { backup: { source: "/abs" } }, "--host=here --path=/abs --tag=cli"],
+    ["backup --tag a --tag=b,c", { backup: { source: "/abs", tag: "t" } }, "--host=here --path=/abs --tag=a,b,c"],
+    ["backup --tag=", { backup: { source: "/abs" } }, "--host=here --path=/abs"],
     ["forget --tag x", { forget: { tag: "t", path: "/p" } }, "--path=/p"],
     ["forget --host h1", { host: "h", forget: { tag: "t" } }, "--tag=t"],
   ] as const

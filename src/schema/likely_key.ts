@@ -1,5 +1,5 @@
 /** Which key was meant by a word that is none: other spellings, the words of other backup programs, slips of the pen. */
-import { nearest } from "./nearest.ts";
+import { nearest } from "../model/nearest.ts";
 
 /** What people write, and what it is called here. The first that is known at the place counts. A sentence is the whole hint. */
 const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
@@ -15,6 +15,8 @@ const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "extends": "inherit",
   "files": "source",
   "folders": "source",
+  "host-name": "host",
+  "hostname": "host",
   "ignore": "exclude",
   "include": ["source", "includes"],
   "interval": ["schedule", "at"],
