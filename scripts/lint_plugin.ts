@@ -33,6 +33,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Rooms of a folder that build on each other: each may import itself, those before it, and files that are in no room. */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  template: ["values", "formats", "functions", "data", "language"],
+};
+
 /** A module with a source: an import or re-export declaration, or an `import()`. */
 type Importing = Readonly<{ source: Deno.lint.Expression | null }>;
 
@@ -41,6 +46,19 @@ const SOURCES = new URL("../src/", import.meta.url).href;
 /** The folder of `src/` that holds a module; `main.ts` when it stands in `src/` itself, undefined outside `src/`. */
 function sourceFolder(module: URL): string | undefined {
   return module.href.startsWith(SOURCES) ? module.href.slice(SOURCES.length).split("/")[0] : undefined;
+}
+
+/** The room of its folder that holds a module, undefined for one that is in none. */
+function roomOf(module: URL): string | undefined {
+  const [folder = "", room = ""] = module.href.slice(SOURCES.length).split("/");
+  return ROOMS[folder]?.includes(room) ? room : undefined;
+}
+
+/** Whether a module imports another one of its folder from a room that builds on its own. */
+function isUpward(folder: string, module: URL, imported: URL): boolean {
+  const rooms = ROOMS[folder];
+  const [from, to] = [roomOf(module), roomOf(imported)];
+  return rooms !== undefined && from !== undefined && to !== undefined && rooms.indexOf(to) > rooms.indexOf(from);
 }
 
 function specifierOf({ source }: Importing): string | undefined {
@@ -68,8 +86,13 @@ const importDirection: Deno.lint.Rule = {
     if (from === undefined || from === "main.ts") return {};
     const allowed = MAY_IMPORT[from];
     return eachImport((node, specifier) => {
-      const to = specifier.startsWith(".") ? sourceFolder(new URL(specifier, module)) : undefined;
-      if (to === undefined || to === from || allowed?.includes(to)) return;
+      const imported = specifier.startsWith(".") ? new URL(specifier, module) : undefined;
+      const to = imported && sourceFolder(imported);
+      if (to === undefined || allowed?.includes(to)) return;
+      if (to === from) {
+        if (isUpward(from, module, imported!)) context.report(upwardImport(node, from, module, imported!));
+        return;
+      }
       context.report({
         node,
         message: `Cannot import src/${to} from src/${from}: ${allowed ? "against the direction" : "unknown folder"}`,
@@ -78,6 +101,16 @@ const importDirection: Deno.lint.Rule = {
     });
   },
 };
+
+function upwardImport(node: Deno.lint.Node, folder: string, module: URL, imported: URL): Deno.lint.ReportData {
+  return {
+    node,
+    message: `Cannot import src/${folder}/${roomOf(imported)} from src/${folder}/${
+      roomOf(module)
+    }: against the direction`,
+    hint: "ROOMS in scripts/lint_plugin.ts has the order; pass the value as an argument instead",
+  };
+}
 
 const onlyPlatformTouchesTheMachine: Deno.lint.Rule = {
   create(context) {

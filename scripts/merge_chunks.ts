@@ -11,7 +11,7 @@ const GROUPS = {
   base: ["without_configuration-", "version-"],
   run: ["with_configuration-", "run_restic-", "messages-", "toml-", "phase-", "http-"],
   yaml: ["yaml-"],
-  templates: ["templates-", "template_set-", "data-", "machine-", "dependencies-", "error-"],
+  templates: ["templates-", "template_set-", "template_data-", "machine_data-", "dependencies-", "template_error-"],
 } as const;
 
 /** Names of the files that an ordinary run may need, without `.js`; the entry's own is `main`. */

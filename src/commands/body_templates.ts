@@ -21,8 +21,8 @@ async function showsStdout(path: string, world: World): Promise<boolean> {
   try {
     const text = decodeText(world.files.read(path));
     if (!text.includes("{{")) return false;
-    const { dependsOn } = await import("../template/dependencies.ts");
-    const { NO_TEMPLATES, withTemplate } = await import("../template/template_set.ts");
+    const { dependsOn } = await import("../template/language/dependencies.ts");
+    const { NO_TEMPLATES, withTemplate } = await import("../template/language/template_set.ts");
     return dependsOn(withTemplate(NO_TEMPLATES, path, text), path, "Stdout");
   } catch (error) {
     return error instanceof FileError;

@@ -7,7 +7,7 @@ import { absoluteFrom, cleanPath } from "../model/path.ts";
 import { isTable, type Value } from "../model/value.ts";
 import { replaceFile } from "../platform/replace_file.ts";
 import type { World } from "../platform/world.ts";
-import { md5 } from "../template/md5.ts";
+import { md5 } from "../template/functions/md5.ts";
 import { absoluteConfigFile, jobId, type JobName, type RegisteredJob } from "../schedule/job.ts";
 import { localOffset, type OffsetAt } from "../schedule/zone_offsets.ts";
 

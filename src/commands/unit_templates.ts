@@ -20,10 +20,10 @@ export async function unitSettings(global: GlobalOptions, world: World): Promise
 async function unitText(path: string | undefined, world: World): Promise<UnitText | undefined> {
   if (!path) return undefined;
   const text = readTemplate(path, world);
-  const { unitData } = await import("../template/data.ts");
-  const { templateDiagnostic, TemplateError } = await import("../template/error.ts");
-  const { machineData, temporaryFiles } = await import("../template/machine.ts");
-  const { executeIn, NO_TEMPLATES, withTemplate } = await import("../template/template_set.ts");
+  const { unitData } = await import("../template/data/template_data.ts");
+  const { templateDiagnostic, TemplateError } = await import("../template/values/template_error.ts");
+  const { machineData, temporaryFiles } = await import("../template/data/machine_data.ts");
+  const { executeIn, NO_TEMPLATES, withTemplate } = await import("../template/language/template_set.ts");
   const { tempDir, tempFile } = temporaryFiles(world);
   const host = { tempDir, tempFile, env: () => `${tempDir()}/unit.env` }; // named, not made: it has no effect here
   const attempt = <T>(work: () => T): T => {

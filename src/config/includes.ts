@@ -3,7 +3,7 @@ import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { hasWildcards, isAbsolutePath, joinPath } from "../model/path.ts";
 import { glob, NameError } from "../platform/glob.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { expandVariables } from "../template/variables.ts";
+import { expandVariables } from "../template/expand_variables.ts";
 import { type Format, formatOfExtension } from "./formats/format.ts";
 import { topLevel } from "./names.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning } from "./node.ts";

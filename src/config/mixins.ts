@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { scalarText } from "./scalar_text.ts";
-import { expandVariables } from "../template/variables.ts";
+import { expandVariables } from "../template/expand_variables.ts";
 import { nearestHint } from "../model/nearest.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning, type TableNode, without } from "./node.ts";
 import { definedNames, mergedNode, type Names } from "./names.ts";

@@ -4,7 +4,7 @@ import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { maskAddress, masker } from "../model/mask.ts";
 import type { World } from "../platform/world.ts";
 import type { PathRule } from "../schema/key.ts";
-import { expandVariables } from "../template/variables.ts";
+import { expandVariables } from "../template/expand_variables.ts";
 import type { Conversion } from "./convert.ts";
 import { type Node, nodeError, nodeWarning } from "./node.ts";
 

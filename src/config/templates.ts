@@ -1,11 +1,11 @@
 /** Configuration files as Go templates: one set of all files, executed for one profile at a time. */
 import { ConfigError, type Diagnostic, type Position } from "../model/diagnostic.ts";
 import type { World } from "../platform/world.ts";
-import { configurationData } from "../template/data.ts";
-import { dependsOn } from "../template/dependencies.ts";
-import { templateDiagnostic, TemplateError } from "../template/error.ts";
-import { machineData, temporaryFiles } from "../template/machine.ts";
-import { executeIn, NO_TEMPLATES, type TemplateSet, withTemplate } from "../template/template_set.ts";
+import { configurationData } from "../template/data/template_data.ts";
+import { dependsOn } from "../template/language/dependencies.ts";
+import { templateDiagnostic, TemplateError } from "../template/values/template_error.ts";
+import { machineData, temporaryFiles } from "../template/data/machine_data.ts";
+import { executeIn, NO_TEMPLATES, type TemplateSet, withTemplate } from "../template/language/template_set.ts";
 import { type Expander, type Expansion, isTemplate, type Reader, type Stage } from "./expansion.ts";
 import type { Folders } from "./paths.ts";
 import { maskedExcerpt, type SourceFile, unexpanded } from "./source.ts";

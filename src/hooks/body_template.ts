@@ -38,10 +38,10 @@ async function execute(
   escape: Escape,
   warn: (text: string) => void,
 ): Promise<string> {
-  const { hookData } = await import("../template/data.ts");
-  const { TemplateError } = await import("../template/error.ts");
-  const { machineData, temporaryFiles } = await import("../template/machine.ts");
-  const { executeIn, NO_TEMPLATES, withTemplate } = await import("../template/template_set.ts");
+  const { hookData } = await import("../template/data/template_data.ts");
+  const { TemplateError } = await import("../template/values/template_error.ts");
+  const { machineData, temporaryFiles } = await import("../template/data/machine_data.ts");
+  const { executeIn, NO_TEMPLATES, withTemplate } = await import("../template/language/template_set.ts");
   const { profile, command, stdout, workingDir } = context;
   const { tempDir, tempFile } = temporaryFiles(world);
   const env = () => `${tempDir()}/${profile.replace(/[^A-Za-z0-9_.-]/gu, "_")}.env`; // named, not made: too late for an effect

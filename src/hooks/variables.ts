@@ -1,6 +1,7 @@
 /** The variables of `url` and `body`. What an error says is escaped in a URL, for it holds blanks, quotes and `&`. */
 import { lastLines } from "../model/last_lines.ts";
-import { expandVariables, queryEscape } from "../template/variables.ts";
+import { expandVariables } from "../template/expand_variables.ts";
+import { queryEscape } from "../template/values/bytes.ts";
 import type { HookContext } from "./context.ts";
 
 /** Receivers and proxies refuse long URLs: of standard error, the end tells the most. */

@@ -2,7 +2,7 @@
 import { formatDecimal } from "../model/decimal.ts";
 import { absoluteFrom, isAbsolutePath, joinPath } from "../model/path.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
-import { expandVariables } from "../template/variables.ts";
+import { expandVariables } from "../template/expand_variables.ts";
 import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { findSection } from "./sections.ts";

@@ -1,7 +1,7 @@
 /** Who is told how a run ended. */
 import { absoluteFrom } from "../model/path.ts";
 import type { Monitoring } from "../model/plan.ts";
-import { expandVariables } from "../template/variables.ts";
+import { expandVariables } from "../template/expand_variables.ts";
 import type { Planning } from "./planning.ts";
 
 /** Nobody, for a dry run of restic: it is no backup. */

@@ -2,7 +2,7 @@
 import type { Argument } from "../model/plan.ts";
 import { retryLockWords } from "../model/retry_lock.ts";
 import type { Secret } from "../model/secret.ts";
-import { expandVariables } from "../template/variables.ts";
+import { expandVariables } from "../template/expand_variables.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import type { Environment } from "./environment.ts";

@@ -24,6 +24,11 @@ for (
     ["a name of a folder further up", "src/hooks/a.ts", 'export { b } from "../plan/b.ts";', [direction]],
     ["main", "src/commands/run.ts", 'import { main } from "../main.ts";', [direction]],
     ["out of an unknown folder", "src/utils/text.ts", 'import { Secret } from "../model/secret.ts";', [direction]],
+    ["an earlier room", "src/template/formats/print.ts", 'import { list } from "../values/go_value.ts";', []],
+    ["a file in no room", "src/template/values/bytes.ts", 'import { x } from "../expand_variables.ts";', []],
+    ["a room from a file in none", "src/template/expand_variables.ts", 'import { x } from "./language/x.ts";', []],
+    ["a later room", "src/template/values/bytes.ts", 'import { print } from "../formats/print.ts";', [direction]],
+    ["a type of a later room", "src/template/data/a.ts", 'import type { A } from "../language/a.ts";', [direction]],
     ["a source from a test", "tests/run/run_test.ts", 'import { run } from "../../src/run/run.ts";', []],
   ] as const
 ) {

@@ -1,4 +1,4 @@
-import type { FunctionHost } from "../../src/template/function.ts";
+import type { FunctionHost } from "../../src/template/functions/template_function.ts";
 
 /** For templates that need nothing of the machine. */
 export const noHost: FunctionHost = {

@@ -1,0 +1,47 @@
+/** What functions and methods of templates look like, and what they get besides their arguments. */
+import type { Budget } from "../values/budget.ts";
+import type { RegularExpression } from "./re2.ts";
+import type { Value } from "../values/go_value.ts";
+
+/** Functions that need the machine. Each may throw an `Error`, whose message becomes that of the action. */
+export interface FunctionHost {
+  /** The folder for temporary files, made on first use. */
+  tempDir(): string;
+  /** A file in it, created empty if absent. The name is safe: ASCII letters, digits, `_ - .` only, not empty. */
+  tempFile(name: string): string;
+  /** The file into which hooks write variables for later hooks. */
+  env(): string;
+}
+
+/** One call of a function. */
+export interface CallContext {
+  readonly host: FunctionHost;
+  readonly budget: Budget;
+  /** Compiled once for each execution. @throws {CallError} */
+  pattern(source: string): RegularExpression;
+}
+
+/**
+ * What a parameter takes; values are not converted. `span` is nanoseconds as an int or a duration; it and
+ * `int` also take a float literal with a whole value.
+ */
+export type Parameter = "any" | "string" | "int" | "list" | "time" | "span";
+
+export interface TemplateFunction {
+  readonly parameters: readonly Parameter[];
+  /** Any number of further arguments. */
+  readonly more?: Parameter;
+  /** Nil arguments end up in its text, so an unset variable among them is worth a warning. */
+  readonly printsNil?: true;
+  /** Arguments are of the kinds that `parameters` names. @throws {CallError} */
+  call(args: readonly Value[], context: CallContext): Value;
+}
+
+/** Defines a function; `Args` says what its parameters guarantee, so that functions need not check them again. */
+export function define<Args extends readonly Value[]>(
+  parameters: readonly Parameter[],
+  call: (args: Args, context: CallContext) => Value,
+  more: { more?: Parameter; printsNil?: true } = {},
+): TemplateFunction {
+  return { parameters, ...more, call: call as TemplateFunction["call"] };
+}

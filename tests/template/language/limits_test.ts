@@ -1,0 +1,79 @@
+/** Templates that would never end or fill the memory end in an error, in bounded time; deep recursion too. */
+import { assertEquals, assertThrows } from "@std/assert";
+import { TemplateError } from "../../../src/template/values/template_error.ts";
+import { executeIn, NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
+import { noHost } from "../no_host.ts";
+
+function render(text: string): string {
+  return executeIn(withTemplate(NO_TEMPLATES, "t", text), "t", undefined, { host: noHost }).text;
+}
+
+const BOMBS: Readonly<Record<string, readonly [string, string]>> = {
+  "a loop without end": ["{{ range 9000000000000000000 }}{{ end }}", "too many steps"],
+  "output without end": ["{{ range 9000000000000000000 }}xxxxxxxxxxxxxxxx{{ end }}", "too many steps"],
+  "a text that doubles": ['{{ $s := "x" }}{{ range 99 }}{{ $s = print $s $s }}{{ end }}', "too m"],
+  "a list that doubles": ["{{ $l := list 1 }}{{ range 60 }}{{ $l = list $l $l }}{{ end }}{{ $l }}", "too m"],
+  "a list in a list": ["{{ $l := 1 }}{{ range 9999 }}{{ $l = list $l }}{{ end }}{{ $l }}", "nested deeper"],
+  "the same, formatted": [
+    '{{ $l := 1 }}{{ range 9999 }}{{ $l = list $l }}{{ end }}{{ printf "%d" $l }}',
+    "nested deeper",
+  ],
+  "the same, joined": [
+    '{{ $l := 1 }}{{ range 9999 }}{{ $l = list $l }}{{ end }}{{ contains "x" $l }}',
+    "nested deeper",
+  ],
+  "a replacement that grows": [
+    '{{ $s := "x" }}{{ range 99 }}{{ $s = replace "x" "xxxxxxxxx" $s }}{{ end }}',
+    "more than",
+  ],
+  "an escape that grows": ['{{ $s := "<" }}{{ range 99 }}{{ $s = html $s $s }}{{ end }}', "more than"],
+  "many wide numbers": ['{{ range 999 }}{{ printf "%1000000d" 1 }}{{ end }}', "more than"],
+  "many characters": ['{{ range 999 }}{{ $l := printf "%1000000d" 1 | split "" }}{{ end }}', "too many steps"],
+  "a costly pattern": ['{{ printf "%1000000s" "" | replaceR "((x?){50}){20}y" "" }}', "too many steps"],
+  "many patterns": [
+    '{{ range 999999 }}{{ matches (printf "(?i)[a-%c]{900}" (index "xyz" 1)) "" }}{{ matches (print .) "" }}{{ end }}',
+    "too many steps",
+  ],
+  "letters of a long text": [
+    '{{ $s := printf "%1000000s" "" | replace " " "ß" }}{{ range 30 }}{{ $x := upper $s }}{{ end }}',
+    "too many steps",
+  ],
+  "a long text in quotes": [
+    '{{ $s := printf "%1000000s" "" | replace " " "\\x00" }}{{ range 15 }}{{ $x := printf "%q" $s }}{{ end }}',
+    "too many steps",
+  ],
+  "numbers from a long seed": [
+    '{{ $s := printf "%1000000s" "" }}{{ range 60 }}{{ $x := randInt 0 9 $s }}{{ end }}',
+    "too many steps",
+  ],
+  "lengths of a long text": [
+    '{{ $s := printf "%1000000sé" "" }}{{ range 9999999 }}{{ $n := len $s }}{{ end }}',
+    "too many steps",
+  ],
+  "a large map that is sorted": [
+    '{{ $m := printf "%1000000s" "" | split "" | map }}{{ range 9999999 }}{{ range $m }}{{ break }}{{ end }}{{ end }}',
+    "too many steps",
+  ],
+  "calls of calls": ['{{ define "x" }}{{ if 1 }}{{ template "x" }}{{ end }}{{ end }}{{ template "x" }}', "depth"],
+  "parentheses": [`{{ ${"(".repeat(100_000)}1${")".repeat(100_000)} }}`, "nested deeper"],
+  "blocks": ["{{ if 1 }}".repeat(100_000), "nested deeper"],
+};
+for (const [name, [text, fact]] of Object.entries(BOMBS)) {
+  Deno.test(`limit: ${name}`, () => {
+    assertThrows(() => render(text), TemplateError, fact);
+  });
+}
+
+Deno.test("literals may be long", () => {
+  assertEquals(render(`{{ "${"a\\n".repeat(300_000)}" | len }}`), "600000");
+  assertEquals(render(`{{ len \`${"a\n".repeat(3_000_000)}\` }}`), "6000000");
+  assertThrows(() => render(`{{ "${"a".repeat(9_000_000)}`), TemplateError, "unterminated");
+  assertThrows(() => render(`{{ ${"1".repeat(2000)} }}`), TemplateError, "too long");
+});
+
+Deno.test("what is deep but allowed works", () => {
+  const recursive = '{{ define "x" }}{{ if . }}{{ template "x" slice . 1 }}{{ else }}end{{ end }}{{ end }}';
+  assertEquals(render(`${recursive}{{ template "x" printf "%9999s" "" }}`), "end");
+  assertEquals(render(`{{ ${"(".repeat(300)}1${")".repeat(300)} }}`), "1");
+  assertEquals(render(`{{ if false }}${"{{ else if false }}".repeat(20_000)}{{ else }}x{{ end }}`), "x");
+});
