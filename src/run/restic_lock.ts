@@ -4,7 +4,7 @@ import type { Failure } from "../model/event.ts";
 import type { ResticStep } from "../model/plan.ts";
 import { type RunContext, say, sayOnce, waitLeft } from "./context.ts";
 import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
-import { neighboursLock } from "./restic_lock_list.ts";
+import { reasonAgainstUnlock } from "./restic_lock_list.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
 const OWNER = /unable to create lock.+already locked.+?by (.+)$/;
@@ -69,24 +69,25 @@ export async function afterHeldLock(
   const { staleAgeMs } = context.job.resticLocks;
   const stale = lock.ageMs !== undefined && staleAgeMs !== 0 && lock.ageMs >= staleAgeMs;
   // an unlock that changed nothing: restic has another opinion of this lock
-  const next = stale && !context.state.unlocked ? await removeStale(lock, context, unlock) : "wait";
+  const next = stale && !context.state.unlocked ? await removeStale(lock, step, context, unlock) : "wait";
   return next === "wait" ? await waitForLock(lock, step, context) : next;
 }
 
 async function removeStale(
   { owner, ageMs }: HeldLock,
+  step: ResticStep,
   context: RunContext,
   unlock: (step: ResticStep) => Promise<boolean>,
-): Promise<"again" | "wait" | undefined> {
-  const { job, state } = context;
+): Promise<"again" | "wait" | Failure | undefined> {
+  const { job, signals, state } = context;
   const found = `profile '${job.profile}': stale lock of restic${by(owner)}, ${formatDuration(ageMs ?? 0)} old`;
   if (!job.resticLocks.unlock) {
     say(context, "warning", `${found}: force-inactive-lock would have it removed`);
     return undefined;
   }
-  const neighbour = await neighboursLock(job.resticLocks, context);
-  if (neighbour) {
-    const why = `restic unlock would also remove that of PID ${neighbour.pid}, which may live in another container`;
+  const why = await reasonAgainstUnlock(job.resticLocks, context);
+  if (signals.count() > 0) return failureWithoutChild(step.stage, INTERRUPTED);
+  if (why !== undefined) {
     sayOnce(context, "warning", `profile '${job.profile}': stale lock of restic${by(owner)} is left: ${why}`);
     return "wait";
   }

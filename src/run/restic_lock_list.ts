@@ -8,6 +8,7 @@ import { bindArguments } from "./arguments.ts";
 import { startListedChild } from "./child.ts";
 import type { RunContext } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
+import { type AnswerLimits, answerOf } from "./machine/program_output.ts";
 import { isOutermost, placeHere } from "./place.ts";
 
 /** What `restic cat lock` prints, among other things. */
@@ -17,11 +18,30 @@ interface ResticLock {
   readonly pid: number;
 }
 
+/** Both read from a repository that may be far away; a list of 10000 locks, and far more than one lock. */
+const LIMITS: AnswerLimits = { ms: 60_000, bytes: 1024 * 1024 };
+
+/** A question of locks that took too long, or whose answer was too long. */
+class LookError extends Error {
+  override name = "LookError";
+}
+
 /**
- * In a container: a lock of our host name that restic would remove, though it is not old.
- * @returns undefined also when the locks cannot be read
+ * In a container: why `unlock` is not safe, because of a lock of our host name that restic would remove, though it is not old.
+ * @returns undefined also when restic refuses to show the locks, and after a signal
  */
-export async function neighboursLock({ look }: ResticLockPlan, context: RunContext): Promise<ResticLock | undefined> {
+export async function reasonAgainstUnlock(plan: ResticLockPlan, context: RunContext): Promise<string | undefined> {
+  try {
+    const neighbour = await neighboursLock(plan, context);
+    return neighbour &&
+      `restic unlock would also remove that of PID ${neighbour.pid}, which may live in another container`;
+  } catch (error) {
+    if (error instanceof LookError) return error.message;
+    throw error;
+  }
+}
+
+async function neighboursLock({ look }: ResticLockPlan, context: RunContext): Promise<ResticLock | undefined> {
   const { world, signals } = context;
   const here = placeHere(world);
   if (!look || !here || isOutermost(here)) return undefined;
@@ -41,12 +61,16 @@ function parseLock(text: string): ResticLock | undefined {
   }
 }
 
-/** Nothing if it fails: then the `unlock` that follows will say why. */
+/**
+ * Nothing if it fails: then the `unlock` that follows will say why. A process that it leaves behind is not waited for.
+ * @throws {LookError}
+ */
 async function outputOf(step: ResticStep, more: readonly string[], context: RunContext): Promise<string> {
   const env = stepEnvironment(step, context);
   const args = [...bindArguments(step.args, env, context), ...more];
   const streams = { stdin: "null", stdout: "piped", stderr: "null" } as const;
   const child = startListedChild({ program: step.program, args, cwd: step.workingDir, env, ...streams }, context);
-  const [text, { code }] = await Promise.all([new Response(child.stdout).text(), child.status]);
-  return code === 0 ? text : "";
+  const { text, problem } = await answerOf(child, LIMITS, context.world);
+  if (problem !== undefined) throw new LookError(`restic ${step.command} of the locks was ended: ${problem}`);
+  return (await child.status).code === 0 ? text : "";
 }

@@ -242,3 +242,50 @@ Deno.test("restic's lock: a SIGHUP during unlock, which restic may send to this 
     assertEquals(exitStatus, status, signal);
   }
 });
+
+const LOOKING = {
+  lockWaitMs: MINUTE_MS,
+  resticLocks: { retryAfterMs: MINUTE_MS, staleAgeMs: 60 * MINUTE_MS, unlock: UNLOCK, look: LOOK },
+};
+
+for (
+  const [what, list, lines, told] of [
+    [
+      "leaves a process behind that holds its output",
+      { stdout: "0a\n", leavesOutputOpen: true },
+      ["backup", "list locks", "cat lock 0a", "unlock", "backup"],
+      "removing it",
+    ],
+    [
+      "does not end",
+      { durationMs: 60 * MINUTE_MS },
+      ["backup", "list locks", "backup"],
+      "is left: restic list of the locks was ended: it did not end within 1m0s",
+    ],
+    [
+      "prints without end",
+      { stdout: "0a\n".repeat(400_000), durationMs: 60 * MINUTE_MS },
+      ["backup", "list locks", "backup"],
+      "is left: restic list of the locks was ended: it printed more than 1024 KiB",
+    ],
+  ] as const
+) {
+  Deno.test(`restic's lock: a list of the locks that ${what} does not hold the run`, async () => {
+    const programs = { "restic backup": [locked("2h"), {}], "restic list locks": list };
+    const { lines: ran, messages, exitStatus } = await runSteps([RETRIED], LOOKING, { programs, files: IN_CONTAINER });
+    assertEquals([ran.map((line) => line.split(" --retry-lock")[0]), exitStatus], [[...lines], 0]);
+    assertStringIncludes(messages().join("\n"), told);
+  });
+}
+
+Deno.test("restic's lock: after a signal during the look at the locks there is no unlock", async () => {
+  const programs = { "restic backup": locked("2h"), "restic list locks": { stdout: "0a\n", durationMs: 10_000 } };
+  const world = fakeWorld({ programs, files: IN_CONTAINER });
+  world.clock.at(1_000, () => world.raise("SIGTERM"));
+  const { failure } = await runJob(job([RETRIED], LOOKING), world, () => {}, watchSignals(world));
+  assertEquals([failure?.message, world.ran.map(({ line }) => line.split(" ")[1]), world.elapsed()], [
+    "backup on profile 'home': interrupted",
+    ["backup", "list"],
+    1_000,
+  ]);
+});

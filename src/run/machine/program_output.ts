@@ -3,13 +3,18 @@ import { formatDuration } from "../../model/duration.ts";
 import { type Child, SpawnError, type World } from "../../platform/world.ts";
 import { endSoon } from "../child.ts";
 
-const LIMIT_MS = 10_000;
-const LIMIT_BYTES = 64 * 1024;
+export interface AnswerLimits {
+  readonly ms: number;
+  /** A multiple of 1024. */
+  readonly bytes: number;
+}
+
+const LIMITS: AnswerLimits = { ms: 10_000, bytes: 64 * 1024 };
 /** A process that the program left behind may hold its output open for ever. */
 const LEFTOVER_MS = 500;
 
 export interface Answer {
-  /** Standard output, the first 64 KiB of it. */
+  /** Standard output up to the limit. */
   readonly text: string;
   /** Why it had to be ended: `it did not end within 10s`; undefined: it ended by itself, or could not be started. */
   readonly problem: string | undefined;
@@ -24,21 +29,30 @@ export async function programOutput(program: string, args: readonly string[], wo
 export async function askProgram(program: string, args: readonly string[], world: World): Promise<Answer> {
   const streams = { stdin: "null", stdout: "piped", stderr: "null" } as const;
   try {
-    return await answerOf(world.spawn({ program, args, cwd: world.startDir, env: world.env, ...streams }), world);
+    return await answerOf(
+      world.spawn({ program, args, cwd: world.startDir, env: world.env, ...streams }),
+      LIMITS,
+      world,
+    );
   } catch (error) {
     if (error instanceof SpawnError) return { text: "", problem: undefined };
     throw error;
   }
 }
 
-async function answerOf(child: Child, world: World): Promise<Answer> {
+/** What a child, of whose streams standard output alone is read, answers within limits; it is ended when it exceeds them. */
+export async function answerOf(child: Child, { ms, bytes }: AnswerLimits, world: World): Promise<Answer> {
   const answered = new AbortController();
-  const output = firstBytes(child.stdout!);
+  const output = firstBytes(child.stdout!, bytes);
   const silent = child.status.then(() => world.sleep(LEFTOVER_MS, answered.signal));
   const complete = Promise.all([child.status, Promise.race([output.end, silent])]).then(() => undefined);
-  const late = world.sleep(LIMIT_MS, answered.signal).then(() => `it did not end within ${formatDuration(LIMIT_MS)}`);
+  const late = world.sleep(ms, answered.signal).then(() => `it did not end within ${formatDuration(ms)}`);
   try {
-    const problem = await Promise.race([complete, output.full.then(() => "it printed more than 64 KiB"), late]);
+    const problem = await Promise.race([
+      complete,
+      output.full.then(() => `it printed more than ${bytes / 1024} KiB`),
+      late,
+    ]);
     if (problem !== undefined) await endSoon(child, world);
     return { text: output.text(), problem };
   } finally {
@@ -48,13 +62,13 @@ async function answerOf(child: Child, world: World): Promise<Answer> {
 }
 
 /** Reads no more than it keeps: whoever prints for ever must not fill the memory. */
-function firstBytes(stream: ReadableStream<Uint8Array>) {
+function firstBytes(stream: ReadableStream<Uint8Array>, limit: number) {
   const reader = stream.getReader();
   const { promise: full, resolve: fill } = Promise.withResolvers<void>();
   const decoder = new TextDecoder();
   let text = "";
   async function read(): Promise<void> {
-    for (let left = LIMIT_BYTES; left > 0;) {
+    for (let left = limit; left > 0;) {
       const { value, done } = await reader.read();
       if (done) return;
       text += decoder.decode(value.subarray(0, left), { stream: true });
