@@ -29,8 +29,11 @@ export interface RemoveAction {
 /** A change of something that others change too: it is read just before it is written. */
 export interface EditAction {
   readonly kind: "edit";
-  /** @throws {ScheduleError} and then nothing has changed */
-  readonly edit: () => Promise<void>;
+  /**
+   * @param warn gets what is worth knowing though the change is made
+   * @throws {ScheduleError} and then nothing has changed
+   */
+  readonly edit: (warn: (text: string) => void) => Promise<void>;
   /** What it would change: lines with `+ ` or `- ` in front. @throws {ScheduleError} */
   readonly preview: () => Promise<readonly string[]>;
 }

@@ -28,7 +28,7 @@ export async function applyActions(actions: readonly Action[], world: World, lis
   try {
     for (const action of actions) {
       if (action.kind === "run") await runProgram(action, world, listener);
-      else if (action.kind === "edit") await action.edit();
+      else if (action.kind === "edit") await action.edit(listener.warn);
       else {
         undo.push(...restorers(action.path, world));
         changeFile(action, world);

@@ -18,7 +18,7 @@ const NOTHING: Decision = { actions: [], warnings: [] };
 export function crond(place: CrontabPlace, user: User, world: World): Scheduler {
   const editing = (change: (table: string) => string | undefined): Action => ({
     kind: "edit",
-    edit: () => editTable(place, change, world),
+    edit: (warn) => editTable(place, change, warn, world),
     async preview() {
       const table = await readTable(place, world);
       return changedLines(textOf(table), textOf(change(table) ?? table));

@@ -1,4 +1,5 @@
 /** Where cron's table is, and how it is read and written. Tables have one character for each byte. */
+import { formatDuration } from "../model/duration.ts";
 import { folderOf } from "../model/path.ts";
 import { checkWritten, replaceFile } from "../platform/replace_file.ts";
 import { FileError, type World } from "../platform/world.ts";
@@ -21,17 +22,23 @@ export function readTable(place: CrontabPlace, world: World): Promise<string> {
   return place.kind === "program" ? readByProgram(place.program, world) : Promise.resolve(readFile(place.path, world));
 }
 
+/** How long another process may hold the lock, in milliseconds: every user who can open the folder can hold it for ever. */
+const LOCK_PATIENCE_MS = 10_000;
+const LOCK_PAUSE_MS = 100;
+
 /**
  * Reads the table, and writes what it is changed to. Others of this program wait meanwhile, where the file system has locks.
  * @param change undefined: nothing is to be written
+ * @param warn is told of a lock that was not to be had: the table is changed without it
  * @throws {ScheduleError}
  */
 export async function editTable(
   place: CrontabPlace,
   change: (table: string) => string | undefined,
+  warn: (text: string) => void,
   world: World,
 ): Promise<void> {
-  const release = lock(place, world);
+  const release = await lock(place, warn, world);
   try {
     const changed = change(await readTable(place, world));
     if (changed === undefined) return;
@@ -42,16 +49,29 @@ export async function editTable(
   }
 }
 
-/** A program's table is the user's: the home folder stands for it. A file may be replaced meanwhile, its folder stays. */
-function lock(place: CrontabPlace, world: World): () => void {
+async function lock(place: CrontabPlace, warn: (text: string) => void, world: World): Promise<() => void> {
   const { files } = world;
   try {
-    if (place.kind === "program") return files.lock(world.account()?.home ?? world.homeDir() ?? "/");
-    return files.lock(files.stat(place.path) ? folderOf(files.realPath(place.path)) : folderOf(place.path));
+    const folder = lockedFolder(place, world);
+    for (const end = world.elapsed() + LOCK_PATIENCE_MS; world.elapsed() < end; await world.sleep(LOCK_PAUSE_MS)) {
+      const release = files.tryLock(folder);
+      if (release) return release;
+    }
+    warn(
+      `The crontab is changed without a lock: another process has locked "${folder}" for ` +
+        `${formatDuration(LOCK_PATIENCE_MS)}. If it changes the crontab, too, look whether all jobs are there`,
+    );
   } catch (error) {
-    if (error instanceof FileError) return () => {};
-    throw error;
+    if (!(error instanceof FileError)) throw error;
   }
+  return () => {};
+}
+
+/** A program's table is the user's: the home folder stands for it. A file may be replaced meanwhile, its folder stays. */
+function lockedFolder(place: CrontabPlace, world: World): string {
+  const { files } = world;
+  if (place.kind === "program") return world.account()?.home ?? world.homeDir() ?? "/";
+  return folderOf(files.stat(place.path) ? files.realPath(place.path) : place.path);
 }
 
 const NOT_FOUND = 127;

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes, assertThrows, fail } from "@std/assert";
 import { ScheduleError } from "../../src/schedule/action.ts";
 import { applyActions } from "../../src/schedule/apply.ts";
 import { crond } from "../../src/schedule/crond.ts";
@@ -220,3 +220,34 @@ Deno.test("the permission system is root's alone", () => {
   open(FILE, { uid: 1000 }).allow("user_logged_on");
   assertEquals([open(FILE).guess, open(FILE, { uid: 1000 }).guess], ["system", "user"]);
 });
+
+for (
+  const [what, place, heldMs, endedAt] of [
+    ["of another process that lets go", FILE, 2_000, 2_000],
+    ["of a file's folder that somebody holds for ever", FILE, Infinity, 10_000],
+    ["of the home folder that somebody holds for ever", PROGRAM, Infinity, 10_000],
+  ] as const
+) {
+  Deno.test(`the lock ${what} does not keep a job out of the table`, async () => {
+    const programs = { "crontab -l": { stdout: "# mine\n" }, "crontab -": { readsStdin: true } };
+    const world = fakeWorld({ uid: 0, programs, files: { "/table": "# mine\n", "/root/": "" } });
+    const tried: string[] = [];
+    let released = 0;
+    const tryLock = (path: string) => {
+      tried.push(path);
+      return world.elapsed() < heldMs ? undefined : () => void released++;
+    };
+    const files = { ...world.files, tryLock, lock: () => fail("it would wait for ever") };
+    const machine = { ...world, files };
+    const warnings: string[] = [];
+    const { actions } = await crond(place, jobUser(machine), machine).install(scheduledJob(), OPTIONS);
+    await applyActions(actions, machine, { warn: (text) => void warnings.push(text), show() {} });
+    const table = place.kind === "file" ? files.readText(place.path) : world.ran.at(-1)?.stdin;
+    assertStringIncludes(table ?? "", LINE);
+    const folder = place.kind === "file" ? "/" : "/root";
+    assertEquals([world.elapsed(), new Set(tried)], [endedAt, new Set([folder])]);
+    const warning = `The crontab is changed without a lock: another process has locked "${folder}" for 10s. ` +
+      "If it changes the crontab, too, look whether all jobs are there";
+    assertEquals([released, warnings], heldMs === Infinity ? [0, [warning]] : [1, []]);
+  });
+}
