@@ -40,7 +40,7 @@ interface Attempt {
 
 export interface ResticResult {
   readonly failure: Failure | undefined;
-  /** What it printed is lost, for nobody reads it: its failure is no reason for alarm. */
+  /** What it printed is lost, for nobody reads it: a failure for that reason is no cause for alarm. */
   readonly readerQuit?: boolean;
   /** The exit status with which restic itself has failed. */
   readonly failedStatus: number | undefined;
@@ -204,9 +204,10 @@ async function runRestic(
   spare?.();
   const { durationMs } = end;
   await errors.end();
-  if (reader.hasQuit(end.status)) {
+  const readerQuit = reader.hasQuit(end.status);
+  if (readerQuit && end.status.code !== 0) {
     const failure = failureWithoutChild(step.stage, READER_QUIT, commandLine);
-    return { ...unstarted(failure), summary: output.end(), durationMs, readerQuit: true };
+    return { ...unstarted(failure), summary: output.end(), durationMs, readerQuit };
   }
   const status = step.command === "backup" && errors.lacksSource() ? asWarning(end.status) : end.status;
   const interrupted = signals.count() > before;
@@ -228,6 +229,7 @@ async function runRestic(
     summary: output.end(),
     durationMs,
     heldLock: inputFailure ? undefined : errors.heldLock(status.code),
+    readerQuit,
   };
 }
 

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { Tell } from "../../src/model/event.ts";
 import { runJob } from "../../src/run/run_job.ts";
 import { watchSignals } from "../../src/run/signals.ts";
 import { fakeWorld } from "../support/fake_world.ts";
@@ -28,13 +29,25 @@ for (const stdout of ["pass", "read"] as const) {
   });
 }
 
+Deno.test("a restic that is done before it hears of its reader has not failed: no alarm in monitoring", async () => {
+  const done = { ...LISTING, durationMs: 5_000, survives: ["SIGINT"] } as const;
+  for (const stdout of ["pass", "read"] as const) {
+    const world = fakeWorld({ reader: "quit", programs: { "restic backup": done } });
+    const { outcomes, exitStatus } = await run([resticStep("backup", { stdout }), ...AROUND], world);
+    assertEquals([outcomes, exitStatus], [[[0, undefined]], 141]);
+    assertEquals(world.ran.map(({ line }) => line.replace(/^.*(-c |\/)/, "")), ["restic backup", "finally"]);
+  }
+});
+
 async function run(steps: Parameters<typeof job>[0], world: ReturnType<typeof fakeWorld>) {
   const tell: string[] = [];
-  const show = (event: { readonly type: string; readonly stream?: string; readonly bytes?: Uint8Array }) => {
+  const outcomes: [number | undefined, string | undefined][] = [];
+  const show: Tell = (event) => {
     tell.push(event.type);
-    if (event.type === "output") world.console.write("stdout", event.bytes!);
+    if (event.type === "restic-ended") outcomes.push([event.outcome.status, event.failure?.message]);
+    if (event.type === "output") world.console.write("stdout", event.bytes);
   };
-  return { tell, ...await runJob(job(steps), world, show, watchSignals(world)) };
+  return { tell, outcomes, ...await runJob(job(steps), world, show, watchSignals(world)) };
 }
 
 for (
