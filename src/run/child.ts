@@ -14,6 +14,8 @@ import { LAST_SIGNAL, type Signals } from "./signals.ts";
 /** Patience after each signal to a child that must end, in milliseconds. */
 const PATIENCE_MS = 10_000;
 const MOMENT_MS = 1_000;
+/** What docker and its like grant from the first signal to the end is 10 s: hooks, too, must have their time. */
+const UNNOTICED_MS = 5_000;
 /** From the second signal of the user to the end of what does not end by itself. */
 const INSISTED_MS = 5_000;
 
@@ -119,7 +121,7 @@ export function killAfterSignals(child: Child, { world, signals }: RunContext): 
   const over = new AbortController();
   const stop = signals.onEach((count) => {
     if (count > before + 1) child.kill("SIGKILL");
-    else world.sleep(PATIENCE_MS, over.signal).then(() => child.kill("SIGKILL"), () => {}); // it has ended
+    else world.sleep(UNNOTICED_MS, over.signal).then(() => child.kill("SIGKILL"), () => {}); // it has ended
   });
   return () => {
     stop();
