@@ -7,7 +7,9 @@ import type { Planning } from "./planning.ts";
 import { placeOfFlag } from "./sections.ts";
 
 /** What belongs to one repository: where it is, its password, its key. */
-const PARTS = [["repo", "repository-file"], ["password-file", "password-command"], ["key-hint"]];
+const PARTS = [["repo", "repository-file"], ["password-file", "password-command", "insecure-no-password"], [
+  "key-hint",
+]];
 const REPOSITORY_FLAGS = PARTS.flat();
 const FROM_FLAGS = REPOSITORY_FLAGS.map((name) => `from-${name}`);
 

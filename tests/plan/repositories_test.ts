@@ -45,6 +45,15 @@ const ROWS: readonly Row[] = [
   }, [
     "copy --from-key-hint=h --from-password-command=c --from-repo=local:repo --password-file=k2 --repo=local:two --tag=t",
   ]],
+  ["copy from a repository without a password", "copy", {
+    profile: { "insecure-no-password": true, copy: { ...TO, snapshot: [] } },
+  }, [
+    "init --copy-chunker-params --from-insecure-no-password --from-repo=local:repo --password-file=k2 --repo=local:two",
+    "copy --from-insecure-no-password --from-repo=local:repo --password-file=k2 --repo=local:two --tag=t",
+  ]],
+  ["copy to a repository without a password", "copy", {
+    profile: { "password-file": "k1", copy: { repository: "local:two", "insecure-no-password": true } },
+  }, ["copy --from-password-file=k1 --from-repo=local:repo --insecure-no-password --repo=local:two"]],
   ["copy from the section's repository", "copy", { profile: { copy: { ...FROM, initialize: true } } }, [
     "init --copy-chunker-params --from-password-file=k2 --from-repo=local:src --repo=local:repo",
     "copy --from-password-file=k2 --from-repo=local:src --repo=local:repo",
