@@ -3,7 +3,7 @@ import { showPhase } from "../hooks/show.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import { masker } from "../model/mask.ts";
-import type { HttpStep, Job } from "../model/plan.ts";
+import type { HttpStep, Job, Step } from "../model/plan.ts";
 import { dryRunLines } from "../plan/dry_run.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
@@ -24,18 +24,30 @@ export async function showDryRun(
 ): Promise<number> {
   const { variables: environment, problems } = childEnvironment(job.environment, world);
   problems.forEach(tell);
-  for (const step of job.steps) {
-    if (step.kind !== "restic" || step.newRepository === undefined) continue;
-    const obstacle = obstacleToInit(step, environment, world);
-    const message = obstacle && `${step.stage}: ${initWarning(obstacle, step.newRepository.isAsked)}`;
-    if (message !== undefined) tell({ severity: "warning", message });
+  const steps = job.steps.filter((step) => isPerformed(step, environment, tell, world));
+  for (const message of await shownLines({ ...job, steps }, environment, tell, world)) {
+    tell({ severity: "info", message });
   }
-  for (const message of await shownLines(job, environment, tell, world)) tell({ severity: "info", message });
   const failure = startFailure ?? folderFailure(job, world);
   const isRefused = job.steps.some((step) => step.kind === "restic" && step.refusal !== undefined);
   if (failure === undefined) return isRefused || problems.some(isError) ? EXIT.failure : EXIT.success;
   tell({ severity: "error", message: failure.cause });
   return failure.exitStatus;
+}
+
+/** Not an `init` that a run leaves out; why is told. */
+function isPerformed(
+  step: Step,
+  environment: Readonly<Record<string, string>>,
+  tell: (problem: Diagnostic) => void,
+  world: World,
+): boolean {
+  if (step.kind !== "restic" || step.newRepository === undefined) return true;
+  const obstacle = obstacleToInit(step, environment, world);
+  if (obstacle === undefined) return true;
+  const { isAsked } = step.newRepository;
+  tell({ severity: "warning", message: `${step.stage}: ${initWarning(obstacle, isAsked)}` });
+  return isAsked;
 }
 
 async function shownLines(

@@ -39,3 +39,24 @@ Deno.test("--dry-run shows the time that a request would tell", async () => {
   assertEquals(await run(["--dry-run", "ls"], world), 0);
   assertMatch(world.printed.stdout, /\/2026-01-02T03:04:05Z?[^\n]*\n[^]*at 2026-01-02T03:04:05/);
 });
+
+const OUTER = { "/outer/config": "", "/outer/data/": "", "/outer/keys/": "" };
+
+for (
+  const [what, repository, command, expected] of [
+    ["leaves out", "My\\ Disk/repo", "ls", [true, false]],
+    ["leaves out", "/outer/inner", "ls", [true, false]],
+    ["shows", "/new", "ls", [false, true]],
+    ["shows", "/outer/inner", "init", [true, true]],
+  ] as const
+) {
+  Deno.test(`--dry-run of ${command} ${what} an init of ${repository}`, async () => {
+    const configuration =
+      `[global]\nrestic-version = "0.18"\n[default]\nrepository = '${repository}'\ninitialize = true\n`;
+    const world = fakeWorld({ files: { "/work/profiles.toml": configuration, ...OUTER } });
+    assertEquals(await run(["--dry-run", command], world), 0);
+    const { stdout } = world.printed;
+    assertEquals([/repository is made[:,]/.test(stdout), /dry-run: \S*restic init /.test(stdout)], expected);
+    assertMatch(stdout, new RegExp(`dry-run: \\S*restic ${command} `));
+  });
+}
