@@ -7,7 +7,8 @@ import type { HttpStep, Job, Step } from "../model/plan.ts";
 import { dryRunLines } from "../plan/dry_run.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
-import { withMoment } from "../run/environment.ts";
+import { argumentProblem } from "../run/arguments.ts";
+import { type Environment, withMoment } from "../run/environment.ts";
 import { initWarning, obstacleToInit } from "../run/new_repository.ts";
 import { folderFailure, type StartFailure } from "../run/run_job.ts";
 import { findSource, sourceWords } from "../run/sources.ts";
@@ -24,12 +25,13 @@ export async function showDryRun(
 ): Promise<number> {
   const { variables: environment, problems } = childEnvironment(job.environment, world);
   problems.forEach(tell);
-  const steps = job.steps.filter((step) => isPerformed(step, environment, tell, world));
+  const steps = job.steps.filter((step) => isPerformed(step, environment, tell, world))
+    .map((step) => withLateRefusal(step, environment, tell, world));
   for (const message of await shownLines({ ...job, steps }, environment, tell, world)) {
     tell({ severity: "info", message });
   }
   const failure = startFailure ?? folderFailure(job, world);
-  const isRefused = job.steps.some((step) => step.kind === "restic" && step.refusal !== undefined);
+  const isRefused = steps.some((step) => step.kind === "restic" && step.refusal !== undefined);
   if (failure === undefined) return isRefused || problems.some(isError) ? EXIT.failure : EXIT.success;
   tell({ severity: "error", message: failure.cause });
   return failure.exitStatus;
@@ -38,7 +40,7 @@ export async function showDryRun(
 /** Not an `init` that a run leaves out; why is told. */
 function isPerformed(
   step: Step,
-  environment: Readonly<Record<string, string>>,
+  environment: Environment,
   tell: (problem: Diagnostic) => void,
   world: World,
 ): boolean {
@@ -50,9 +52,23 @@ function isPerformed(
   return isAsked;
 }
 
+/** What a run would refuse when the step starts. */
+function withLateRefusal(
+  step: Step,
+  environment: Environment,
+  tell: (problem: Diagnostic) => void,
+  world: World,
+): Step {
+  if (step.kind !== "restic" || step.refusal !== undefined) return step;
+  const refusal = argumentProblem(step.args, environment, world);
+  if (refusal === undefined) return step;
+  tell({ severity: "error", message: `${step.stage}: ${refusal}` });
+  return { ...step, refusal };
+}
+
 async function shownLines(
   job: Job,
-  environment: Readonly<Record<string, string>>,
+  environment: Environment,
   tell: (problem: Diagnostic) => void,
   world: World,
 ): Promise<readonly string[]> {
@@ -60,6 +76,7 @@ async function shownLines(
   const settings = { profile, command, failure: undefined, stdout: "", http, workingDir, level };
   const context = { ...settings, environment: withMoment(environment, world) };
   const requests = new Map<HttpStep, string>();
+  const told = new Set<string>();
   for (const step of job.steps) {
     if (step.kind === "http") requests.set(step, await showPhase(step, context, world));
   }
@@ -67,7 +84,8 @@ async function shownLines(
     environment,
     sourceWords(source) {
       const { names, problem } = findSource(source, world);
-      if (problem !== undefined) tell(problem);
+      if (problem !== undefined && !told.has(problem.message)) tell(problem);
+      if (problem !== undefined) told.add(problem.message);
       return sourceWords(names, source, world);
     },
     mask: masker(environment),

@@ -43,7 +43,7 @@ export function refusals(given: Call, planning: Planning): Diagnostic[] {
   const ids = [...call.typed.positional, ...call.snapshots];
   const isById = areSnapshots(ids);
   const problems = [...call.flags].flatMap(([name, value]) => {
-    if (!isMeantToDecide(call.command, name) || hasUserFlag(call.typed, name)) return [];
+    if (!isMeantToDecide(name, call) || hasUserFlag(call.typed, name)) return [];
     if (isById ? !changesContent(name) : ids.length > 0 && isKeepRule(name)) return [];
     const problem = problemOf(name, value, call, planning);
     return problem === undefined ? [] : [error(name, problem, call, planning)];
@@ -56,11 +56,21 @@ export function areSnapshots(ids: readonly string[]): boolean {
   return ids.length > 0 && !ids.some((id) => id.startsWith("latest"));
 }
 
-/** Also of a name that no restic has, and that is likely a slip of the pen: `keepdaily`, `group_by`. */
-function isMeantToDecide(command: string, name: string): boolean {
+/**
+ * Also of a name that no restic has, and that is likely a slip of the pen: `keepdaily`, `group_by`. In the profile itself a word that
+ * is only similar may be meant for something else.
+ */
+function isMeantToDecide(name: string, { command, section }: Required<Call>): boolean {
   if (isDeciding(command, name)) return true;
-  const meant = isFlagOfAnyCommand(name) ? undefined : likelyKey(name, flagNames(command));
-  return meant !== undefined && isDeciding(command, meant);
+  if (isFlagOfAnyCommand(name)) return false;
+  const deciding = flagNames(command).filter((flag) => isDeciding(command, flag));
+  if (deciding.some((flag) => joined(flag) === joined(name))) return true;
+  const meant = section?.flags.has(name) ? likelyKey(name, flagNames(command)) : undefined;
+  return meant !== undefined && deciding.includes(meant);
+}
+
+function joined(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, "");
 }
 
 function problemOf(name: string, value: FlagValue, call: Call, planning: Planning): Problem | undefined {
@@ -94,14 +104,14 @@ function standsForNothing(name: string, isWritten: boolean): Problem {
   };
 }
 
-/** Flags of the profile are meant for many commands, but rules of a retention for one. */
+/** Flags of the profile are meant for many commands, but rules of a retention for one, and slips of the pen for none. */
 function lacking(
   name: string,
   section: SectionPlan | undefined,
   { facts, release }: Planning,
   command: string,
 ): Problem | undefined {
-  const isMeant = section?.flags.has(name) || isKeepRule(name);
+  const isMeant = section?.flags.has(name) || isKeepRule(name) || !isFlagOfAnyCommand(name);
   if (!facts.filter || !isMeant || acceptsFlag(command, name, release)) return undefined;
   const isKnown = findFlag(command, name) !== undefined;
   return {

@@ -1,6 +1,6 @@
 /** What is forgotten around a backup, and by the command `retention`. */
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { isKeepRule, isNoRule } from "../schema/deciding_flags.ts";
+import { isKeepRule, isNoRule, saysNothing } from "../schema/deciding_flags.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
@@ -19,7 +19,7 @@ export function planRetention(planning: Planning): Retention {
   const merged = mergeFlags(planning.common, section?.flags);
   const selected = selectForRetention(section?.flags ?? new Map(), merged, planning);
   const flags = withTypedTags(withoutTyped(selected, ["host"], planning.user), planning);
-  noteAnyHost(flags, planning);
+  noteAnyHost(flags, section, planning);
   return { section, flags };
 }
 
@@ -44,9 +44,14 @@ export function retentionSwitches(planning: Planning): { before: boolean; after:
   return { before: before ?? false, after: after ?? byDefault };
 }
 
-/** Version 1 selects no host by itself: two machines that save the same paths forget each other's snapshots. */
-function noteAnyHost(flags: FlagValues, { profile, user, note }: Planning): void {
-  if (flags.has("host") || hasUserFlag(user, "host")) return;
+/**
+ * Version 1 selects no host by itself, and version 2 none that `backup` switches off: two machines that save the same paths forget each
+ * other's snapshots.
+ */
+function noteAnyHost(flags: FlagValues, section: SectionPlan | undefined, planning: Planning): void {
+  const { profile, user, common, note } = planning;
+  if (section?.flags.has("host") || common.has("host") || hasUserFlag(user, "host")) return;
+  if (!saysNothing(flags.get("host") ?? null)) return;
   const problem: Diagnostic = {
     severity: "warning",
     message:

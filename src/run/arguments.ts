@@ -1,18 +1,33 @@
 /** The words of a restic command that are known only when it starts. */
 import type { Argument } from "../model/plan.ts";
+import { reasonOf } from "../model/reason.ts";
 import { retryLockWords } from "../model/retry_lock.ts";
 import type { Secret } from "../model/secret.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { type RunContext, say, waitLeft } from "./context.ts";
 import type { Environment } from "./environment.ts";
-import { bindSource, requirePaths } from "./sources.ts";
+import { bindSource, findSource, noPath } from "./sources.ts";
 
-/** @throws {Error} when a private file cannot be written, or a selection of snapshots has lost its paths */
+/** @throws {Error} when a private file cannot be written, or a selection of snapshots would lose a part */
 export function bindArguments(args: readonly Argument[], environment: Environment, context: RunContext): string[] {
-  const words = args.flatMap((argument) => bind(argument, environment, context));
-  requirePaths(args, words);
-  return words;
+  return args.flatMap((argument) => bind(argument, environment, context));
+}
+
+/** For a dry run: why the words of a command cannot be made; undefined when they can. */
+export function argumentProblem(args: readonly Argument[], environment: Environment, world: World): string | undefined {
+  try {
+    for (const argument of args) {
+      if (typeof argument === "string") continue;
+      if (argument.late === "variables") bindVariables(argument, environment);
+      if (argument.late === "source" && argument.flag !== undefined && findSource(argument, world).names.length === 0) {
+        throw noPath(argument);
+      }
+    }
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 function bind(argument: Argument, environment: Environment, context: RunContext): string | string[] {
@@ -49,7 +64,7 @@ function requireValue(text: string, word: string, isUnset: boolean): void {
   const [, name, value] = /^--([^=]*)=(.*)$/s.exec(word) ?? [];
   const isLost = value === "" || name === "tag" && value?.split(",").includes("") ||
     name === "keep-tag" && isUnset;
-  if (isLost) throw new Error(`Cannot select snapshots: nothing is left of "${text}", its variable is not set`);
+  if (isLost) throw new Error(`Nothing is left of "${text}": its variable is empty, or not set`);
   const isCount = name?.startsWith("keep-") && name !== "keep-tag";
   if (isCount && /^-|[a-z]-/i.test(value ?? "")) throw new Error(`Cannot keep snapshots: "${word}" is negative`);
 }

@@ -2,7 +2,7 @@
 import { type Diagnostic, formatDiagnostic, type Position } from "../model/diagnostic.ts";
 import { withoutEscapes } from "../model/escaped_path.ts";
 import { absoluteFrom, hasWildcards, notAFlag } from "../model/path.ts";
-import type { Argument, LateSource, NamedSource } from "../model/plan.ts";
+import type { LateSource, NamedSource } from "../model/plan.ts";
 import { NameError, namesOf } from "../platform/glob.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { type RunContext, sayOnce } from "./context.ts";
@@ -57,6 +57,7 @@ export function bindSource(source: LateSource, context: RunContext): string[] {
   const { world, state } = context;
   const key = `${source.folder}\0${source.pattern}`;
   const saved = source.flag === undefined ? undefined : state.savedSources.get(key);
+  if (saved?.length === 0) throw noPath(source);
   if (saved !== undefined) return sourceWords(saved, source, world);
   const { names, problem } = findSource(source, world);
   if (problem?.severity === "error") throw new Error(`${problem.message}. ${problem.hint}`);
@@ -88,14 +89,7 @@ function isMissing(path: string, { files }: World): boolean {
   }
 }
 
-/** @throws {Error} when nothing is left of a selection by paths: without any it selects all snapshots */
-export function requirePaths(args: readonly Argument[], words: readonly string[]): void {
-  const source = args.find((argument): argument is LateSource =>
-    typeof argument !== "string" && argument.late === "source" && argument.flag === "path"
-  );
-  if (source !== undefined && !words.some((word) => word.startsWith("--path="))) throw noPath(source);
-}
-
-function noPath({ pattern }: LateSource): Error {
+/** A selection without one of its paths takes more snapshots. */
+export function noPath({ pattern }: LateSource): Error {
   return new Error(`Cannot select snapshots by path: source "${pattern}" matches nothing`);
 }

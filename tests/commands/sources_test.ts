@@ -92,8 +92,8 @@ Deno.test("what run-before mounts is there for the wildcards of backup and reten
 
 Deno.test("a retention selects what its backup has saved, not what came after", async () => {
   const machine: FakeWorld = world(
-    "backup: {source: ['d/?.txt', 'new*', d]}, retention: {after-backup: true, keep-last: 1}",
-    { programs: { "restic backup": { effect: () => machine.files.write("/work/new", "") } } },
+    "backup: {source: ['d/?.txt', d]}, retention: {after-backup: true, keep-last: 1}",
+    { programs: { "restic backup": { effect: () => machine.files.write("/work/d/c.txt", "") } } },
   );
   assertEquals(await run(["backup"], machine), 0);
   assertEquals(
@@ -106,6 +106,7 @@ const SELECTIONS = [
   ["retention before a backup", "backup", "source: ['mnt/*']", "retention: {before-backup: true, keep-last: 1}"],
   ["retention after a backup", "backup", "source: ['mnt/*']", "retention: {after-backup: true, keep-last: 1}"],
   ["retention before a backup, one of two", "backup", "source: [d, 'mnt/*']", "retention: {before-backup: true}"],
+  ["retention after a backup, one of two", "backup", "source: [d, 'mnt/*']", "retention: {after-backup: true}"],
   ["forget", "forget", "source: ['mnt/*']", "forget: {path: true, keep-last: 1}"],
   ["forget, one of two", "forget", "source: [d, 'mnt/*']", "forget: {path: true, keep-last: 1}"],
 ] as const;
@@ -119,16 +120,24 @@ for (const [name, command, source, other] of SELECTIONS) {
       machine.printed.stdout + machine.printed.stderr,
       `Cannot select snapshots by path: source "mnt/*" matches nothing`,
     );
+    const shown = world(`backup: {${source}}, ${other}`);
+    assertEquals(await run(["--dry-run", command], shown), 1);
+    assertEquals(shown.printed.stdout.includes("restic forget"), false);
   });
 }
 
+Deno.test("a dry run shows no command that an empty variable keeps from running", async () => {
+  const machine = world("rewrite: {exclude: '$NONE', path: /d}", { env: { NONE: "" } });
+  assertEquals(await run(["--dry-run", "rewrite"], machine), 1);
+  assertStringIncludes(machine.printed.stdout + machine.printed.stderr, 'Nothing is left of "--exclude=$NONE"');
+  assertEquals(machine.printed.stdout.includes("restic rewrite"), false);
+});
+
 Deno.test("a dry run shows what the wildcards match now, and says what they do not match", async () => {
-  const machine = world("backup: {source: ['d/?.txt', 'none*'], run-before: never}, forget: {path: true}");
+  const machine = world("backup: {source: ['d/?.txt', 'none*'], run-before: never}");
   assertEquals(await run(["--dry-run", "backup"], machine), 0);
   assertStringIncludes(machine.printed.stdout, "restic backup --repo=/r d/a.txt d/b.txt\n");
   assertStringIncludes(machine.printed.stdout, 'Source "none*" matches nothing');
-  assertEquals(await run(["--dry-run", "forget"], machine), 0);
-  assertStringIncludes(machine.printed.stdout, "restic forget --path=/work/d/a.txt --path=/work/d/b.txt --repo=/r\n");
 });
 
 const GONE = { "restic backup": { stderr: "/mnt/usb does not exist, skipping\n" } };

@@ -43,6 +43,19 @@ const REFUSED: readonly Row[] = [
   ),
 ];
 
+/** In the profile itself a word that is only similar may be meant for something else. */
+const COMMON: readonly (readonly [name: string, isRefused: boolean])[] = [
+  ...["tags", "paths", "hosts", "keep_daily", "keepDaily", "groupby", "dry_run"].map((name) => [name, true] as const),
+  ...["label", "test", "note", "host-name", "keeper"].map((name) => [name, false] as const),
+];
+
+for (const [name, isRefused] of COMMON) {
+  Deno.test(`"${name}" in the profile keeps forget from running: ${isRefused}`, () => {
+    const { job } = planned("forget", { profile: { [name]: "x", forget: { "keep-last": 1 } } });
+    assertEquals(resticSteps(job)[0]?.refusal !== undefined, isRefused);
+  });
+}
+
 for (const [commandLine, profile, said, restic] of REFUSED) {
   Deno.test(`${commandLine} of ${JSON.stringify(profile)} is refused${restic ? ` with restic ${restic}` : ""}`, () => {
     const { lines, job, notes } = planned(commandLine, { profile, ...restic === undefined ? {} : { restic } });
@@ -108,4 +121,13 @@ Deno.test("version 1: a retention without host is told once, with its place; fal
   assertEquals(told(undefined), [["warning", 2, true]]);
   for (const host of [true, false, "", "h"]) assertEquals(told(host), []);
   assertEquals(told(undefined, { host: "h" }), []);
+});
+
+Deno.test("version 2: so is one of a backup that switches its host off", () => {
+  const told = (backup: unknown, retention: object) =>
+    planned("backup", {
+      version: 2,
+      profile: { backup: { source: "/abs", host: backup }, retention: { "keep-last": 1, ...retention } },
+    }).notes.filter(({ message }) => message.includes("has no host")).length;
+  assertEquals([told(false, {}), told(false, { host: false }), told("h", {}), told(true, {})], [1, 0, 0, 0]);
 });

@@ -24,10 +24,10 @@ Deno.test("late words come from the environment of the moment", async () => {
 
 for (
   const [word, reason] of [
-    ["--host=$NONE", 'nothing is left of "--host=$NONE"'],
-    ["--tag=a,$NONE", 'nothing is left of "--tag=a,$NONE"'],
-    ["--keep-within=$NONE", 'nothing is left of "--keep-within=$NONE"'],
-    ["--keep-tag=$UNKNOWN", 'nothing is left of "--keep-tag=$UNKNOWN"'],
+    ["--host=$NONE", 'Nothing is left of "--host=$NONE"'],
+    ["--tag=a,$NONE", 'Nothing is left of "--tag=a,$NONE"'],
+    ["--keep-within=$NONE", 'Nothing is left of "--keep-within=$NONE"'],
+    ["--keep-tag=$UNKNOWN", 'Nothing is left of "--keep-tag=$UNKNOWN"'],
     ["--keep-last=$LESS", '"--keep-last=-1" is negative'],
     ["--keep-last=$MORE", undefined],
     ["--tag=$UNKNOWN", undefined],
