@@ -2,6 +2,7 @@
 import { reasonOf } from "../model/reason.ts";
 import { holdFlock, isFlockHeld } from "./flock.ts";
 import { isPipe, writeToPipe } from "./pipe_file.ts";
+import { untoldEntries } from "./raw_names.ts";
 import { type LockedFile, tryFlock } from "./try_flock.ts";
 import { FileError, type FileInfo, type Files, type FolderEntry } from "./world.ts";
 
@@ -98,12 +99,13 @@ function readStart(path: string, bytes: number): Uint8Array {
 /** Deno shows bytes that are not UTF-8 as U+FFFD, and finds nothing by that name, or another file whose name really has it. */
 function entriesIn(folder: string): FolderEntry[] {
   const seen = new Set<string>();
-  return Array.from(Deno.readDirSync(folder), ({ name, isDirectory, isSymlink }) => {
+  const told = Array.from(Deno.readDirSync(folder), ({ name, isDirectory, isSymlink }): FolderEntry => {
     const isText = !name.includes("\ufffd") ||
       (!seen.has(name) && find(`${folder}/${name}`, Deno.lstatSync) !== undefined);
     seen.add(name);
     return { name, kind: isSymlink ? "link" : isDirectory ? "directory" : "file", isText };
   });
+  return [...told, ...untoldEntries(folder).map((entry) => ({ ...entry, isText: false }))];
 }
 
 /** Windows keeps everybody, this program too, from reading a locked file: there one beside it is locked. */
