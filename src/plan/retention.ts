@@ -29,8 +29,10 @@ export function planRetention(planning: Planning): Retention {
  */
 function withTypedTags(flags: FlagValues, { word, user }: Planning): FlagValues {
   const typed = word === "backup" ? valuesOf(user, "tag").filter((tag) => tag !== "").join(",") : "";
-  if (typed === "") return flags;
-  const configured = [flags.get("tag") ?? []].flat().filter((tag) => typeof tag !== "boolean");
+  const value = flags.get("tag") ?? false;
+  const comesOutEmpty = Array.isArray(value) && value.length === 0;
+  if (typed === "" || comesOutEmpty) return flags;
+  const configured = [value].flat().filter((tag) => typeof tag !== "boolean");
   const tags = configured.map((tag) => `${tag},${typed}`);
   return new Map([...flags, ["tag", tags.length > 0 ? tags : typed] as const]);
 }

@@ -19,7 +19,7 @@ type Test = (snapshot: Snapshot) => boolean;
 type Raw = Record<string, unknown>;
 
 const SNAPSHOTS: readonly Snapshot[] = ["here", "box", "other"].flatMap((host) =>
-  [[], ["films"], ["disk"], ["films", "disk"], ["kept"]].flatMap((tags) =>
+  [[], ["films"], ["disk"], ["films", "disk"], ["kept"], ["typed"], ["films", "typed"]].flatMap((tags) =>
     [["/films"], ["/films", "/music"], ["/stdin"], ["/db.sql"], ["/else"]].map((paths) => ({ host, tags, paths }))
   )
 );
@@ -60,6 +60,8 @@ interface Mutant {
   readonly common: Raw;
   readonly backup: Raw | undefined;
   readonly retention: Raw;
+  /** The tag that is typed for the backup. */
+  readonly typed: string | undefined;
 }
 
 function mutant(random: Random): Mutant {
@@ -69,6 +71,7 @@ function mutant(random: Random): Mutant {
     common: { ...chosen(VALUES, 5, random), ...chosen(RULES, 12, random) },
     backup: random(6) === 0 ? undefined : chosen(BACKUP_VALUES, 3, random),
     retention: { "after-backup": true, ...chosen(VALUES, 3, random), ...chosen(RULES, 2, random) },
+    typed: random(4) === 0 ? "typed" : undefined,
   };
 }
 
@@ -83,9 +86,9 @@ const isOff = (value: unknown) => value === undefined || value === false || valu
 const isLost = (value: unknown) => Array.isArray(value) && (value.length === 0 || value.includes(""));
 
 /** Which snapshots are meant; undefined when nobody can tell. */
-function meant({ version, common, backup, retention }: Mutant): Test | undefined {
+function meant({ version, common, backup, retention, typed }: Mutant): Test | undefined {
   const ofBackup = { ...common, ...backup };
-  const tags = [ofBackup.tag ?? []].flat().filter((tag) => typeof tag === "string" && tag !== "");
+  const tags = [ofBackup.tag ?? [], typed ?? []].flat().filter((tag) => typeof tag === "string" && tag !== "");
   const reads = ofBackup.stdin === true || ofBackup["stdin-command"] !== undefined;
   const sources = reads
     ? [`/${[ofBackup["stdin-filename"]].flat()[0] || "stdin"}`]
@@ -108,11 +111,13 @@ function meant({ version, common, backup, retention }: Mutant): Test | undefined
     isLost(values[name]) || String(values[name]).startsWith("$") ||
     (written[name] === true && values[name] === undefined)
   );
-  return isNobodys ? undefined : selecting({
+  if (isNobodys) return undefined;
+  const selected = selecting({
     tag: values.tag === "" ? [""] : isOff(values.tag) ? [] : [values.tag].flat().map(String),
     host: isOff(values.host) ? [] : [values.host].flat().map(String),
     path: isOff(values.path) ? [] : [values.path].flat().map(String),
   });
+  return (snapshot) => selected(snapshot) && (typed === undefined || snapshot.tags.includes(typed));
 }
 
 /** As restic selects: one of the hosts, one of the tags (with commas: all of them), all paths. */
@@ -149,7 +154,8 @@ Deno.test(`${MUTANTS} profiles: retention selects nothing that is not meant, and
   for (let seed = 1; seed <= MUTANTS; seed++) {
     const subject = mutant(randomOf(seed * 7919));
     const { profile } = await loadedProfile({ yaml: textOf(subject), env: {} });
-    const steps = resticSteps(plannedFor(profile, "backup", { restic: subject.restic }).job);
+    const commandLine = subject.typed === undefined ? "backup" : `backup --tag ${subject.typed}`;
+    const steps = resticSteps(plannedFor(profile, commandLine, { restic: subject.restic }).job);
     const shown = `seed ${seed}: ${JSON.stringify(subject)}\n${
       steps.map((step) => wordsOf(step).join(" ")).join("\n")
     }`;
