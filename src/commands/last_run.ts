@@ -7,7 +7,6 @@ import { absoluteFrom, cleanPath } from "../model/path.ts";
 import { isTable, type Value } from "../model/value.ts";
 import { replaceFile } from "../platform/replace_file.ts";
 import type { World } from "../platform/world.ts";
-import { md5 } from "../template/functions/md5.ts";
 import { absoluteConfigFile, jobId, type JobName, type RegisteredJob } from "../schedule/job.ts";
 import { localOffset, type OffsetAt } from "../schedule/zone_offsets.ts";
 
@@ -19,14 +18,14 @@ export interface LastRun {
 }
 
 /** @param configFile as the job names it, relative to the folder that this program was started in */
-export function lastRunFile(configFile: string, job: JobName, world: World): LastRunFile | undefined {
-  return fileOf(cleanPath(absoluteFrom(world.startDir, configFile, world.os)), job, world);
+export async function lastRunFile(configFile: string, job: JobName, world: World): Promise<LastRunFile | undefined> {
+  return await fileOf(cleanPath(absoluteFrom(world.startDir, configFile, world.os)), job, world);
 }
 
 /** @returns undefined: this user has no file of it */
-export function lastRunOf(job: RegisteredJob, world: World): LastRun | undefined {
+export async function lastRunOf(job: RegisteredJob, world: World): Promise<LastRun | undefined> {
   const configFile = absoluteConfigFile(job, world.os);
-  return configFile === undefined ? undefined : fileOf(configFile, job, world)?.read();
+  return configFile === undefined ? undefined : (await fileOf(configFile, job, world))?.read();
 }
 
 export interface LastRunFile {
@@ -35,11 +34,12 @@ export interface LastRunFile {
   write(run: LastRun): void;
 }
 
-function fileOf(configFile: string, { command, name }: JobName, world: World): LastRunFile | undefined {
+async function fileOf(configFile: string, { command, name }: JobName, world: World): Promise<LastRunFile | undefined> {
   const folder = world.cacheDir();
   if (folder === undefined) return undefined;
   const job = `${configFile}:${jobId({ command, name: name.toLowerCase() })}`;
-  const path = `${folder}/last-runs/${md5(new TextEncoder().encode(job)).toHex()}.json`;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(job)));
+  const path = `${folder}/last-runs/${digest.toHex()}.json`;
   return {
     read: () => readRun(path, world),
     write({ started, end }) {

@@ -68,7 +68,7 @@ async function showJob(job: RegisteredJob, { scheduler, warn, show, apply }: Job
     if (!(error instanceof SyntaxError)) throw error;
     warn(error.message); // a time that was written by hand; the scheduler may know more
   }
-  show(`  last run:     ${describeLastRun(lastRunOf(job, world))}\n`);
+  show(`  last run:     ${describeLastRun(await lastRunOf(job, world))}\n`);
   const { actions, warnings } = scheduler.status(job);
   warnings.forEach(warn);
   await apply(actions);

@@ -22,10 +22,10 @@ async function unitText(path: string | undefined, world: World): Promise<UnitTex
   const text = readTemplate(path, world);
   const { unitData } = await import("../template/data/template_data.ts");
   const { templateDiagnostic, TemplateError } = await import("../template/values/template_error.ts");
-  const { machineData, temporaryFiles } = await import("../template/data/machine_data.ts");
-  const { executeIn, NO_TEMPLATES, withTemplate } = await import("../template/language/template_set.ts");
-  const { tempDir, tempFile } = temporaryFiles(world);
-  const host = { tempDir, tempFile, env: () => `${tempDir()}/unit.env` }; // named, not made: it has no effect here
+  const { machineData, machineFunctions } = await import("../template/data/machine_data.ts");
+  const { executable, executeIn, NO_TEMPLATES, withTemplate } = await import("../template/language/template_set.ts");
+  const functions = machineFunctions(world);
+  const host = { ...functions, env: () => `${functions.tempDir()}/unit.env` }; // named, not made: it has no effect here
   const attempt = <T>(work: () => T): T => {
     try {
       return work();
@@ -34,9 +34,9 @@ async function unitText(path: string | undefined, world: World): Promise<UnitTex
       throw error;
     }
   };
-  const set = attempt(() => withTemplate(NO_TEMPLATES, path, text));
+  const program = await executable(attempt(() => withTemplate(NO_TEMPLATES, path, text)));
   return (facts) =>
-    attempt(() => executeIn(set, path, unitData(machineData(world, world.startDir), facts), { host }).text);
+    attempt(() => executeIn(program, path, unitData(machineData(world, world.startDir), facts), { host }).text);
 }
 
 function readTemplate(path: string, { files }: World): string {

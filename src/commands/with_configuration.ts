@@ -39,7 +39,7 @@ async function noted(
     import("./last_run.ts"),
   ]);
   const job = parseJobId(args[0] ?? "");
-  const file = job && lastRunFile(flags.config, job, world);
+  const file = job && await lastRunFile(flags.config, job, world);
   const started = world.now();
   const write = (status?: number) =>
     file?.write({ started, end: status === undefined ? undefined : { at: world.now(), status } });

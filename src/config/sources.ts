@@ -117,7 +117,7 @@ async function openExpander(
 ): Promise<Expander> {
   if (!files.some(isTemplate)) return plainExpander(files);
   const { templateExpander } = await import("./templates.ts");
-  return templateExpander(files, world, folders, report);
+  return await templateExpander(files, world, folders, report);
 }
 
 interface Parser {

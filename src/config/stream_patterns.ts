@@ -6,7 +6,7 @@ import type { Profile } from "../schema/profile.ts";
 export async function checkPatterns(profile: Profile): Promise<Diagnostic[]> {
   const callbacks = profile.options["stream-error"] ?? [];
   if (callbacks.length === 0) return [];
-  const { compileRegExp } = await import("../template/functions/re2.ts");
+  const { compileRegExp } = await import("../template/functions/regexp.ts");
   return callbacks.flatMap(({ pattern = "" }, index): Diagnostic[] => {
     try {
       compileRegExp(pattern);

@@ -4,24 +4,31 @@ import type { World } from "../platform/world.ts";
 import { configurationData } from "../template/data/template_data.ts";
 import { dependsOn } from "../template/language/dependencies.ts";
 import { templateDiagnostic, TemplateError } from "../template/values/template_error.ts";
-import { machineData, temporaryFiles } from "../template/data/machine_data.ts";
-import { executeIn, NO_TEMPLATES, type TemplateSet, withTemplate } from "../template/language/template_set.ts";
+import { machineData, machineFunctions } from "../template/data/machine_data.ts";
+import {
+  executable,
+  executeIn,
+  NO_TEMPLATES,
+  type TemplateSet,
+  withTemplate,
+} from "../template/language/template_set.ts";
 import { type Expander, type Expansion, isTemplate, type Reader, type Stage } from "./expansion.ts";
 import type { Folders } from "./paths.ts";
 import { maskedExcerpt, type SourceFile, unexpanded } from "./source.ts";
 
 /** @throws {ConfigError} when a file is no template */
-export function templateExpander(
+export async function templateExpander(
   files: readonly SourceFile[],
   world: World,
   folders: Folders,
   report: (problem: Diagnostic) => void,
-): Expander {
+): Promise<Expander> {
   // files without actions too: others may put them in, by their names
   const set = withPlaces(
     files,
     () => files.reduce((set: TemplateSet, { path, text }) => withTemplate(set, path, text), NO_TEMPLATES),
   );
+  const program = await executable(set);
   const templates = files.filter(isTemplate);
   const mentions = (field: string) => templates.some(({ path }) => dependsOn(set, path, field));
   const told = new Set<string>();
@@ -40,7 +47,9 @@ export function templateExpander(
         files,
         () =>
           files.map((file) =>
-            isTemplate(file) ? executeIn(set, file.path, data, { host, unknownTemplates, onUnset }) : unexpanded(file)
+            isTemplate(file)
+              ? executeIn(program, file.path, data, { host, unknownTemplates, onUnset })
+              : unexpanded(file)
           ),
       );
       return { texts, dotenv: host.dotenv() } satisfies Expansion;
@@ -52,10 +61,11 @@ export function templateExpander(
 
 /** Functions of the machine; the file for variables is only made when a profile is loaded, for it is one of its env files. */
 function hostFor({ profile }: Reader, stage: Stage, world: World) {
-  const { tempDir, tempFile } = temporaryFiles(world);
+  const { md5, tempDir, tempFile } = machineFunctions(world);
   const name = `${profile.replace(/[^A-Za-z0-9_.-]/gu, "_")}.env`;
   let dotenv: string | undefined;
   return {
+    md5,
     tempDir,
     tempFile,
     env: () => stage === "profile" ? dotenv = tempFile(name) : `${tempDir()}/${name}`,

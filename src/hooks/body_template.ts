@@ -40,11 +40,11 @@ async function execute(
 ): Promise<string> {
   const { hookData } = await import("../template/data/template_data.ts");
   const { TemplateError } = await import("../template/values/template_error.ts");
-  const { machineData, temporaryFiles } = await import("../template/data/machine_data.ts");
-  const { executeIn, NO_TEMPLATES, withTemplate } = await import("../template/language/template_set.ts");
+  const { machineData, machineFunctions } = await import("../template/data/machine_data.ts");
+  const { executable, executeIn, NO_TEMPLATES, withTemplate } = await import("../template/language/template_set.ts");
   const { profile, command, stdout, workingDir } = context;
-  const { tempDir, tempFile } = temporaryFiles(world);
-  const env = () => `${tempDir()}/${profile.replace(/[^A-Za-z0-9_.-]/gu, "_")}.env`; // named, not made: too late for an effect
+  const functions = machineFunctions(world);
+  const env = () => `${functions.tempDir()}/${profile.replace(/[^A-Za-z0-9_.-]/gu, "_")}.env`; // named, not made: too late for an effect
   const data = hookData({ ...machineData(world, workingDir), env: context.environment }, {
     profile,
     command,
@@ -55,8 +55,8 @@ async function execute(
     warn(`Variable "${variable}" is not set: "<no value>" stands in its place in "${path}"`);
   };
   try {
-    const set = withTemplate(NO_TEMPLATES, path, text);
-    return executeIn(set, path, data, { host: { tempDir, tempFile, env }, onUnset }).text;
+    const program = await executable(withTemplate(NO_TEMPLATES, path, text));
+    return executeIn(program, path, data, { host: { ...functions, env }, onUnset }).text;
   } catch (error) {
     if (error instanceof TemplateError) throw new HookError(error.message);
     throw error;

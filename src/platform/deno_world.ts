@@ -57,6 +57,7 @@ export function denoWorld(): World {
     elapsed: () => performance.now(),
     sleep: (ms, signal) => delay(ms, signal && { signal }),
     hostname: () => Deno.hostname(),
+    md5: (data) => process.getBuiltinModule("node:crypto").createHash("md5").update(data).digest(),
     userName: userNameOfProcess,
     account: accountOf,
     homeDir: (user) => homeDirOf(user, env),

@@ -36,6 +36,8 @@ export interface World {
   /** Rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   hostname(): string;
+  /** 16 bytes; not for security. */
+  md5(data: Uint8Array): Uint8Array;
   /** Account name of the user, not `$USER`; undefined if unknown. */
   userName(): string | undefined;
   /** What the user database says: of the user of the process, or of the number; undefined if unknown, and on Windows. */

@@ -1,6 +1,6 @@
 /** Callbacks for lines that a restic command writes to standard error: `stream-error` of a profile. */
 import type { StreamError } from "../model/plan.ts";
-import type { RegularExpression } from "../template/functions/re2.ts";
+import type { RegularExpression } from "../template/functions/regular_expression.ts";
 import { startChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
 import { type RunContext, say, shownReason } from "./context.ts";
@@ -20,7 +20,7 @@ export type LineWatch = (line: string) => Promise<void> | undefined;
 export async function watchLines(environment: Environment, context: RunContext): Promise<LineWatch | undefined> {
   const { streamErrors } = context.job;
   if (streamErrors.length === 0) return undefined;
-  const { compileRegExp } = await import("../template/functions/re2.ts"); // most profiles never need it
+  const { compileRegExp } = await import("../template/functions/regexp.ts"); // most profiles never need it
   const watches = streamErrors.map((callback) => counter(callback, compileRegExp(callback.pattern)));
   return (line) => {
     const due = watches.filter((watch) => watch.due(line));

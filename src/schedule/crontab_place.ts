@@ -25,8 +25,6 @@ export function readTable(place: CrontabPlace, world: World): Promise<string> {
 /** How long another process may hold the lock, in milliseconds: every user who can open the folder can hold it for ever. */
 const LOCK_PATIENCE_MS = 10_000;
 const LOCK_PAUSE_MS = 100;
-/** Where a lock was waited for in vain: not for every further job again. */
-const givenUp = new WeakSet<World>();
 
 /**
  * Reads the table, and writes what it is changed to. Others of this program wait meanwhile, where the file system has locks.
@@ -52,16 +50,13 @@ export async function editTable(
 }
 
 async function lock(place: CrontabPlace, warn: (text: string) => void, world: World): Promise<() => void> {
+  const { files } = world;
   try {
     const folder = lockedFolder(place, world);
-    for (const end = world.elapsed() + LOCK_PATIENCE_MS;;) {
-      const release = world.files.tryLock(folder);
+    for (const end = world.elapsed() + LOCK_PATIENCE_MS; world.elapsed() < end; await world.sleep(LOCK_PAUSE_MS)) {
+      const release = files.tryLock(folder);
       if (release) return release;
-      if (givenUp.has(world)) return () => {};
-      if (world.elapsed() >= end) break;
-      await world.sleep(LOCK_PAUSE_MS);
     }
-    givenUp.add(world);
     warn(
       `The crontab is changed without a lock: another process has locked "${folder}" for ` +
         `${formatDuration(LOCK_PATIENCE_MS)}. If it changes the crontab, too, look whether all jobs are there`,

@@ -1,4 +1,5 @@
 /** A machine of plain values: files in memory, programs that follow a script, a clock that runs when somebody waits. */
+import { createHash } from "node:crypto";
 import type {
   Account,
   ChildCommand,
@@ -135,6 +136,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     elapsed: clock.elapsed,
     sleep: clock.sleep,
     hostname: () => "machine",
+    md5: (data) => createHash("md5").update(data).digest(),
     userName: () => "user",
     account: (uid = options.uid ?? 1000) => accounts.find((account) => account.uid === uid),
     homeDir: (user = "user") => `/home/${user}`,

@@ -12,6 +12,7 @@ export interface Machine {
   readonly startDir: string;
   readonly executable: string;
   now(): number;
+  md5(data: Uint8Array): Uint8Array;
   hostname(): string;
   tempDir(): string;
   readonly files: {
@@ -67,14 +68,14 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** The folder and files of `tempDir` and `tempFile`, made when they are first named. */
-export function temporaryFiles(machine: Machine): Pick<FunctionHost, "tempDir" | "tempFile"> {
+/** What functions need of the machine, but for `env`; the folder and files are made when they are first named. */
+export function machineFunctions(machine: Machine): Omit<FunctionHost, "env"> {
   const tempDir = () => {
     const folder = `${machine.tempDir()}/t`;
     machine.files.makeDir(folder, 0o700);
     return folder;
   };
-  return { tempDir, tempFile: (name) => emptyFile(machine, `${tempDir()}/${name}`) };
+  return { md5: machine.md5, tempDir, tempFile: (name) => emptyFile(machine, `${tempDir()}/${name}`) };
 }
 
 /** The file of that path, made if it is not there, for the user alone. */

@@ -17,10 +17,12 @@ type TwoTexts = readonly [string, string];
 type TwoInts = readonly [bigint, bigint];
 type ThreeTexts = readonly [string, string, string];
 const PRINTS = { printsNil: true } as const;
+const USES_PATTERNS = { usesPatterns: true } as const;
 
 const replaceR = define<ThreeTexts>(
   ["string", "string", "string"],
   ([pattern, by, text], context) => replaceMatches(context, context.pattern(pattern), by, text),
+  USES_PATTERNS,
 );
 
 export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
@@ -31,7 +33,7 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   matches: define<[string, Value]>(["string", "any"], ([pattern, value], { budget, pattern: compile }) => {
     const text = textOf(budget, value);
     return compile(pattern).test(text, (steps) => spendMatching(budget, steps));
-  }),
+  }, USES_PATTERNS),
   replace: define<ThreeTexts>(
     ["string", "string", "string"],
     ([old, by, text], { budget }) => replaceAll(budget, old, by, text),
@@ -63,6 +65,7 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   splitR: define<TwoTexts>(
     ["string", "string"],
     ([pattern, text], context) => list(splitAtMatches(context, context.pattern(pattern), text)),
+    USES_PATTERNS,
   ),
   tail: define<[bigint, string]>(["int", "string"], ([size, text], { budget }) => {
     spendText(budget, text.length);
@@ -103,9 +106,9 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   int: define<[Value]>(["any"], ([value]) => intOf(value)),
   randInt: define<[bigint, bigint, string]>(
     ["int", "int", "string"],
-    ([low, high, seed], { budget }) => {
+    ([low, high, seed], { budget, host }) => {
       spend(budget, seed.length * 8);
-      return randomInt(low, high, seed);
+      return randomInt(low, high, seed, host.md5);
     },
   ),
 };

@@ -1,6 +1,6 @@
 /** What functions and methods of templates look like, and what they get besides their arguments. */
 import type { Budget } from "../values/budget.ts";
-import type { RegularExpression } from "./re2.ts";
+import type { RegularExpression } from "./regular_expression.ts";
 import type { Value } from "../values/go_value.ts";
 
 /** Functions that need the machine. Each may throw an `Error`, whose message becomes that of the action. */
@@ -11,6 +11,8 @@ export interface FunctionHost {
   tempFile(name: string): string;
   /** The file into which hooks write variables for later hooks. */
   env(): string;
+  /** @returns the 16 bytes of a text's digest: not for security, it spreads the seed of `randInt` */
+  md5(data: Uint8Array): Uint8Array;
 }
 
 /** One call of a function. */
@@ -33,6 +35,8 @@ export interface TemplateFunction {
   readonly more?: Parameter;
   /** Nil arguments end up in its text, so an unset variable among them is worth a warning. */
   readonly printsNil?: true;
+  /** It compiles patterns: what calls it needs the engine for regular expressions. */
+  readonly usesPatterns?: true;
   /** Arguments are of the kinds that `parameters` names. @throws {CallError} */
   call(args: readonly Value[], context: CallContext): Value;
 }
@@ -41,7 +45,7 @@ export interface TemplateFunction {
 export function define<Args extends readonly Value[]>(
   parameters: readonly Parameter[],
   call: (args: Args, context: CallContext) => Value,
-  more: { more?: Parameter; printsNil?: true } = {},
+  more: { more?: Parameter; printsNil?: true; usesPatterns?: true } = {},
 ): TemplateFunction {
   return { parameters, ...more, call: call as TemplateFunction["call"] };
 }

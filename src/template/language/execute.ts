@@ -18,7 +18,7 @@ import { evaluatePipe, failAt, guarded, noteUnset, pay, type Scope, setVariable,
 import type { FunctionHost } from "../functions/template_function.ts";
 import type { Definition } from "./parser.ts";
 import { NO_VALUE, plainText, printValue, sortedEntries } from "../formats/print.ts";
-import { compileRegExp, type RegularExpression } from "../functions/re2.ts";
+import type { CompileRegExp, RegularExpression } from "../functions/regular_expression.ts";
 import { type Pieces, type Rendered, renderedAsIs, renderedFrom } from "./rendered.ts";
 import type { ActionNode, BranchNode, CallNode, RangeNode, Statement } from "./syntax.ts";
 import { isCompound, isNil, isTrue, kindOf, type Value } from "../values/go_value.ts";
@@ -62,18 +62,19 @@ interface Frame {
   readonly caller?: { readonly source: Source; readonly variables: Variable[] };
 }
 
+/** What can be executed, and what executes its patterns. */
+export interface Program {
+  readonly templates: ReadonlyMap<string, Definition>;
+  readonly compileRegExp: CompileRegExp;
+}
+
 /** @throws {TemplateError} */
-export function executeTemplate(
-  templates: ReadonlyMap<string, Definition>,
-  start: Definition,
-  data: Value,
-  execution: Execution,
-): Rendered {
+export function executeTemplate(program: Program, start: Definition, data: Value, execution: Execution): Rendered {
   const [only] = start.body;
   if (start.body.length === 1 && only?.kind === "text" && only.text === start.source.text) {
     return renderedAsIs(start.source);
   }
-  const machine = createMachine(templates, start, data, execution);
+  const machine = createMachine(program, start, data, execution);
   machine.frames.push({ statements: start.body, next: 0, dot: data, mark: 1 });
   for (let frame = machine.frames.at(-1); frame; frame = machine.frames.at(-1)) {
     const statement = frame.statements[frame.next++];
@@ -84,20 +85,19 @@ export function executeTemplate(
 }
 
 function createMachine(
-  templates: ReadonlyMap<string, Definition>,
+  { templates, compileRegExp }: Program,
   { source }: Definition,
   data: Value,
   { host, unknownTemplates = "error", onUnset }: Execution,
 ): Machine {
   const budget = createBudget();
-  const patterns = new Map<string, RegularExpression>();
   const told = new Set<string>();
   const scope: Scope = {
     source,
     at: 0,
     variables: [{ name: "$", value: data }],
     budget,
-    context: { host, budget, pattern: (text) => cachedPattern(patterns, text, budget) },
+    context: { host, budget, pattern: patternCache(compileRegExp, budget) },
     unset(name, at) {
       if (told.has(name)) return;
       told.add(name);
@@ -108,17 +108,21 @@ function createMachine(
   return { templates, unknownTemplates, frames: [], scope, sink: { text: "", budget }, pieces, calls: 0 };
 }
 
-function cachedPattern(patterns: Map<string, RegularExpression>, text: string, budget: Budget): RegularExpression {
-  const known = patterns.get(text);
-  if (known) return known;
-  try {
-    const pattern = compileRegExp(text);
-    spend(budget, pattern.size * PATTERN_STEP);
-    patterns.set(text, pattern);
-    return pattern;
-  } catch (error) {
-    throw error instanceof SyntaxError ? new CallError(error.message) : error;
-  }
+/** Compiles each pattern once, for a price. */
+function patternCache(compile: CompileRegExp, budget: Budget): CompileRegExp {
+  const patterns = new Map<string, RegularExpression>();
+  return (text) => {
+    const known = patterns.get(text);
+    if (known) return known;
+    try {
+      const pattern = compile(text);
+      spend(budget, pattern.size * PATTERN_STEP);
+      patterns.set(text, pattern);
+      return pattern;
+    } catch (error) {
+      throw error instanceof SyntaxError ? new CallError(error.message) : error;
+    }
+  };
 }
 
 function step(machine: Machine, statement: Statement, dot: Value): void {

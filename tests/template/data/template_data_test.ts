@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { configurationData, type DefaultData, hookData, unitData } from "../../../src/template/data/template_data.ts";
-import { executeIn, NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
+import { NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
 import type { Value } from "../../../src/template/values/go_value.ts";
 import { UTC } from "../../../src/template/formats/zone.ts";
+import { executeNow } from "../execute_now.ts";
 import { noHost } from "../no_host.ts";
 
 const COMMON: DefaultData = {
@@ -19,7 +20,7 @@ const COMMON: DefaultData = {
 };
 
 function render(text: string, data: Value): string {
-  return executeIn(withTemplate(NO_TEMPLATES, "t", text), "t", data, { host: noHost }).text;
+  return executeNow(withTemplate(NO_TEMPLATES, "t", text), "t", data, { host: noHost }).text;
 }
 
 Deno.test("all data have the common fields, once more in .DefaultData", () => {

@@ -1,10 +1,11 @@
 /** Damaged templates give a text or a `TemplateError`, nothing else. Seeded: the same templates every time. */
 import { assert } from "@std/assert";
 import { TemplateError } from "../../../src/template/values/template_error.ts";
-import { executeIn, NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
+import { NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
 import { timeAt } from "../../../src/template/formats/time.ts";
 import { list, stringMap, struct } from "../../../src/template/values/go_value.ts";
 import { UTC } from "../../../src/template/formats/zone.ts";
+import { executeNow } from "../execute_now.ts";
 import { noHost } from "../no_host.ts";
 import { seededRandom } from "../seeded_random.ts";
 
@@ -43,7 +44,7 @@ Deno.test("ten thousand damaged templates", () => {
   for (let count = 0; count < 10_000; count++) {
     const text = mutated(random);
     try {
-      executeIn(withTemplate(NO_TEMPLATES, "t", text), "t", DATA, { host: noHost });
+      executeNow(withTemplate(NO_TEMPLATES, "t", text), "t", DATA, { host: noHost });
       texts++;
     } catch (error) {
       assert(error instanceof TemplateError, `${JSON.stringify(text)}: ${error}`);

@@ -1,11 +1,12 @@
 /** Templates that would never end or fill the memory end in an error, in bounded time; deep recursion too. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { TemplateError } from "../../../src/template/values/template_error.ts";
-import { executeIn, NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
+import { NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
+import { executeNow } from "../execute_now.ts";
 import { noHost } from "../no_host.ts";
 
 function render(text: string): string {
-  return executeIn(withTemplate(NO_TEMPLATES, "t", text), "t", undefined, { host: noHost }).text;
+  return executeNow(withTemplate(NO_TEMPLATES, "t", text), "t", undefined, { host: noHost }).text;
 }
 
 const BOMBS: Readonly<Record<string, readonly [string, string]>> = {
@@ -29,7 +30,22 @@ const BOMBS: Readonly<Record<string, readonly [string, string]>> = {
   "an escape that grows": ['{{ $s := "<" }}{{ range 99 }}{{ $s = html $s $s }}{{ end }}', "more than"],
   "many wide numbers": ['{{ range 999 }}{{ printf "%1000000d" 1 }}{{ end }}', "more than"],
   "many characters": ['{{ range 999 }}{{ $l := printf "%1000000d" 1 | split "" }}{{ end }}', "too many steps"],
-  "a costly pattern": ['{{ printf "%1000000s" "" | replaceR "((x?){50}){20}y" "" }}', "too many steps"],
+  "a costly pattern": ['{{ printf "%1000000s" "" | replaceR "((x?){50}){20}(y|$)" "" }}', "too many steps"],
+  "a costly pattern that is only looked for": [
+    '{{ printf "%1000000s" "" | replace " " "ab" | matches "(a|b)*a(a|b){90}(c|$)" }}{{ print 1 }}',
+    "too many steps",
+  ],
+  "a search to the end for each match": [
+    '{{ printf "%100000s" "" | replace " " "a" | replaceR "a.*(z|y)|a" "" }}',
+    "too many steps",
+  ],
+  "a search for a word to the end for each match": [
+    '{{ printf "%1000000s" "" | replace " " "aaaaaaaaaaaaaaa" | replaceR "a(a*bcd)?" "" }}',
+    "too many steps",
+  ],
+  "a pattern of many repetitions": [`{{ matches "${"a{1000}".repeat(100)}" "" }}`, "expression too large"],
+  "a pattern of a repeated group": [`{{ matches "(${"a".repeat(100)}){1000}" "" }}`, "expression too large"],
+  "a pattern of many letters": [`{{ matches "${"a".repeat(20_001)}" "" }}`, "expression too large"],
   "many patterns": [
     '{{ range 999999 }}{{ matches (printf "(?i)[a-%c]{900}" (index "xyz" 1)) "" }}{{ matches (print .) "" }}{{ end }}',
     "too many steps",

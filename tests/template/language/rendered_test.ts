@@ -1,10 +1,11 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { executeIn, NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
+import { NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
+import { executeNow } from "../execute_now.ts";
 import { noHost } from "../no_host.ts";
 
 function lines(files: Readonly<Record<string, string>>): string[] {
   const set = Object.entries(files).reduce((before, [name, text]) => withTemplate(before, name, text), NO_TEMPLATES);
-  const rendered = executeIn(set, Object.keys(files)[0]!, undefined, { host: noHost });
+  const rendered = executeNow(set, Object.keys(files)[0]!, undefined, { host: noHost });
   return rendered.text.split("\n").map((line, index) => {
     const { name, line: source } = rendered.sourceLine(index + 1);
     return `${line} <${name}:${source}>`;
@@ -13,7 +14,7 @@ function lines(files: Readonly<Record<string, string>>): string[] {
 
 Deno.test("a text without actions is itself, line by line", () => {
   const text = "a\nb\n}}";
-  const rendered = executeIn(withTemplate(NO_TEMPLATES, "f", text), "f", undefined, { host: noHost });
+  const rendered = executeNow(withTemplate(NO_TEMPLATES, "f", text), "f", undefined, { host: noHost });
   assertStrictEquals(rendered.text, text);
   assertEquals(rendered.sourceLine(3), { name: "f", line: 3 });
 });
@@ -54,7 +55,7 @@ Deno.test("a line that only its indentation shares with another template is from
 });
 
 Deno.test("line numbers beyond the text are those of its ends", () => {
-  const rendered = executeIn(withTemplate(NO_TEMPLATES, "f", "{{ 1 }}\nb"), "f", undefined, { host: noHost });
+  const rendered = executeNow(withTemplate(NO_TEMPLATES, "f", "{{ 1 }}\nb"), "f", undefined, { host: noHost });
   assertEquals([rendered.sourceLine(0), rendered.sourceLine(9)], [{ name: "f", line: 1 }, { name: "f", line: 2 }]);
 });
 

@@ -3,6 +3,7 @@ import { templateDiagnostic, TemplateError } from "../../../src/template/values/
 import type { Execution } from "../../../src/template/language/execute.ts";
 import type { Rendered } from "../../../src/template/language/rendered.ts";
 import {
+  executable,
   executeIn,
   NO_TEMPLATES,
   type TemplateSet,
@@ -11,6 +12,7 @@ import {
 import { timeAt } from "../../../src/template/formats/time.ts";
 import { stringMap, struct, type Value } from "../../../src/template/values/go_value.ts";
 import { UTC } from "../../../src/template/formats/zone.ts";
+import { executeNow } from "../execute_now.ts";
 import { noHost } from "../no_host.ts";
 
 function setOf(files: Readonly<Record<string, string>>): TemplateSet {
@@ -18,7 +20,7 @@ function setOf(files: Readonly<Record<string, string>>): TemplateSet {
 }
 
 function execute(text: string, data?: Value, more: Partial<Execution> = {}): Rendered {
-  return executeIn(setOf({ "a.toml": text }), "a.toml", data, { host: noHost, ...more });
+  return executeNow(setOf({ "a.toml": text }), "a.toml", data, { host: noHost, ...more });
 }
 
 const DATA = struct({ Env: stringMap([["HOME", "/home/ann"]]) });
@@ -31,7 +33,7 @@ Deno.test("a template that nobody defines gives nothing while looking for includ
 
 Deno.test("the error of a template names its file, and columns of both kinds", () => {
   const set = setOf({ "a.toml": '{{ template "x" . }}', "b.toml": 'x\n{{ define "x" }}é\té {{ .Nope }}{{ end }}' });
-  const error = assertThrows(() => executeIn(set, "a.toml", DATA, { host: noHost }), TemplateError);
+  const error = assertThrows(() => executeNow(set, "a.toml", DATA, { host: noHost }), TemplateError);
   assertEquals(error.message.split(": ")[0], "b.toml:2:25");
   assertEquals(templateDiagnostic(error), {
     severity: "error",
@@ -53,6 +55,7 @@ Deno.test("variables that are not set are told once each, where their text is wa
 Deno.test("functions of the machine come from the host, and their errors get a place", () => {
   const asked: string[] = [];
   const host = {
+    ...noHost,
     tempDir: () => "/t",
     tempFile: (name: string) => (asked.push(name), `/t/${name}`),
     env: (): string => {
@@ -119,7 +122,7 @@ for (
   const [text, result] of [
     ['{{ js "\\xc3" "\\xa9" }} {{ urlquery "\\xff" }}', "é %FF"],
     ['{{ upper "ßŉᾳᾀ" }} {{ lower "ᾼ" }} {{ 0x.8p1 }}', "ßŉᾼᾈ ᾳ 1"],
-    ['{{ replaceR "(?P<n>a)|(?P<n>b)" "<$n$01>" "ab" }}', "<a><b>"],
+    ['{{ replaceR "(?P<n>a)|(?P<m>b)" "<$n$m$01$2>" "ab" }}', "<a><bb>"],
   ] as const
 ) {
   Deno.test(`functions: ${text}`, () => assertEquals(execute(text).text, result));
@@ -170,6 +173,26 @@ for (
 ) {
   Deno.test(`tail keeps the last bytes, whole lines and letters of them: ${text}`, () => {
     const set = withTemplate(NO_TEMPLATES, "t", text);
-    assertEquals(executeIn(set, "t", null, { host: noHost }).text, end);
+    assertEquals(executeNow(set, "t", null, { host: noHost }).text, end);
+  });
+}
+
+for (
+  const [what, files, needed] of [
+    ["an action", { "a": '{{ regex "b+" "c" "abb" }}' }, true],
+    [
+      "an operand of another template's",
+      { "a": 'ac{{ define "x" }}{{ if (matches "b" "b") }}{{ end }}{{ end }}' },
+      true,
+    ],
+    ["a further file", { "a": "ac", "b": '{{ splitR "," "a" | len }}' }, true],
+    ["a name as text, and other functions", { "a": '{{ replace "b" "" "abc" }}{{/* regex */}}' }, false],
+  ] as const
+) {
+  Deno.test(`the engine for regular expressions is ${needed ? "" : "not "}loaded for ${what}`, async () => {
+    const program = await executable(setOf(files));
+    assertEquals(executeIn(program, "a", undefined, { host: noHost }).text, "ac");
+    if (needed) assertEquals(program.compileRegExp("x").test("x"), true);
+    else assertThrows(() => program.compileRegExp("x"), Error, "no function of the templates takes one");
   });
 }

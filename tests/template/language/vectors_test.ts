@@ -2,7 +2,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { TemplateError } from "../../../src/template/values/template_error.ts";
 import { formatTime } from "../../../src/template/formats/time_layout.ts";
-import { executeIn, NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
+import { NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
 import { timeAt } from "../../../src/template/formats/time.ts";
 import {
   list,
@@ -14,6 +14,7 @@ import {
 } from "../../../src/template/values/go_value.ts";
 import { expandVariables } from "../../../src/template/expand_variables.ts";
 import { fixedZone, UTC } from "../../../src/template/formats/zone.ts";
+import { executeNow } from "../execute_now.ts";
 import { noHost } from "../no_host.ts";
 
 interface Vectors {
@@ -78,7 +79,7 @@ function dataOf({ data }: TemplateVector): Value {
 function render(vector: TemplateVector): string {
   const files = [["main", vector.template] as const, ...vector.more ?? []];
   const set = files.reduce((before, [name, text]) => withTemplate(before, name, text), NO_TEMPLATES);
-  return executeIn(set, "main", dataOf(vector), { host: noHost }).text;
+  return executeNow(set, "main", dataOf(vector), { host: noHost }).text;
 }
 
 for (const vector of VECTORS.templates) {
