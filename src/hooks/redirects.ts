@@ -18,7 +18,7 @@ export const MOST_REDIRECTIONS = 10;
 /**
  * The request that a reply asks for; undefined if the reply is the final one.
  *
- * @throws {HookError} when it cannot be followed, or would carry the body to another host or over plain HTTP
+ * @throws {HookError} when it cannot be followed, or would carry the body to another host or port, or over plain HTTP
  */
 export function redirected(asked: Asked, reply: Pick<HttpReply, "status" | "headers">): Redirection | undefined {
   const location = reply.headers.find(([name]) => name.toLowerCase() === "location")?.[1];
@@ -48,7 +48,8 @@ function lossOf({ method, body }: Asked, status: number, to: string): string | u
 function refuseElsewhere({ url, body }: Asked, to: string): void {
   if (body === undefined) return;
   if (isAnotherHost(url, to)) {
-    throw new HookError(`it redirects to another host, ${placeOf(to)}: the body is not sent there`);
+    const what = new URL(url).hostname === new URL(to).hostname ? "port" : "host";
+    throw new HookError(`it redirects to another ${what}, ${placeOf(to)}: the body is not sent there`);
   }
   if (isInClear(url, to)) throw new HookError(`it redirects to plain HTTP, ${placeOf(to)}: the body is not sent there`);
 }
@@ -69,8 +70,9 @@ function headersFor(to: string, { url, headers }: Asked, namesHost: boolean): As
   );
 }
 
+/** Another port is another receiver, but for the change from HTTP to HTTPS where neither URL names one: `host` leaves out default ports. */
 function isAnotherHost(from: string, to: string): boolean {
-  return new URL(from).hostname !== new URL(to).hostname;
+  return new URL(from).host !== new URL(to).host;
 }
 
 function isInClear(from: string, to: string): boolean {

@@ -53,11 +53,31 @@ Deno.test("a 3xx without Location, or of another kind, is the final answer", () 
 
 Deno.test("headers are sent again, credentials not to another host", () => {
   assertEquals(namesOf(next(307, "/next")), "X-One Authorization Cookie Content-Type Host");
-  assertEquals(namesOf(next(307, "https://h.test:81/")), "X-One Authorization Cookie Content-Type");
   assertEquals(namesOf(next(302, "https://other.test/")), "X-One Content-Type");
   assertEquals(namesOf(next(302, "http://h.test/")), "X-One Content-Type");
   assertEquals(namesOf(next(302, "/next")), "X-One Authorization Cookie Content-Type Host");
 });
+
+for (
+  const [from, to, isSame] of [
+    ["https://h.test/", "https://h.test:443/", true],
+    ["http://h.test/", "https://h.test/", true],
+    ["http://h.test:80/", "https://H.test:443/", true],
+    ["http://h.test:8080/", "http://h.test:8080/x", true],
+    ["http://h.test:18081/", "http://h.test:18082/", false],
+    ["https://h.test/", "https://h.test:81/", false],
+    ["http://h.test:8080/", "https://h.test/", false],
+    ["http://h.test/", "https://h.test:8443/", false],
+    ["http://h.test/", "http://h.test:443/", false],
+  ] as const
+) {
+  Deno.test(`${to} is ${isSame ? "the same receiver as" : "another receiver than"} ${from}`, () => {
+    const names = isSame ? "X-One Authorization Cookie Content-Type" : "X-One Content-Type";
+    assertEquals(namesOf(next(302, to, { url: from })), names);
+    if (isSame) assertEquals(next(307, to, { url: from })?.body, "body");
+    else assertThrows(() => next(307, to, { url: from }), HookError, "another port");
+  });
+}
 
 Deno.test("credentials of the new URL count", () => {
   const { url, headers } = next(302, "https://u:p@other.test/") ?? {};
