@@ -6,7 +6,7 @@ import { type Escape, failureTexts } from "./variables.ts";
 
 /**
  * @param path absolute
- * @param escape what the texts of the run (error, output) go through
+ * @param escape what texts that are inserted go through: error, output and variables
  * @param warn gets a line for each variable of `.Env` that is not set
  * @throws {HookError} that names the file, when it cannot be read or executed
  */
@@ -30,6 +30,10 @@ function readTemplate(path: string, world: World): string {
   }
 }
 
+function escapedValues(variables: Readonly<Record<string, string>>, escape: Escape): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, escape(value)]));
+}
+
 async function execute(
   path: string,
   text: string,
@@ -45,7 +49,7 @@ async function execute(
   const { profile, command, stdout, workingDir } = context;
   const functions = machineFunctions(world);
   const env = () => `${functions.tempDir()}/${profile.replace(/[^A-Za-z0-9_.-]/gu, "_")}.env`; // named, not made: too late for an effect
-  const data = hookData({ ...machineData(world, workingDir), env: context.environment }, {
+  const data = hookData({ ...machineData(world, workingDir), env: escapedValues(context.environment, escape) }, {
     profile,
     command,
     stdout: escape(stdout),

@@ -37,6 +37,12 @@ Deno.test("a JSON body stays JSON, whatever an error says", async () => {
   assertEquals(JSON.parse((await made({ template }, other, { failure })).body ?? ""), { c: failure.commandLine });
 });
 
+Deno.test("a JSON body stays JSON, whatever a variable holds", async () => {
+  const environment = { TOKEN: 'a "b" \\ c' };
+  const { body, warnings } = await made({ template: '{"v":"{{ .Env.TOKEN }}"}' }, JSON_TYPE, { environment });
+  assertEquals([JSON.parse(body ?? ""), warnings], [{ v: environment.TOKEN }, []]);
+});
+
 Deno.test("a body that is JSON already is left alone: json makes its own quotes", async () => {
   assertEquals(JSON.parse((await made({ template: "[{{ .Stdout | json }}]" }, JSON_TYPE)).body ?? ""), [OUTPUT]);
 });
