@@ -4,7 +4,7 @@ import type { ScheduleEntry } from "../config/schedules.ts";
 import { formatDecimal } from "../model/decimal.ts";
 import { formatPosition } from "../model/diagnostic.ts";
 import { formatDuration } from "../model/duration.ts";
-import { isSecretName, maskAddress, maskHeader, maskUrls, maskVariable } from "../model/mask.ts";
+import { isSecretName, maskAddress, maskHeader, maskReceiver, maskUrls, maskVariable } from "../model/mask.ts";
 import { maskFlag } from "../model/mask_address.ts";
 import { HIDDEN, Secret } from "../model/secret.ts";
 import type { Key, KeyTable, Schedule } from "../schema/key.ts";
@@ -86,7 +86,10 @@ function nestedItems(key: Key, value: unknown, node: Node | undefined, origins: 
 }
 
 function row(name: string, key: Key, value: unknown, node: Node | undefined, origins: boolean): Shown[] {
-  const values = texts(key, value).map((text) => typeof value === "string" ? flagText(name, text) : text);
+  const isReceiver = name === "url" && value instanceof Secret;
+  const values = isReceiver
+    ? [maskReceiver(value.reveal())]
+    : texts(key, value).map((text) => typeof value === "string" ? flagText(name, text) : text);
   return shown(name, values, node, origins);
 }
 

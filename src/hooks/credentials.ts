@@ -1,5 +1,5 @@
 /** What a request proves itself with: values that no text about it, or about its run, may show. */
-import { passwordsInAddress } from "../model/mask_address.ts";
+import { isLikelyToken, passwordsInAddress } from "../model/mask_address.ts";
 import { isSecretHeader } from "../model/secret_name.ts";
 
 /**
@@ -12,6 +12,19 @@ export function credentialsIn(url: string, headers: Iterable<readonly [name: str
     ...passwordsInAddress(url),
     ...[...queryOf(url)].filter(([name]) => isSecretHeader(name)).map(([, value]) => value),
   ];
+}
+
+/**
+ * The same, and long segments of the path, under names that `masker` takes for secret.
+ * @param url may lack its scheme
+ */
+export function secretsOf(
+  url: string,
+  headers: Iterable<readonly [name: string, value: string]>,
+): Record<string, string> {
+  const [, path = ""] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\/?#]*([^?#]*)/i.exec(url) ?? [];
+  const values = [...credentialsIn(url, headers), ...path.split("/").filter(isLikelyToken)];
+  return Object.fromEntries(values.map((value, index) => [`SECRET_${index}`, value]));
 }
 
 function withoutScheme(header: string): string {

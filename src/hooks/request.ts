@@ -1,10 +1,10 @@
 /** From a configured hook to the request that is sent, and the one that is shown. */
-import { type Mask, maskAddress, masker, maskHeader, maskQuery } from "../model/mask.ts";
+import { type Mask, masker, maskHeader, maskReceiver } from "../model/mask.ts";
 import type { HttpHook } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
 import type { World } from "../platform/world.ts";
 import { makeBody } from "./body.ts";
-import { credentialsIn } from "./credentials.ts";
+import { secretsOf } from "./credentials.ts";
 import { type HookContext, HookError } from "./context.ts";
 import type { Asked } from "./redirects.ts";
 import { escapeUrl, placeOf, targetOf } from "./url.ts";
@@ -49,29 +49,19 @@ export async function makeRequest(
   const { url, authorization } = targetOf(written);
   const headers = headersOf(hook, authorization, context);
   const body = await makeBody(hook, headers, context, world, warn);
-  const mask = masker(context.environment);
+  const mask = masker({ ...context.environment, ...secretsOf(url, headers) });
   const shown = {
     method,
-    url: mask(maskQuery(maskAddress(written))),
+    url: mask(maskReceiver(written)),
     headers: headers.map(([name, value]) => [name, mask(maskHeader(name, value))] as const),
     body: mask(body ?? ""),
   };
   return {
     asked: { method, url, headers, body },
     shown,
-    mask: masker({ ...context.environment, ...secretsOf(url, headers) }),
+    mask,
   };
 }
-
-/** Under names that `masker` takes for secret: credentials, and long segments of the path. */
-function secretsOf(url: string, headers: Headers): Record<string, string> {
-  const segments = new URL(url).pathname.split("/").filter((segment) => segment.length >= SHORTEST_TOKEN);
-  const values = [...credentialsIn(url, headers), ...segments];
-  return Object.fromEntries(values.map((value, index) => [`SECRET_${index}`, value]));
-}
-
-/** Segments of a path that are shorter are words: `/message`, `/services`. */
-const SHORTEST_TOKEN = 16;
 
 /** The URL as far as it can be told of a hook that is unusable. */
 export function shownUrl(hook: HttpHook, context: HookContext): string {

@@ -1,5 +1,6 @@
 /** What happens during a run, in order, for everybody who tells of it: console, log, status file, metrics. */
 import type { LogLevel } from "./invocation.ts";
+import type { Mask } from "./mask.ts";
 import type { Job, ResticStep, Step } from "./plan.ts";
 
 /** Why a run (or a step) failed; what ERROR… variables and body templates show. Texts are already masked. */
@@ -53,7 +54,7 @@ export type RunEvent =
       readonly stream: "stdout" | "stderr";
       readonly bytes: Uint8Array;
       /** Hides the secrets of the run from whoever keeps the text; a console gets the bytes. Undefined: there are none. */
-      readonly mask?: (text: string) => string;
+      readonly mask?: Mask;
     }
     | { readonly type: "step-ended"; readonly job: Job; readonly step: Step; readonly failure: Failure | undefined }
     | {

@@ -6,11 +6,15 @@ import { maskAddress, maskUrls, passwordsInAddress } from "./mask_address.ts";
 import { HIDDEN } from "./secret.ts";
 import { isAddressName, isSecretHeader, isSecretName } from "./secret_name.ts";
 
-export { maskAddress, maskQuery, maskUrl, maskUrls, maskWords } from "./mask_address.ts";
+export { maskAddress, maskReceiver, maskUrl, maskUrls, maskWords } from "./mask_address.ts";
 export { isSecretHeader, isSecretName } from "./secret_name.ts";
 
 /** Replaces the secrets in a text. */
-export type Mask = (text: string) => string;
+export interface Mask {
+  (text: string): string;
+  /** How many bytes the longest text has that it is known to hide, so that nobody cuts through one. Passwords of URLs do not count. */
+  longest?(): number;
+}
 
 /** Shorter values would garble the text they are looked for in, and nobody can call them a secret; the words neither. */
 const SHORTEST_SECRET = 4;
@@ -47,22 +51,25 @@ export interface KnownSecrets {
 export function knownSecrets(values: readonly string[]): KnownSecrets {
   const known = new Set(values.filter(isLookedFor));
   let mask: Mask | undefined;
+  const now = () => mask ??= maskerOf([...known]);
   return {
     learn(environment) {
       const before = known.size;
       for (const secret of secretsOf(environment)) known.add(secret);
       if (known.size > before) mask = undefined;
     },
-    mask: (text) => (mask ??= maskerOf([...known]))(text),
+    mask: Object.assign((text: string) => now()(text), { longest: () => now().longest?.() ?? 0 }),
   };
 }
 
 function maskerOf(secrets: readonly string[]): Mask {
   const forms = new Set(secrets.flatMap(formsOf));
   if (forms.size === 0) return maskUrls;
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(RegExp.escape);
-  const pattern = new RegExp(longestFirst.join("|"), "g");
-  return (text) => maskUrls(text.replace(pattern, HIDDEN));
+  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(longestFirst.map(RegExp.escape).join("|"), "g");
+  return Object.assign((text: string) => maskUrls(text.replace(pattern, HIDDEN)), {
+    longest: () => Math.max(...longestFirst.map((form) => new TextEncoder().encode(form).length)),
+  });
 }
 
 function secretsOf(environment: Readonly<Record<string, string>>): string[] {

@@ -57,6 +57,29 @@ export function maskQuery(url: string): string {
   );
 }
 
+/**
+ * A URL of a receiver: its password, secret values of its query, and long segments of its path, which hold tokens as often as not
+ * (Slack, Telegram, Healthchecks). A segment that is a variable as a whole stays.
+ */
+export function maskReceiver(url: string): string {
+  const [, start = "", path = "", rest = ""] = /^((?:[a-z][a-z0-9+.-]*:\/\/)?[^\/?#]*)([^?#]*)(.*)$/is.exec(
+    maskAddress(url),
+  )!;
+  const segments = path.split("/").map((segment) =>
+    isLikelyToken(segment) && !/^\$(?:\w+|\{\w+\})$/.test(segment) ? HIDDEN : segment
+  );
+  return maskQuery(start + segments.join("/") + rest);
+}
+
+/** Whether a segment of a path is too long for a word such as `services` or `notifications`, and no time. */
+export function isLikelyToken(segment: string): boolean {
+  return segment.length >= SHORTEST_TOKEN && !TIME.test(segment);
+}
+
+const SHORTEST_TOKEN = 16;
+/** `2026-01-02T03:04:05Z`, also percent-encoded. */
+const TIME = /^\d{4}-\d\d-\d\d(?:T|%20)\d\d(?::|%3A)\d\d(?:(?::|%3A)\d\d)?(?:Z|(?:[+-]|%2B)\d\d(?::|%3A)?\d\d)?$/i;
+
 /** The password of a URL, as it is written there; undefined if it has none, or is no URL. */
 export function passwordOf(url: string): string | undefined {
   return WHOLE_URL_PASSWORD.exec(url)?.[2];

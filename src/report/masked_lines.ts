@@ -1,13 +1,17 @@
 /** What programs print on its way into a log: the secrets of the run are hidden, line by line, as a chunk may end within one. */
 
-/** No line is held back that is longer. */
+import type { Mask } from "../model/mask.ts";
+
+/** Of a longer line no more is held back than the longest secret, which its next part may complete. */
 const LONGEST = 8 * 1024;
+/** Bytes of UTF-8. */
+const LONGEST_CHARACTER = 4;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 export interface MaskedLines {
-  /** @returns what may be written: complete lines; all of it where there is nothing to hide */
-  take(bytes: Uint8Array, mask: ((text: string) => string) | undefined): Uint8Array;
+  /** @returns what may be written: complete lines, and parts of long ones; all of it where there is nothing to hide */
+  take(bytes: Uint8Array, mask: Mask | undefined): Uint8Array;
   /** The line that has not ended. */
   rest(): Uint8Array;
 }
@@ -15,17 +19,17 @@ export interface MaskedLines {
 /** For one stream. */
 export function maskedLines(): MaskedLines {
   let held: Uint8Array = new Uint8Array();
-  let hide = (text: string) => text;
+  let hide: Mask = (text) => text;
   return {
     take(bytes, mask) {
       if (mask === undefined && held.length === 0) return bytes;
       hide = mask ?? hide;
-      const end = Math.max(bytes.lastIndexOf(LINE_FEED), bytes.lastIndexOf(CARRIAGE_RETURN)) + 1;
-      const isLong = held.length + bytes.length - end > LONGEST;
-      const cut = isLong ? bytes.length : end;
-      const complete = cut === 0 ? new Uint8Array() : joined(held, bytes.subarray(0, cut));
-      held = joined(cut === 0 ? held : new Uint8Array(), bytes.subarray(cut));
-      return masked(complete, hide);
+      const whole = joined(held, bytes);
+      const end = Math.max(whole.lastIndexOf(LINE_FEED), whole.lastIndexOf(CARRIAGE_RETURN)) + 1;
+      const secret = hide.longest?.() ?? 0;
+      const cut = whole.length - end > LONGEST + secret ? cutBefore(whole.length - secret, whole, hide) : end;
+      held = whole.subarray(cut);
+      return masked(whole.subarray(0, cut), hide);
     },
     rest() {
       const complete = held;
@@ -35,10 +39,37 @@ export function maskedLines(): MaskedLines {
   };
 }
 
+/** The last place up to `most` where neither a secret nor a character is cut through; 0 while there is none. */
+function cutBefore(most: number, bytes: Uint8Array, hide: Mask): number {
+  const shown = hide(decoded(bytes));
+  for (let cut = most; cut > 0;) {
+    for (let back = 0; back < LONGEST_CHARACTER - 1 && isInsideCharacter(bytes[cut]); back++) cut--;
+    const start = hide(decoded(bytes.subarray(0, cut)));
+    if (start + hide(decoded(bytes.subarray(cut))) === shown) return cut;
+    cut -= Math.max(1, differenceOf(start, shown)); // the secret begins where they differ
+  }
+  return bytes.length > 2 * (LONGEST + bytes.length - most) ? bytes.length : 0; // the password of an endless URL
+}
+
+/** Bytes of `start` behind what it has in common with `whole`. */
+function differenceOf(start: string, whole: string): number {
+  let common = 0;
+  while (common < start.length && start[common] === whole[common]) common++;
+  return new TextEncoder().encode(start.slice(common)).length;
+}
+
+function isInsideCharacter(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
 /** Bytes that are no UTF-8 stay what they are, but for lines with a secret. */
 function masked(bytes: Uint8Array, hide: (text: string) => string): Uint8Array {
   if (bytes.length === 0) return bytes;
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const text = decoded(bytes);
   const shown = hide(text);
   return shown === text ? bytes : new TextEncoder().encode(shown);
 }

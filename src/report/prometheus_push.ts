@@ -1,9 +1,9 @@
 /** Metrics, sent to a Prometheus push gateway. */
 import { trustedCertificates } from "../hooks/certificates.ts";
+import { secretsOf } from "../hooks/credentials.ts";
 import { send, type Sending } from "../hooks/send.ts";
 import { escapeUrl, targetOf } from "../hooks/url.ts";
-import { masker, maskUrl } from "../model/mask.ts";
-import { passwordOf } from "../model/mask_address.ts";
+import { masker, maskReceiver } from "../model/mask.ts";
 import type { HttpSettings, Monitoring } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
 import { VERSION } from "../model/version.ts";
@@ -19,7 +19,7 @@ const ACCEPTED: readonly number[] = [200, 202];
 /**
  * Sends the metrics as an HTTP hook is sent: with further attempts, redirections and the receiver's reason.
  * @param warn gets what is wrong with certificate files
- * @throws {Error} that names the URL, without its password, and the reason or status
+ * @throws {Error} that names the URL, without what may be secret in it, and the reason or status
  */
 export async function pushMetrics(
   plan: PushPlan,
@@ -29,8 +29,9 @@ export async function pushMetrics(
   warn: (text: string) => void,
 ): Promise<void> {
   const url = pushUrl(plan.url.reveal(), plan.job, plan.grouping);
-  const mask = masker({ PUSH_PASSWORD: passwordOf(url) ?? "" });
-  const failure = (reason: string) => new Error(`Cannot push metrics to ${maskUrl(url)}: ${mask(reason)}`);
+  const mask = masker(secretsOf(plan.url.reveal(), []));
+  const shown = pushUrl(maskReceiver(withScheme(plan.url.reveal())), plan.job, plan.grouping);
+  const failure = (reason: string) => new Error(`Cannot push metrics to ${shown}: ${mask(reason)}`);
   if (plan.job === "") throw failure("the name of the job is empty");
   const sending = sendingOf(url, metrics, plan, trustedCertificates(settings, world, warn));
   if (typeof sending === "string") throw failure(sending);
@@ -44,8 +45,12 @@ export async function pushMetrics(
  * @param grouping further labels of the group
  */
 export function pushUrl(gateway: string, job: string, grouping: PushPlan["grouping"] = []): string {
-  const base = (/^[a-z][a-z0-9+.-]*:\/\//i.test(gateway) ? gateway : `http://${gateway}`).replace(/\/$/, "");
+  const base = withScheme(gateway).replace(/\/$/, "");
   return [base, "metrics", ...[["job", job] as const, ...grouping].flatMap(pathOf)].join("/");
+}
+
+function withScheme(gateway: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(gateway) ? gateway : `http://${gateway}`;
 }
 
 /** A slash, a dot segment and an empty text need the gateway's other form: in a path they would not arrive. */

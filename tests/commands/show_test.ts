@@ -74,6 +74,8 @@ const SECRETS = [
   "prometheus-push: 'http://me:hidden@host/'",
   "env: {PROXY_AUTH: 'me:hidden@host', DATA_URL: 'me:hidden@host:80/x'}",
   "env: {RESTIC_REPOSITORY2: 'rest:https://me:hid den@host/', RESTIC_FROM_REPOSITORY: 'sftp:me:hidden@host:/r'}",
+  "backup: {send-before: {url: 'https://u@h/tok?key=hidden'}}",
+  "backup: {send-after: [{url: 'https://h/short/hidden-0123456789?x=1'}]}",
   "repository: 'me:hidden@host'",
   "copy: {from-repository: 'sftp:me:hidden@host:/r'}",
   "ls: {repo: 'sftp:me:hidden@host:/r'}",

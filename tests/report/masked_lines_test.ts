@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { masker } from "../../src/model/mask.ts";
 import { maskedLines } from "../../src/report/masked_lines.ts";
 
 const hide = (text: string) => text.replaceAll("hidden", "×××");
@@ -30,3 +31,30 @@ Deno.test("maskedLines() leaves bytes that are no text as they are, and holds no
     odd.subarray(0, 2),
   ]);
 });
+
+for (
+  const [what, line] of [
+    ["a secret", `${"x".repeat(20_000)}hidden-word${"y".repeat(20_000)}`],
+    ["secrets one behind another", "hidden-word".repeat(3_000)],
+    ["a long secret", `${"z".repeat(9_000)}hidden-${"k".repeat(9_000)}${"y".repeat(9_000)}`],
+    ["a URL", `${"é".repeat(9_000)} https://me:pw@host ${"é".repeat(9_000)}`],
+    ["an endless URL", `https://me:${"p@".repeat(30_000)}`],
+  ] as const
+) {
+  for (const size of [1_000, 4_095, 8_193, 30_000]) {
+    Deno.test(`maskedLines() cuts a long line, never through ${what}, in chunks of ${size} bytes`, () => {
+      const mask = masker({ A_TOKEN: "hidden-word", B_TOKEN: `hidden-${"k".repeat(9_000)}` });
+      const lines = maskedLines();
+      const all = bytes(line);
+      const decoder = new TextDecoder();
+      let text = "";
+      for (let at = 0; at < all.length; at += size) {
+        text += decoder.decode(lines.take(all.subarray(at, at + size), mask)); // a character in two parts would be lost
+      }
+      const before = text.length;
+      text += decoder.decode(lines.rest());
+      if (what !== "an endless URL") assertEquals(text, mask(line));
+      assert(before > 0, "all of it was held back");
+    });
+  }
+}

@@ -139,6 +139,18 @@ Deno.test("the gateway's reason is told, without the password", async () => {
   );
 });
 
+Deno.test("a failed push shows nothing of what is secret in the gateway's URL, also where the gateway repeats it", async () => {
+  const reply: FakeReply = { status: 400, body: "no 0123456789abcdef with one-key" };
+  const { message } = await assertRejects(
+    () => push("https://host:9091/0123456789abcdef?key=one-key&path=", answering(reply)),
+    Error,
+  );
+  assertEquals(
+    message,
+    "Cannot push metrics to https://host:9091/×××?key=×××&path=/metrics/job/x: status 400: no ××× with ×××",
+  );
+});
+
 Deno.test("a job without a name is an error, not a request", async () => {
   const world = fakeWorld({});
   const error = await assertRejects(
