@@ -1,6 +1,6 @@
 /** What `validate` says about the environment that a profile gives to restic and hooks. */
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { isSecretName } from "../model/mask.ts";
+import { isSecretName, maskAddress, maskUrls } from "../model/mask.ts";
 import { planEnvironment } from "../plan/environment.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
@@ -17,10 +17,12 @@ export function checkEnvironment(profile: Profile, world: World): Diagnostic[] {
   ];
 }
 
-/** In a password a `$` is a character like others. */
+/** In a password a `$` is a character like others, also in one of an address. */
 function namesInValues({ name, options, at }: Profile): Diagnostic[] {
   return [...options.env ?? []].flatMap(([variable, value]): Diagnostic[] => {
-    const [written, braced, bare] = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/.exec(value.reveal()) ?? [];
+    const [written, braced, bare] =
+      /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/.exec(maskUrls(maskAddress(value.reveal()))) ??
+        [];
     if (written === undefined || isSecretName(variable)) return [];
     return [{
       severity: "warning",

@@ -58,7 +58,7 @@ export async function problemsOfProfiles(
         ...checkEnvironment(loaded.profile, world),
         ...checkFolder(loaded.profile, world),
         ...checkSources(loaded.profile, world),
-        ...checkValues(loaded.profile),
+        ...checkValues(loaded.profile, world.env),
         ...checkFlags(loaded.profile),
         ...checkHooks(loaded.profile, world),
         ...checkMonitoring(loaded.profile, world),

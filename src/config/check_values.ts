@@ -28,8 +28,9 @@ export function checkGlobalValues(global: GlobalOptions, node: TableNode | undef
   }];
 }
 
-export function checkValues(profile: Profile): Diagnostic[] {
-  return [...twoRepositories(profile), ...twoCommands(profile), ...passwordOfBackupAlone(profile)];
+/** @param environment of this program: restic gets it too */
+export function checkValues(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
+  return [...twoRepositories(profile), ...twoCommands(profile), ...passwordOfBackupAlone(profile, environment)];
 }
 
 /** `stdin-from-command` takes its command from `source`, of which `stdin-command` leaves nothing. */
@@ -49,12 +50,13 @@ function twoCommands(profile: Profile): Diagnostic[] {
 const PASSWORDS = ["password-file", "password-command", "insecure-no-password"] as const;
 
 /** The other commands of the profile, such as `check-before`, `retention` and `snapshots`, ask for a password then. */
-function passwordOfBackupAlone(profile: Profile): Diagnostic[] {
+function passwordOfBackupAlone(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
   const { options, flags, sections } = profile;
   const isSet = (key: string, values: object, more: FlagValues) =>
     Boolean((values as Readonly<Record<string, unknown>>)[key]) || Boolean(more.get(key));
   if (PASSWORDS.some((key) => isSet(key, options, flags)) || options["env-file"] !== undefined) return [];
-  if ([...options.env?.keys() ?? []].some((name) => /^RESTIC_PASSWORD/.test(name))) return [];
+  if ([...options.env?.keys() ?? []].some(isPasswordVariable)) return [];
+  if (Object.entries(environment).some(([name, value]) => isPasswordVariable(name) && value !== "")) return [];
   const backup = sections.get("backup");
   const key = backup && PASSWORDS.find((key) => isSet(key, backup.options, backup.flags));
   if (key === undefined) return [];
@@ -66,6 +68,10 @@ function passwordOfBackupAlone(profile: Profile): Diagnostic[] {
     ),
     hint: "Write it in the profile itself",
   }];
+}
+
+function isPasswordVariable(name: string): boolean {
+  return /^RESTIC_PASSWORD(?:_FILE|_COMMAND)?$/.test(name);
 }
 
 function warning(profile: Profile, path: readonly string[], message: string): Diagnostic {

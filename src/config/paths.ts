@@ -95,9 +95,27 @@ function expandHome(text: string, node: Node, context: PathContext): string {
 function expand(text: string, node: Node, { variables, report }: PathContext): string {
   return expandVariables(text, "option", (name) => {
     const value = variables()[name];
-    if (value === undefined) report(nodeWarning(node, `Variable "${name}" is not set: nothing stands in its place`));
+    if (value === undefined) report(isShown(name, text) ? unset(name, node) : unsetInPassword(node));
     return value ?? "";
   });
+}
+
+function unset(name: string, node: Node): Diagnostic {
+  return nodeWarning(node, `Variable "${name}" is not set: nothing stands in its place`);
+}
+
+/** What follows a `$` may be a part of the password itself. */
+function unsetInPassword(node: Node): Diagnostic {
+  return nodeWarning(
+    node,
+    'A "$" in the password begins a variable that is not set: nothing stands in its place',
+    "Write $$ for a dollar sign",
+  );
+}
+
+/** Whether the name is also in what may be shown of the text. */
+function isShown(name: string, text: string): boolean {
+  return maskAddress(text).includes(name);
 }
 
 /**

@@ -232,6 +232,36 @@ default: {inherit: base, backup: {source: x, exclude-caches: true, schedule: dai
   assertEquals(await problems(yaml, { files: { "/work/key": "x" } }), []);
 });
 
+for (
+  const value of [
+    "env: {RESTIC_REPOSITORY: 'rest:http://user:pa$Secret1@host/'}",
+    "env: {MY_PLACE: 'https://user:pa${Secret1}x@host/$HOME'}",
+    "env: {MY_PLACE: 'at https://user:pa$Secret1@host/'}",
+    "repository: 'rest:http://user:pa$Secret1@host/'",
+    "copy: {from-repository: 'sftp:user:pa$Secret1@host:/'}",
+  ]
+) {
+  Deno.test(`validate shows no part of the password of ${value}`, async () => {
+    const found = (await problems(`default: {password-file: key, ${value}}`, { files: { "/work/key": "x" } })).join();
+    assertEquals(found.includes("Secret1"), false, found);
+    if (value.includes("$HOME")) assertStringIncludes(found, '"$HOME" in "default.env.MY_PLACE"');
+    if (/^repo|from/.test(value)) {
+      assertStringIncludes(found, 'A "$" in the password begins a variable that is not set');
+    }
+  });
+}
+
+for (const name of ["RESTIC_PASSWORD", "RESTIC_PASSWORD_FILE", "RESTIC_PASSWORD_COMMAND"]) {
+  Deno.test(`validate tells of other commands without a password unless ${name} is set`, async () => {
+    const yaml = "p: {repository: r, backup: {password-file: key, source: x}}";
+    const files = { "/work/key": "x" };
+    for (const [value, isTold] of [["secret", false], ["", true]] as const) {
+      const found = (await problems(yaml, { files, env: { [name]: value } })).join();
+      assertEquals(found.includes("other commands have no password"), isTold, found);
+    }
+  });
+}
+
 for (const [yaml, status] of [["default: {repository: r, lcok: x}", 0], ["default: {initialize: x}", 1]] as const) {
   Deno.test(`validate exits ${status} for ${yaml}`, async () => {
     const world = fakeWorld({ programs: PROGRAMS, files: { "/work/profiles.yaml": yaml } });
