@@ -3,11 +3,7 @@
  * another container or with another host name as well, as long as the system is the same. Deno's files are closed in children,
  * so none of them inherits it.
  */
-const SHARED = 1;
-const WITHOUT_WAITING = 4;
-const CLOSED_IN_CHILDREN = 0o2000000;
-/** EWOULDBLOCK of Linux. */
-const HELD = 11;
+import { HELD, loadLibc, LOCK, OPEN } from "./libc.ts";
 
 /**
  * Holds it on a file that nobody else knows yet, so that there is no wait; until the returned function is called.
@@ -46,23 +42,11 @@ function askDeno(path: string): boolean {
 /** Deno 2.6, with which the binary may be made, can only wait for a lock. */
 function askSystem(path: string): boolean | undefined {
   if (Deno.build.os !== "linux") return undefined;
-  using library = systemLibrary();
-  const { open, flock, close, __errno_location } = library.symbols;
-  const file = open(new TextEncoder().encode(`${path}\0`), CLOSED_IN_CHILDREN, 0);
+  using libc = loadLibc();
+  const file = libc.open(path, OPEN.CLOSED_IN_CHILDREN);
   if (file < 0) return undefined;
-  const isFree = flock(file, SHARED | WITHOUT_WAITING) === 0;
-  const address = __errno_location();
-  const reason = isFree || address === null ? 0 : new Deno.UnsafePointerView(address).getInt32();
-  close(file);
+  const isFree = libc.flock(file, LOCK.SHARED | LOCK.WITHOUT_WAITING);
+  const reason = isFree ? 0 : libc.errno();
+  libc.close(file);
   return isFree ? false : reason === HELD ? true : undefined;
-}
-
-function systemLibrary() {
-  const library = Deno.dlopen("libc.so.6", {
-    open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
-    flock: { parameters: ["i32", "i32"], result: "i32" },
-    close: { parameters: ["i32"], result: "i32" },
-    __errno_location: { parameters: [], result: "pointer" },
-  });
-  return { symbols: library.symbols, [Symbol.dispose]: () => library.close() };
 }

@@ -1,10 +1,5 @@
 /** `flock(2)` without waiting: Deno 2.6, with which the binary may be made, does not have it. */
-
-const EXCLUSIVE = 2;
-const WITHOUT_WAITING = 4;
-const CLOSED_IN_CHILDREN = 0o2000000;
-/** EWOULDBLOCK of Linux. */
-const HELD = 11;
+import { HELD, loadLibc, LOCK, OPEN } from "./libc.ts";
 
 /** An open file whose lock this process has. */
 export interface LockedFile {
@@ -36,23 +31,16 @@ export function tryFlock(path: string): LockedFile | undefined {
 }
 
 function askSystem(path: string): LockedFile | undefined {
-  const library = Deno.dlopen("libc.so.6", {
-    open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
-    flock: { parameters: ["i32", "i32"], result: "i32" },
-    close: { parameters: ["i32"], result: "i32" },
-    __errno_location: { parameters: [], result: "pointer" },
-  });
-  const { open, flock, close, __errno_location } = library.symbols;
-  const file = open(new TextEncoder().encode(`${path}\0`), CLOSED_IN_CHILDREN, 0);
+  const libc = loadLibc();
+  const file = libc.open(path, OPEN.CLOSED_IN_CHILDREN);
   const end = () => {
-    if (file >= 0) close(file);
-    library.close();
+    if (file >= 0) libc.close(file);
+    libc[Symbol.dispose]();
   };
-  if (file >= 0 && flock(file, EXCLUSIVE | WITHOUT_WAITING) === 0) {
+  if (file >= 0 && libc.flock(file, LOCK.EXCLUSIVE | LOCK.WITHOUT_WAITING)) {
     return { statSync: () => Deno.statSync(`/proc/self/fd/${file}`), close: end };
   }
-  const address = __errno_location();
-  const reason = address === null ? 0 : new Deno.UnsafePointerView(address).getInt32();
+  const reason = libc.errno();
   end();
   if (reason === HELD) return undefined;
   throw new Error(`Cannot lock ${path}: error ${reason}`);
