@@ -4,12 +4,10 @@ import type { World } from "../platform/world.ts";
 import type { MessageSettings } from "../report/messages.ts";
 import { openReport, type Report } from "../report/report.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
+import { DATA_COMMANDS } from "../schema/restic_commands.ts";
 
 /** Tells a message. */
 export type Say = (level: LogLevel, text: string) => void;
-
-/** Commands whose output is data: the tool's own words must not stand in it. */
-const DATA_COMMANDS: readonly string[] = ["cat", "dump", "list"];
 
 /**
  * Does something that tells of itself, and waits until all that was told has arrived.
@@ -41,7 +39,7 @@ function settingsOf(
   return {
     level: levelOf(flags),
     style: {
-      stderr: flags.stderr || DATA_COMMANDS.includes(command) || asksForJson(args),
+      stderr: flags.stderr || DATA_COMMANDS.has(command) || asksForJson(args),
       colours: !flags.noAnsi && !world.env["NO_COLOR"],
       theme: flags.theme,
     },

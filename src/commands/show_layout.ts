@@ -53,20 +53,20 @@ function layoutBlock({ title, rows, tables }: Block): string {
     lines(rows, 4),
     ...tables.map(({ name, items }) => {
       const below = items.map((item) => lines(item, 8)).join(`${" ".repeat(8)}-\n`);
-      return `    ${printable(name)}:\n${below}`;
+      return `    ${escapedControls(name)}:\n${below}`;
     }),
   ];
-  return `${printable(title)}:\n${parts.filter((part) => part !== "").join("\n")}`;
+  return `${escapedControls(title)}:\n${parts.filter((part) => part !== "").join("\n")}`;
 }
 
 function lines(rows: readonly Shown[], indent: number): string {
-  const named = rows.map(({ key, values }) => ({ key: printable(key), values }));
+  const named = rows.map(({ key, values }) => ({ key: escapedControls(key), values }));
   const width = Math.max(0, ...named.map(({ key }) => key.length)) + 1;
   return named.flatMap(({ key, values }) =>
     values.map(({ text, origin }, index) => {
       const label = (index === 0 ? `${key}:` : "").padEnd(width);
       const where = origin === undefined ? "" : `  (${origin})`;
-      return `${" ".repeat(indent)}${label}  ${printable(text)}${where}`.trimEnd() + "\n";
+      return `${" ".repeat(indent)}${label}  ${escapedControls(text)}${where}`.trimEnd() + "\n";
     })
   ).join("");
 }
@@ -74,7 +74,7 @@ function lines(rows: readonly Shown[], indent: number): string {
 const NAMED: Readonly<Record<string, string>> = { "\t": "\\t", "\r": "\\r", "\n": "\\n" };
 
 /** A file must not move the cursor or colour the terminal of whoever looks at it. */
-function printable(text: string): string {
+function escapedControls(text: string): string {
   return text.replace(CONTROL, (character) => NAMED[character] ?? escaped(character));
 }
 

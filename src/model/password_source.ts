@@ -2,7 +2,8 @@
 
 const FLAGS = ["password-file", "password-command", "insecure-no-password"] as const;
 const VARIABLES = ["PASSWORD", "PASSWORD_FILE", "PASSWORD_COMMAND"] as const;
-const WITHOUT_REPOSITORY: ReadonlySet<string> = new Set([
+/** restic's commands that open no repository. */
+export const WITHOUT_REPOSITORY: ReadonlySet<string> = new Set([
   "cache",
   "features",
   "generate",

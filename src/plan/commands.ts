@@ -1,4 +1,5 @@
 /** The restic commands of step 5, and the `init` before everything. */
+import { WITHOUT_REPOSITORY } from "../model/password_source.ts";
 import type { ResticLockPlan, ResticStep } from "../model/plan.ts";
 import { isDeciding } from "../schema/deciding_flags.ts";
 import type { FlagValues } from "../schema/profile.ts";
@@ -14,24 +15,14 @@ import { findSection } from "./sections.ts";
 import { selectSnapshots, withoutTyped } from "./selection.ts";
 import { hasUserFlag, NO_ARGUMENTS } from "./user_arguments.ts";
 
-/** What needs no repository, or none but one that is there already; `init` makes it itself. */
-const WITHOUT_REPOSITORY: ReadonlySet<string> = new Set([
-  "init",
-  "cache",
-  "features",
-  "generate",
-  "help",
-  "options",
-  "self-update",
-  "unlock",
-  "version",
-]);
+/** No repository is made for these: `unlock` is for one that is there already, `init` makes it itself. */
+const WITHOUT_NEW_REPOSITORY: ReadonlySet<string> = new Set([...WITHOUT_REPOSITORY, "init", "unlock"]);
 
 /** `init` of the profile's repository, when it is wanted before every command. */
 export function initializeSteps(planning: Planning): ResticStep[] {
   const { profile, global, command, isResticDryRun } = planning;
   const isWanted = profile.options.initialize ?? global.initialize;
-  if (!isWanted || WITHOUT_REPOSITORY.has(command) || isResticDryRun) return [];
+  if (!isWanted || WITHOUT_NEW_REPOSITORY.has(command) || isResticDryRun) return [];
   const section = findSection(profile, ["init"]);
   const flags = selectSnapshots(initFlags(planning, section?.flags), "init", planning);
   const outline = { id: "init", stage: "init", command: "init", section, flags, rules: INIT_RULES };

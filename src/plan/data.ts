@@ -1,14 +1,12 @@
 /** Commands that print data for another program: nothing else may stand on standard output. */
 import type { ResticStep } from "../model/plan.ts";
 import type { FlagValues } from "../schema/profile.ts";
+import { DATA_COMMANDS } from "../schema/restic_commands.ts";
 import type { ResticRelease } from "../schema/restic_flags.ts";
 import { isAtLeast } from "../schema/restic_version.ts";
 import type { Planning } from "./planning.ts";
 import type { SectionPlan } from "./sections.ts";
 import { hasUserFlag, type UserArguments, userSwitch, withoutUserFlag } from "./user_arguments.ts";
-
-/** What they print is data in any form. */
-const DATA_COMMANDS: ReadonlySet<string> = new Set(["cat", "dump", "list"]);
 
 /** Up to this release restic writes text between or behind the JSON of these. */
 const MIXED_JSON: Readonly<Record<string, string>> = { forget: "0.19", tag: "0.19" };
