@@ -118,6 +118,7 @@ function lostConfiguration(path: string, global: GlobalOptions, world: World): C
     profileNames: () => [],
     groupNames: () => [],
     loadedGroup: () => undefined,
+    isAliased: () => false,
     hasProfile: () => false,
     profile: nothing,
     examine: nothing,

@@ -25,6 +25,8 @@ interface Finding {
   readonly found: readonly Diagnostic[];
   /** Of interest only if nobody inherits from it. */
   readonly incomplete: readonly Diagnostic[];
+  /** There for others to take parts from, unless somebody runs or inherits it. */
+  readonly isHolder: boolean;
 }
 
 export interface Checks {
@@ -50,6 +52,7 @@ export async function problemsOfProfiles(
     findings.push({
       name,
       parent: profile?.options.inherit?.toLowerCase(),
+      isHolder: isHolderName(name) || configuration.isAliased(name) && profile !== undefined && isNoProfile(profile),
       found: loaded === undefined ? diagnostics : [
         ...diagnostics,
         ...loaded.remarks,
@@ -74,9 +77,16 @@ export async function problemsOfProfiles(
   const parents = new Set(findings.map(({ parent }) => parent));
   const used = new Set([...parents, ...membersOf(configuration)]);
   return [
-    ...toldOnce(findings.filter(({ name }) => !isHolderName(name) || used.has(name))),
+    ...toldOnce(findings.filter(({ name, isHolder }) => !isHolder || used.has(name))),
     ...sharedPushGroups(profiles.filter(({ name }) => !parents.has(name.toLowerCase()))),
   ];
+}
+
+/** What the table of an anchor lacks, if it is written for its aliases: what is wrong in it is told of the profiles that have them. */
+function isNoProfile({ options, flags }: Profile): boolean {
+  const { repository, "repository-file": file, inherit } = options;
+  return !repository?.reveal() && !file && !inherit &&
+    !["repo", "repository", "repository-file"].some((name) => flags.has(name));
 }
 
 /** Profiles that a group runs, in lower case. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { isTable } from "../model/value.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { nearestHint } from "../model/nearest.ts";
-import { isDefined, type Layout, type Named, type Names } from "./names.ts";
+import { hasAlias, isDefined, type Layout, type Named, type Names } from "./names.ts";
 import { nodeWarning } from "./node.ts";
 import { isSectionName, sectionNames } from "../schema/sections.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
@@ -71,7 +71,7 @@ function checkSecond({ profiles, mixins, others }: Layout, report: (problem: Dia
     if (home !== undefined && !isSection) {
       report(nodeWarning(part, `"${named.name}" has no effect at the top level`, home));
     } else if (near !== undefined) report(nodeWarning(part, `Unknown key "${named.name}" at the top level`, near));
-    else if (looksLikeProfile(named) && !isHolderName(key)) {
+    else if (looksLikeProfile(named) && !isHolderName(key) && !hasAlias(named)) {
       report(nodeWarning(
         part,
         `"${named.name}" is no profile: in version 2 profiles stand below "profiles"`,

@@ -56,6 +56,8 @@ export interface Configuration {
    */
   loadedGroup(name: string): LoadedGroup | undefined;
   hasProfile(name: string): boolean;
+  /** Whether an alias of YAML stands for the table of that name: it may be there for that alone, and no profile. */
+  isAliased(name: string): boolean;
   /**
    * A profile with everything it inherits, ready to be planned.
    * @param command the restic command that will run, for `$PROFILE_COMMAND` in paths

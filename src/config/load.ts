@@ -13,7 +13,7 @@ import { convertTable } from "./convert.ts";
 import { readGroup } from "./groups.ts";
 import { isGlobalInherited } from "./lineage.ts";
 import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
-import { definedNames, isDefined, namesWithValue } from "./names.ts";
+import { definedNames, hasAlias, isDefined, namesWithValue } from "./names.ts";
 import { type TableNode, without } from "./node.ts";
 import { conversionIn, type PathContext } from "./paths.ts";
 import { collecting, unique, withoutErrors } from "./problems.ts";
@@ -77,6 +77,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
     profileNames: () => definedNames(layout.profiles),
     groupNames: () => namesWithValue(layout.groups),
     loadedGroup: (name) => loadGroup(name, start, globalContext(configDir, world)),
+    isAliased: (name) => hasAlias(layout.profiles.get(name.toLowerCase())),
     hasProfile: (name) => isDefined(layout.profiles.get(name.toLowerCase())),
     profile: async (name, command) => {
       const loaded = await load(name, command);

@@ -1,6 +1,7 @@
 /** What the files hold, by name: one cheap pass over the keys of two levels, before any profile is looked at. */
 import { configError } from "../model/diagnostic.ts";
 import { isTable, type Value } from "../model/value.ts";
+import { isAliased } from "./formats/aliased.ts";
 import { isBlocks } from "./formats/blocks.ts";
 import { kindOf, type Node, type Origin, positionOf, rootOrigin, stepTo, type TableNode } from "./node.ts";
 import { mergeFiles } from "./overlay.ts";
@@ -92,6 +93,11 @@ function namesBelow(named: Named | undefined): Names {
 /** Whether a table of that name is there, even an empty one; a null is not. */
 export function isDefined(named: Named | undefined): boolean {
   return named !== undefined && named.parts.some(({ value }) => isTable(value) || isBlocks(value));
+}
+
+/** Whether an alias stands for what is under the name. */
+export function hasAlias(named: Named | undefined): boolean {
+  return named !== undefined && named.parts.some(({ value }) => isAliased(value));
 }
 
 /** The names of tables in lower case, sorted. */

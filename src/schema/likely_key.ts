@@ -23,6 +23,8 @@ const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "inherits": "inherit",
   "label": "tag",
   "labels": "tag",
+  "lock-wait":
+    "Give it as --lock-wait with a command, or as schedule-lock-wait in the section of one that is scheduled",
   "name": "description",
   "on-error": "run-after-fail",
   "on-failure": "run-after-fail",

@@ -165,6 +165,7 @@ const FINDINGS = [
   ],
   ["p: {repository: r, ls: {keep-hourly: 1}}", 'It is for "forget" or "retention"'],
   ["p: {backup: {source: x}}", "or set RESTIC_REPOSITORY"],
+  ["p: {repository: r, lock-wait: 5m}", "Give it as --lock-wait with a command, or as schedule-lock-wait"],
   [
     "p: {repository: r, check: {run-before: x, password-file: later}}",
     'info: "later" of "p.check.password-file" is not there yet: run-before may make it',
@@ -193,6 +194,14 @@ for (const [yaml, wanted] of FINDINGS) {
 for (
   const [what, yaml] of [
     ["what a hook writes to the file of env", "p: {run-before: 'echo A=b >{{ env }}', backup: {source: x}}"],
+    [
+      "tables for aliases",
+      "x: &x {schedule: daily, source: s}\ny: &y {check: {schedule: daily}}\np: {<<: *y, repository: r, backup: *x}",
+    ],
+    [
+      "tables for aliases beside profiles of version 2",
+      "version: '2'\nx: &x {source: s, tag: a, schedule: daily, run-before: a}\nprofiles: {p: {repository: r, backup: *x}}",
+    ],
     ["names of holders that nobody runs", "x-one: &a {schedule: daily, what: {is: it}}\n.two: {repository: [x]}"],
     [
       "what is made absolute for one section",
@@ -215,6 +224,23 @@ Deno.test("validate tells a misspelt rule of a retention, and not that there is 
   assertStringIncludes(found, 'Did you mean "keep-daily"?');
   assertEquals(found.includes("has no keep-"), false);
 });
+
+for (
+  const [what, yaml] of [
+    ["of what takes them over", "x: &x {lcok: l}\np: {<<: *x, repository: r}"],
+    [
+      "of one that is inherited",
+      "x: &x {lcok: l, check: {}}\np: {inherit: x, repository: r}\nq: {repository: s, forget: *x}",
+    ],
+    ["of one in a group", "x: &x {lcok: l}\np: {repository: r, forget: *x}\ngroups: {g: [x]}"],
+    ["of one with a repository", "x: &x {lcok: l, repository: r}\np: {<<: *x}"],
+    ["of an anchor without an alias", "x: &x {lcok: l}\np: {repository: r}"],
+  ] as const
+) {
+  Deno.test(`validate tells the problems of tables with anchors: ${what}`, async () => {
+    assertStringIncludes((await problems(yaml)).join(), "lcok");
+  });
+}
 
 Deno.test("validate looks at holders that somebody runs or inherits", async () => {
   const found =

@@ -14,6 +14,7 @@ import {
   SCALAR_STYLE,
   type ScalarEvent,
 } from "js-yaml";
+import { markAliased } from "./aliased.ts";
 import { isTable, type Scalar, type Table, type Value } from "../../model/value.ts";
 import { SyntaxFault } from "./format.ts";
 import { type Offsets, placeAt, recordOffset } from "./place.ts";
@@ -98,6 +99,7 @@ function readAlias(composer: Composer, event: AliasEvent): Value {
     const message = `Cannot use this alias: all aliases together stand for more than ${MAX_VALUES} values`;
     throw fault(composer, message, startOf(composer, event));
   }
+  markAliased(anchor.value);
   return anchor.value;
 }
 

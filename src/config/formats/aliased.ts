@@ -1,0 +1,11 @@
+/** Which tables and lists of YAML an alias stands for, so that nobody takes what is written for its anchor for something else. */
+
+const aliased = new WeakSet<object>();
+
+export function markAliased(value: unknown): void {
+  if (typeof value === "object" && value !== null) aliased.add(value);
+}
+
+export function isAliased(value: unknown): boolean {
+  return typeof value === "object" && value !== null && aliased.has(value);
+}
