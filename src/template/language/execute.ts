@@ -31,6 +31,8 @@ export interface Execution {
   readonly host: FunctionHost;
   /** A template that is called but not defined: an error (the default), or nothing. */
   readonly unknownTemplates?: "error" | "empty";
+  /** What it may spend, in units of the budget. @default enough for some seconds */
+  readonly units?: number;
   /**
    * A variable of `.Env` that is not set puts `<no value>` into the text; told once for each name. Not told for the
    * heads of `if`, `with` and `range`, nor for arguments of functions that decide (`or`, `and`, `not`, `eq`, …).
@@ -88,9 +90,9 @@ function createMachine(
   { templates, compileRegExp }: Program,
   { source }: Definition,
   data: Value,
-  { host, unknownTemplates = "error", onUnset }: Execution,
+  { host, unknownTemplates = "error", units, onUnset }: Execution,
 ): Machine {
-  const budget = createBudget();
+  const budget = createBudget(units);
   const told = new Set<string>();
   const scope: Scope = {
     source,

@@ -5,7 +5,7 @@
 import { CallError } from "./template_error.ts";
 import { isCompound, type Value } from "./go_value.ts";
 
-/** What one execution may spend: some millions of actions, or a hundred million characters. */
+/** What one execution may spend if its caller does not say: some millions of actions, or a hundred million characters. */
 const UNITS = 100_000_000;
 /** Price of one action, argument or turn of a loop, in units; a character costs one. */
 export const STEP = 10;
@@ -26,8 +26,9 @@ export interface Budget {
   left: number;
 }
 
-export function createBudget(): Budget {
-  return { left: UNITS };
+/** @param units what the execution may spend */
+export function createBudget(units = UNITS): Budget {
+  return { left: units };
 }
 
 /** @throws {CallError} when nothing is left */
