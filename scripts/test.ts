@@ -1,12 +1,40 @@
 /**
- * Checks and tests everything: `deno task test`. Program-level tests run twice, with the source and with the compiled binary.
+ * Checks and tests everything: `deno task test`. Program-level tests run with the compiled binary, a few of them with the source too.
  * The last line is `N passed, N failed`: tests and cases, and one each for format, lint, types and the build.
  */
 
 import { denoDir, outcome, ROOT } from "./programs.ts";
 
-/** Folders of `tests/conformance/cases`. The cases of systemd write units below `/etc/systemd/system`, so they want root. */
-const AREAS = ["cli", "hooks", "config", "templates", "command-line", "run", "schedule"];
+const CASES = "tests/conformance/cases";
+
+/**
+ * Cases that run with the source too, some of each area. It is the program that the binary was made of, on another Deno: so they are
+ * those where Deno does most (TLS, proxies, signals, files, all languages of configurations).
+ */
+export const SMOKE_CASES = [
+  "cli/exit-codes",
+  "cli/generate-json-schema",
+  "command-line/order",
+  "command-line/source-glob",
+  "config/syntax-errors",
+  "config/whole-v1-toml-yaml-json-hcl",
+  "hooks/http-proxy",
+  "hooks/http-redirects",
+  "hooks/seed-ca-certificates",
+  "hooks/tls-skip-verification",
+  "run/lock-blocks-second-run",
+  "run/signal-during-restic",
+  "run/status-file",
+  "run/stdin-command",
+  "schedule/crontab-lines",
+  "schedule/systemd-settings",
+  "templates/body-template",
+  "templates/functions",
+].map((name) => `${CASES}/${name}.txtar`);
+
+/** Tests of the program that run with the source too, for the same reason: terminals, sockets, streams, a real restic. */
+export const SMOKE_TESTS = ["environment_bytes", "reader", "real_restic", "syslog", "terminal", "written_files"]
+  .map((name) => `tests/program/${name}_test.ts`);
 
 export interface Count {
   readonly passed: number;
@@ -55,25 +83,30 @@ function suites(source: string, restic: string): Suite[] {
     { name: "types", args: ["check", "--quiet", "src", "scripts", "tests"], tally: asOneTest },
     { name: "unit tests", args: unit, tally: denoTests },
     { name: "build", args: ["run", "-A", "scripts/compile.ts"], tally: asOneTest },
-    ...programSuites("source", source, { RESTICPROFILE_TEST_RESTIC: restic, RESTICPROFILE_TEST_ROUNDS: "4" }),
-    ...programSuites("binary", "dist/resticprofile", { RESTICPROFILE_TEST_RESTIC: restic }),
+    ...programSuites("source", source, restic, { cases: SMOKE_CASES, tests: SMOKE_TESTS }),
+    ...programSuites("binary", `${ROOT}/dist/resticprofile`, restic, { cases: [CASES], tests: ["tests/program"] }),
   ];
 }
 
-function programSuites(what: string, tool: string, env: Readonly<Record<string, string>>): Suite[] {
-  const conformance = ["run", "-A", "--no-check", "tests/conformance/run.ts", "--tool", tool, "--jobs", "2"];
-  const absolute = tool.startsWith("/") ? tool : `${ROOT}/${tool}`;
+/** Files and folders of each kind. */
+interface Selection {
+  readonly cases: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** @param tool absolute path of the program to test */
+function programSuites(what: string, tool: string, restic: string, { cases, tests }: Selection): Suite[] {
   return [
-    ...AREAS.map((area) => ({
-      name: `${what}: conformance of ${area}`,
-      args: [...conformance, `tests/conformance/cases/${area}`],
+    {
+      name: `${what}: conformance`,
+      args: ["run", "-A", "--no-check", "tests/conformance/run.ts", "--tool", tool, "--jobs", "2", ...cases],
       tally: conformanceCases,
-    })),
+    },
     {
       name: `${what}: end to end`,
-      args: ["test", "-A", "--no-check", "--parallel", "tests/program"],
+      args: ["test", "-A", "--no-check", "--parallel", ...tests],
       tally: denoTests,
-      env: { RESTICPROFILE_TEST_TOOL: absolute, ...env },
+      env: { RESTICPROFILE_TEST_TOOL: tool, RESTICPROFILE_TEST_RESTIC: restic },
     },
   ];
 }

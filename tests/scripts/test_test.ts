@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { conformanceCases, denoTests } from "../../scripts/test.ts";
+import { existsSync } from "node:fs";
+import { conformanceCases, denoTests, SMOKE_CASES, SMOKE_TESTS } from "../../scripts/test.ts";
 
 for (
   const [what, output, success, passed, failed] of [
@@ -26,3 +27,9 @@ for (
     assertEquals(conformanceCases(output, success), { passed, failed });
   });
 }
+
+Deno.test("the source runs cases of every area, and only cases and tests that are there", () => {
+  const areas = [...Deno.readDirSync("tests/conformance/cases")].map(({ name }) => name);
+  assertEquals(areas.filter((area) => !SMOKE_CASES.some((path) => path.includes(`/cases/${area}/`))), []);
+  assertEquals([...SMOKE_CASES, ...SMOKE_TESTS].filter((path) => !existsSync(path)), []);
+});

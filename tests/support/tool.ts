@@ -1,8 +1,8 @@
 /**
  * Runs the tool as its users do: a program with arguments, environment and standard input.
  *
- * RESTICPROFILE_TEST_TOOL is the program to test: `deno task test` runs the program-level tests twice, with the source and with the
- * compiled binary. Without it the source is taken.
+ * RESTICPROFILE_TEST_TOOL is the program to test: `deno task test` runs all program-level tests with the compiled binary, and a few with
+ * the source. Without it the source is taken.
  */
 
 import { existsSync } from "node:fs";
