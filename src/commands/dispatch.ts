@@ -82,7 +82,7 @@ async function tellLast(texts: readonly string[], invocation: Invocation | undef
     invocation,
     undefined,
     world,
-    (_, say) => Promise.resolve(texts.forEach((text) => say("error", text))),
+    ({ say }) => Promise.resolve(texts.forEach((text) => say("error", text))),
   );
 }
 

@@ -7,11 +7,14 @@ import type { HttpStep, Job, Step } from "../model/plan.ts";
 import { dryRunLines } from "../plan/dry_run.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
+import { shownHooksText } from "../report/hook_lines.ts";
+import { initText } from "../report/remark_lines.ts";
 import { argumentProblem } from "../run/arguments.ts";
 import { type Environment, withMoment } from "../run/environment.ts";
-import { initWarning, obstacleToInit } from "../run/new_repository.ts";
+import { obstacleToInit } from "../run/new_repository.ts";
 import { folderFailure, type StartFailure } from "../run/run_job.ts";
 import { findSource, sourceWords } from "../run/sources.ts";
+import type { Telling } from "./messages.ts";
 
 /**
  * Also tells what would keep the job from starting.
@@ -20,20 +23,18 @@ import { findSource, sourceWords } from "../run/sources.ts";
 export async function showDryRun(
   job: Job,
   startFailure: StartFailure | undefined,
-  tell: (problem: Diagnostic) => void,
+  { say, diagnose }: Telling,
   world: World,
 ): Promise<number> {
   const { variables: environment, problems } = childEnvironment(job.environment, world);
-  problems.forEach(tell);
-  const steps = job.steps.filter((step) => isPerformed(step, environment, tell, world))
-    .map((step) => withLateRefusal(step, environment, tell, world));
-  for (const message of await shownLines({ ...job, steps }, environment, tell, world)) {
-    tell({ severity: "info", message });
-  }
+  problems.forEach(diagnose);
+  const steps = job.steps.filter((step) => isPerformed(step, environment, diagnose, world))
+    .map((step) => withLateRefusal(step, environment, diagnose, world));
+  for (const line of await shownLines({ ...job, steps }, environment, diagnose, world)) say("info", line);
   const failure = startFailure ?? folderFailure(job, world);
   const isRefused = steps.some((step) => step.kind === "restic" && step.refusal !== undefined);
   if (failure === undefined) return isRefused || problems.some(isError) ? EXIT.failure : EXIT.success;
-  tell({ severity: "error", message: failure.cause });
+  diagnose({ severity: "error", message: failure.cause });
   return failure.exitStatus;
 }
 
@@ -41,14 +42,14 @@ export async function showDryRun(
 function isPerformed(
   step: Step,
   environment: Environment,
-  tell: (problem: Diagnostic) => void,
+  diagnose: Telling["diagnose"],
   world: World,
 ): boolean {
   if (step.kind !== "restic" || step.newRepository === undefined) return true;
   const obstacle = obstacleToInit(step, environment, world);
   if (obstacle === undefined) return true;
   const { isAsked } = step.newRepository;
-  tell({ severity: "warning", message: `${step.stage}: ${initWarning(obstacle, isAsked)}` });
+  diagnose({ severity: "warning", message: `${step.stage}: ${initText(obstacle, isAsked)}` });
   return isAsked;
 }
 
@@ -56,20 +57,20 @@ function isPerformed(
 function withLateRefusal(
   step: Step,
   environment: Environment,
-  tell: (problem: Diagnostic) => void,
+  diagnose: Telling["diagnose"],
   world: World,
 ): Step {
   if (step.kind !== "restic" || step.refusal !== undefined) return step;
   const refusal = argumentProblem(step.args, environment, world);
   if (refusal === undefined) return step;
-  tell({ severity: "error", message: `${step.stage}: ${refusal}` });
+  diagnose({ severity: "error", message: `${step.stage}: ${refusal}` });
   return { ...step, refusal };
 }
 
 async function shownLines(
   job: Job,
   environment: Environment,
-  tell: (problem: Diagnostic) => void,
+  diagnose: Telling["diagnose"],
   world: World,
 ): Promise<readonly string[]> {
   const { profile, command, http, workingDir, level } = job;
@@ -78,13 +79,13 @@ async function shownLines(
   const requests = new Map<HttpStep, string>();
   const told = new Set<string>();
   for (const step of job.steps) {
-    if (step.kind === "http") requests.set(step, await showPhase(step, context, world));
+    if (step.kind === "http") requests.set(step, shownHooksText(await showPhase(step, context, world)));
   }
   return dryRunLines(job, {
     environment,
     sourceWords(source) {
       const { names, problem } = findSource(source, world);
-      if (problem !== undefined && !told.has(problem.message)) tell(problem);
+      if (problem !== undefined && !told.has(problem.message)) diagnose(problem);
       if (problem !== undefined) told.add(problem.message);
       return sourceWords(names, source, world);
     },

@@ -1,7 +1,7 @@
 /** What the commands about jobs share: the scheduler of the configuration, and how they tell what happens. */
 import { isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { ConfigError, type Diagnostic, formatDiagnostic, type Position } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, type Position } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { FileError, type World } from "../platform/world.ts";
@@ -14,14 +14,13 @@ import { openScheduler } from "../schedule/open.ts";
 import { previewActions } from "../schedule/preview.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
 import { isBooted } from "../schedule/systemctl.ts";
-import { type Say, withReport } from "./messages.ts";
+import { type Say, type Telling, withReport } from "./messages.ts";
 import { type StrayJobs, strayJobs, strayText } from "./stray_jobs.ts";
 import { unknownScheduler } from "./schedule_problems.ts";
 import { unitSettings } from "./unit_templates.ts";
 
-export interface JobSession {
+export interface JobSession extends Telling {
   readonly scheduler: Scheduler;
-  readonly say: Say;
   readonly warn: (text: string) => void;
   /** For the user, whatever the log level is. */
   readonly show: (text: string) => void;
@@ -42,12 +41,12 @@ export async function withJobSession(
   world: World,
   work: (session: JobSession) => Promise<number>,
 ): Promise<number> {
-  return await withReport(invocation, undefined, world, async (_, say) => {
+  return await withReport(invocation, undefined, world, async (telling) => {
     try {
-      const session = await openSession(invocation, configuration, say, world);
+      const session = await openSession(invocation, configuration, telling, world);
       return await work(session);
     } catch (error) {
-      explainFailure(error, say);
+      explainFailure(error, telling);
       return EXIT.failure;
     }
   });
@@ -56,18 +55,18 @@ export async function withJobSession(
 async function openSession(
   invocation: Invocation,
   configuration: Configuration,
-  say: Say,
+  telling: Telling,
   world: World,
 ): Promise<JobSession> {
   const show = (text: string) => world.console.write("stdout", text);
-  const warn = (message: string) => say("warning", formatDiagnostic({ severity: "warning", message }));
+  const warn = (message: string) => telling.diagnose({ severity: "warning", message });
   const isDry = changesJobs(invocation) && (invocation.flags.dryRun || isTrueOption(invocation.args, "dry-run"));
-  const scheduler = await schedulerOf(configuration, say, world);
+  const scheduler = await schedulerOf(configuration, telling.say, world);
   const place = placeOf(configuration, world);
   let listed: readonly RegisteredJob[] | undefined;
   return {
+    ...telling,
     scheduler,
-    say,
     warn,
     show,
     isDry,
@@ -130,11 +129,11 @@ export function systemdRuns(world: World): boolean {
  * @param prefix what could not be done; reasons that name it already do not get it
  * @param at where it is written, for reasons without a place
  */
-export function explainFailure(error: unknown, say: Say, prefix?: string, at?: Position): void {
+export function explainFailure(error: unknown, { diagnose }: Telling, prefix?: string, at?: Position): void {
   for (const problem of problemsOf(error)) {
     const isNamed = prefix === undefined || problem.message.includes(prefix.split(" ").at(-1)!);
     const message = isNamed ? problem.message : `${prefix}: ${problem.message}`;
-    say(problem.severity, formatDiagnostic({ ...problem, message, at: problem.at ?? at }));
+    diagnose({ ...problem, message, at: problem.at ?? at });
   }
 }
 

@@ -7,7 +7,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { convertTable, unresolved } from "../config/convert.ts";
 import { configurationNames, searchPlaces } from "../config/find.ts";
 import { readConfiguration } from "../config/load.ts";
-import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
@@ -15,6 +15,7 @@ import { ScheduleError } from "../schedule/action.ts";
 import type { OwnCommandName } from "../schema/commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
+import { printProblems } from "./fail.ts";
 import { registeredJobs } from "./job_session.ts";
 
 /** The commands that need no more of a configuration than its name. */
@@ -36,7 +37,7 @@ export async function withLostConfiguration(
   refuseUnknownArguments(invocation.command as OwnCommandName, invocation);
   for (const problem of error.diagnostics) {
     const told = { ...problem, severity: "warning", hint: "Its jobs are those that the scheduler has" } as const;
-    world.console.write("stderr", `${formatDiagnostic(told)}\n`);
+    printProblems([told], world);
   }
   if (invocation.command === "status") {
     const { status } = await import("./status.ts");

@@ -1,5 +1,8 @@
 /** Where the messages of a run go, by flags and configuration. */
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
+import type { Remark } from "../model/remark.ts";
+import { type RunId, runId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import type { MessageSettings } from "../report/messages.ts";
 import { openReport, type Report } from "../report/report.ts";
@@ -8,6 +11,19 @@ import { DATA_COMMANDS } from "../schema/restic_commands.ts";
 
 /** Tells a message. */
 export type Say = (level: LogLevel, text: string) => void;
+
+/** How a command tells of itself, outside of all jobs. */
+export interface Telling {
+  readonly say: Say;
+  readonly diagnose: (problem: Diagnostic) => void;
+  readonly remark: (remark: Remark) => void;
+}
+
+export interface Reporting extends Telling {
+  /** Of all that is told. */
+  readonly run: RunId;
+  readonly report: Report;
+}
 
 /**
  * Does something that tells of itself, and waits until all that was told has arrived.
@@ -18,17 +34,27 @@ export async function withReport<T>(
   invocation: Invocation,
   global: GlobalOptions | undefined,
   world: World,
-  work: (report: Report, say: Say) => Promise<T>,
-  settle: (sent: () => Promise<void>, say: Say) => Promise<void> = (sent) => sent(),
+  work: (reporting: Reporting) => Promise<T>,
+  settle: (sent: () => Promise<void>, telling: Telling) => Promise<void> = (sent) => sent(),
 ): Promise<T> {
-  const report = await openReport(settingsOf(invocation, global, world), world);
-  const say: Say = (level, text) => report.tell({ type: "message", at: world.now(), level, text });
+  const run = runId(world.now());
+  const report = await openReport(settingsOf(invocation, global, world), world, run);
+  const telling = tellingOf(report, run, world);
   try {
-    return await work(report, say);
+    return await work({ ...telling, report, run });
   } finally {
-    await settle(report.settle, say);
+    await settle(report.settle, telling);
     report.close();
   }
+}
+
+function tellingOf({ tell }: Report, run: RunId, world: World): Telling {
+  const stamp = () => ({ at: world.now(), run });
+  return {
+    say: (level, text) => tell({ ...stamp(), type: "message", level, text }),
+    diagnose: (diagnostic) => tell({ ...stamp(), type: "diagnostic", diagnostic }),
+    remark: (remark) => tell({ ...stamp(), type: "remark", remark }),
+  };
 }
 
 function settingsOf(

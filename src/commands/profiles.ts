@@ -3,10 +3,11 @@ import { printable } from "../model/printable.ts";
 import { isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { isSectionName } from "../schema/sections.ts";
-import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
+import { printProblems } from "./fail.ts";
 import { missingMembers } from "./group_members.ts";
 
 export interface Listing {
@@ -19,7 +20,7 @@ export interface Listing {
 export async function profiles({ args }: Invocation, configuration: Configuration, world: World): Promise<number> {
   const listing = isTrueOption(args, "json") ? jsonListing : profileListing;
   const { text, problems } = await listing(configuration);
-  for (const problem of problems) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
+  printProblems(problems, world);
   world.console.print(printable(text));
   return EXIT.success;
 }

@@ -1,6 +1,6 @@
 /** Runs a restic command for a profile, or for each profile of a group: load, plan, perform (or show), one after the other. */
 import type { Configuration } from "../config/configuration.ts";
-import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -10,7 +10,6 @@ import { PRIORITY_KEYS } from "../plan/priority.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
-import type { Report } from "../report/report.ts";
 import { interruptible } from "../run/child.ts";
 import { notifySystemd } from "../run/machine/notify_socket.ts";
 import { preventSleep } from "../run/machine/prevent_sleep.ts";
@@ -22,7 +21,7 @@ import type { Profile } from "../schema/profile.ts";
 import { mentionsStdout } from "./body_templates.ts";
 import { showDryRun } from "./dry_run.ts";
 import type { HeldTrace } from "./held_trace.ts";
-import { type Say, withReport } from "./messages.ts";
+import { type Reporting, type Telling, withReport } from "./messages.ts";
 import { notFound } from "./not_found.ts";
 import { type Selection, selectProfiles } from "./select_profiles.ts";
 import { checkStart, isSkippedOnBattery, type Start, startWithPath } from "./start.ts";
@@ -31,12 +30,10 @@ import { checkStart, isSkippedOnBattery, type Start, startWithPath } from "./sta
 const SENDING_MS = 3_000;
 
 /** What all members of a run share. */
-interface Run {
+interface Run extends Reporting {
   readonly invocation: Invocation;
   readonly configuration: Configuration;
   readonly world: World;
-  readonly report: Report;
-  readonly say: Say;
   readonly signals: Signals;
   readonly selection: Selection;
   readonly start: Start;
@@ -56,18 +53,18 @@ export async function runRestic(
   const selection = selectProfiles(configuration, invocation.profile);
   const signals = watchSignals(world); // to the end: what is still sent then must not become a failure of a good run
   const endDeferring = world.console.defer(); // or the run would hear no signal while a reader keeps it waiting
-  const work = async (report: Report, say: Say) => {
+  const work = async (reporting: Reporting) => {
+    const { say, diagnose } = reporting;
     trace?.passTo((text) => say("trace", text));
-    for (const problem of [...configuration.diagnostics, ...selection?.problems ?? []]) tellProblem(problem, say);
+    [...configuration.diagnostics, ...selection?.problems ?? []].forEach(diagnose);
     if (selection === undefined) {
       say("error", await notFound(invocation.profile, configuration));
       return EXIT.failure;
     }
-    return await runSelection({ invocation, configuration, world, report, say, signals, selection });
+    return await runSelection({ ...reporting, invocation, configuration, world, signals, selection });
   };
-  const settle = async (sent: () => Promise<void>, say: Say) => {
-    if (await untilLate(sent(), SENDING_MS, world, signals)) return;
-    say("warning", "Interrupted before all of metrics, status files and log was sent or written");
+  const settle = async (sent: () => Promise<void>, { remark }: Telling) => {
+    if (!await untilLate(sent(), SENDING_MS, world, signals)) remark({ code: "not-all-sent" });
   };
   try {
     return await withReport(invocation, configuration.global, world, work, settle);
@@ -82,28 +79,23 @@ async function runSelection(run: Omit<Run, "start">): Promise<number> {
   const { invocation, configuration, say, world, signals } = run;
   say("debug", `resticprofile ${VERSION}`);
   if (await isSkippedOnBattery(invocation.flags, say, interruptible(world, signals))) return EXIT.onBattery;
-  return await awake(configuration, say, world, async () => {
+  return await awake(configuration, run, world, async () => {
     return await runMembers({
       ...run,
-      start: await checkStart(configuration, say, interruptible(world, signals)),
+      start: await checkStart(configuration, run, interruptible(world, signals)),
     });
   });
-}
-
-/** Facts are told as they are; warnings and errors with their severity, since the console shows no levels. */
-function tellProblem(problem: Diagnostic, say: Say): void {
-  say(problem.severity, problem.severity === "info" ? problem.message : formatDiagnostic(problem));
 }
 
 /** Keeps the system awake, if it shall be, and systemd informed, as long as `action` takes. */
 async function awake(
   { global }: Configuration,
-  say: Say,
+  { remark }: Telling,
   world: World,
   action: () => Promise<number>,
 ): Promise<number> {
   const wakefulness = global["prevent-sleep"] ? await preventSleep(world) : undefined;
-  if (wakefulness?.problem !== undefined) say("warning", `Cannot prevent sleep: ${wakefulness.problem}`);
+  if (wakefulness?.problem !== undefined) remark({ code: "sleep-not-prevented", reason: wakefulness.problem });
   await notifySystemd("READY=1", world);
   try {
     return await action();
@@ -127,28 +119,28 @@ async function runMembers(run: Run): Promise<number> {
 }
 
 async function runMember(name: string, run: Run): Promise<number> {
-  const { invocation, configuration, world, report, say, signals, selection } = run;
-  const tell = (problem: Diagnostic) => tellProblem(problem, say);
+  const { invocation, configuration, world, report, diagnose, signals, selection } = run;
   try {
     const { profile, diagnostics } = await configuration.profile(name, invocation.command);
-    diagnostics.forEach(tell);
+    diagnostics.forEach(diagnose);
     const environment =
       childEnvironment(planCallersEnvironment(profile, invocation.command, world.os), world).variables;
     const start = await startWithPath(environment, run.start, configuration, interruptible(world, signals));
     const facts = await factsOf(profile, environment, { ...run, start });
     const request = { profile, global: configuration.global, invocation, facts, group: selection.group };
     const { job, notes } = planJob(request);
-    notes.forEach(tell);
-    if (invocation.flags.dryRun) return await showDryRun(job, start.failure, tell, world);
+    notes.forEach(diagnose);
+    if (invocation.flags.dryRun) return await showDryRun(job, start.failure, run, world);
     const { priority, problem } = await usablePriority(job.priority, interruptible(world, signals));
-    if (problem !== undefined) say("warning", problem);
+    if (problem !== undefined) run.remark({ code: "io-priority-not-set", reason: problem });
     const { exitStatus } = await runJob({ ...job, priority }, world, report.tell, signals, {
-      startFailure: start.failure,
+      run: run.run,
+      failure: start.failure,
     });
     return exitStatus;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    error.diagnostics.forEach(tell);
+    error.diagnostics.forEach(diagnose);
     return EXIT.failure;
   }
 }

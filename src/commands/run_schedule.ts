@@ -1,13 +1,14 @@
 /** `run-schedule COMMAND@NAME`: what jobs call. The command runs as usual, with the settings of its schedule. */
 import type { Configuration, LoadedProfile } from "../config/configuration.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
-import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError } from "../model/diagnostic.ts";
+import { EXIT } from "../model/exit_status.ts";
 import type { Flags, Invocation } from "../model/invocation.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { withEnv } from "../platform/derived_world.ts";
 import type { World } from "../platform/world.ts";
 import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/job.ts";
-import { fail } from "./fail.ts";
+import { fail, printProblems } from "./fail.ts";
 import type { HeldTrace } from "./held_trace.ts";
 import { runRestic } from "./run_restic.ts";
 import { refuseUnknownWords } from "./wanted_jobs.ts";
@@ -35,7 +36,8 @@ export async function runSchedule(
     return await runRestic(run, known, withEnv(world, env), trace);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return fail(error.diagnostics.map(formatDiagnostic).join("\n"), world);
+    printProblems(error.diagnostics, world);
+    return EXIT.failure;
   }
 }
 

@@ -2,7 +2,7 @@
 import { hasOption, isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { positionOf } from "../config/node.ts";
-import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { maskVariable } from "../model/mask.ts";
@@ -14,7 +14,7 @@ import { refuseControlCharacters } from "../schedule/refusals.ts";
 import type { InstallOptions } from "../schedule/scheduler.ts";
 import { explainFailure, type JobSession, ofSelection, tellStrays, withJobSession } from "./job_session.ts";
 import { notFound } from "./not_found.ts";
-import type { Say } from "./messages.ts";
+import type { Telling } from "./messages.ts";
 import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "./wanted_jobs.ts";
 
 export function schedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
@@ -46,7 +46,7 @@ async function isMade(job: WantedJob, making: Making): Promise<boolean> {
   } catch (error) {
     explainFailure(
       error,
-      making.session.say,
+      making.session,
       `Cannot schedule ${jobId(job)}`,
       job.timesNode && positionOf(job.timesNode),
     );
@@ -63,7 +63,7 @@ interface SelectedJobs {
 async function selectedJobs(
   { args, profile }: Invocation,
   configuration: Configuration,
-  { say }: JobSession,
+  session: JobSession,
 ): Promise<SelectedJobs> {
   const all = isTrueOption(args, "all");
   // a group of the same name as a profile is never run
@@ -71,9 +71,9 @@ async function selectedJobs(
   const jobs: WantedJob[] = [];
   let isWhole = true;
   for (const name of names) {
-    const wanted = await jobsOf(name, configuration, say);
+    const wanted = await jobsOf(name, configuration, session);
     if (wanted?.jobs.length === 0 && !all) {
-      say("error", `error: Cannot schedule "${name}": it has no schedule in ${configuration.path}`);
+      session.say("error", `error: Cannot schedule "${name}": it has no schedule in ${configuration.path}`);
     }
     isWhole &&= wanted !== undefined && (all || wanted.jobs.length > 0);
     jobs.push(...wanted?.jobs ?? []);
@@ -82,14 +82,14 @@ async function selectedJobs(
 }
 
 /** @returns undefined: it is told why they cannot be known */
-async function jobsOf(name: string, configuration: Configuration, say: Say): Promise<WantedJobs | undefined> {
+async function jobsOf(name: string, configuration: Configuration, telling: Telling): Promise<WantedJobs | undefined> {
   try {
     const wanted = await wantedJobs(name, configuration);
-    if (wanted === undefined) say("error", await notFound(name, configuration));
-    wanted?.diagnostics.forEach((problem) => say(problem.severity, formatDiagnostic(problem)));
+    if (wanted === undefined) telling.say("error", await notFound(name, configuration));
+    wanted?.diagnostics.forEach(telling.diagnose);
     return wanted;
   } catch (error) {
-    explainFailure(error, say);
+    explainFailure(error, telling);
     return undefined;
   }
 }

@@ -2,7 +2,7 @@
 import { isTrueOption, operandsOf } from "../cli/options.ts";
 import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
-import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { masker } from "../model/mask.ts";
@@ -13,7 +13,7 @@ import { GROUP_KEYS } from "../schema/group_keys.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
 import { missingMembers } from "./group_members.ts";
-import { fail } from "./fail.ts";
+import { fail, printProblems } from "./fail.ts";
 import { notFound } from "./not_found.ts";
 import { describeSchedule, describeTable } from "./show_values.ts";
 import { type Block, blocksAsJson, layoutBlocks } from "./show_layout.ts";
@@ -24,7 +24,7 @@ export async function show(invocation: Invocation, configuration: Configuration,
   const shown = await describe(name, configuration, origins, asJson ? blocksAsJson : layoutBlocks);
   if (shown === undefined) return fail(await notFound(name, configuration), world);
   world.console.print(shown.text);
-  for (const problem of shown.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
+  printProblems(shown.diagnostics, world);
   return EXIT.success;
 }
 

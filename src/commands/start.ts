@@ -1,7 +1,6 @@
 /** What a start asks of the machine before restic runs: power, memory, restic itself. Only commands that run restic ask. */
 import type { Configuration } from "../config/configuration.ts";
 import { isNull } from "../config/node.ts";
-import { formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Flags } from "../model/invocation.ts";
 import { withEnv } from "../platform/derived_world.ts";
@@ -10,7 +9,7 @@ import { checkBattery } from "../run/machine/battery.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import { availableMemory } from "../run/machine/memory.ts";
 import type { StartFailure } from "../run/run_job.ts";
-import type { Say } from "./messages.ts";
+import type { Say, Telling } from "./messages.ts";
 import { resticProblems, resticSettings } from "./restic_settings.ts";
 
 const MEGABYTE = 2 ** 20;
@@ -30,11 +29,15 @@ export async function isSkippedOnBattery(flags: Flags, say: Say, world: World): 
 }
 
 /** Memory first, then restic: the order decides the exit status when both are missing. */
-export async function checkStart(configuration: Configuration, say: Say, world: World): Promise<Start> {
+export async function checkStart(
+  configuration: Configuration,
+  { say, diagnose }: Telling,
+  world: World,
+): Promise<Start> {
   const { global } = configuration;
   const shortage = await lackOfMemory(configuration, say, world);
   const restic = await findRestic(resticSettings(global), world);
-  for (const problem of resticProblems(restic, configuration)) say("warning", formatDiagnostic(problem));
+  resticProblems(restic, configuration).forEach(diagnose);
   if (restic.path !== undefined) say("debug", `restic ${restic.version ?? "of unknown version"} at ${restic.path}`);
   return { restic, failure: shortage ?? failureOf(restic) };
 }

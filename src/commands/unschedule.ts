@@ -19,7 +19,7 @@ export function unschedule(invocation: Invocation, configuration: Configuration,
         say("info", `${isDry ? "dry-run: would remove" : "Removed"} ${jobId(job)} from ${scheduler.name}`);
         removed.push(job);
       } catch (error) {
-        explainFailure(error, say, `Cannot unschedule ${jobId(job)}`);
+        explainFailure(error, session, `Cannot unschedule ${jobId(job)}`);
       }
     }
     await apply(scheduler.finishRemoval(removed));

@@ -3,12 +3,13 @@ import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import { settleProfile } from "../cli/split_word.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
-import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
+import { printProblems } from "./fail.ts";
 import { type HeldTrace, holdTrace } from "./held_trace.ts";
 
 export async function performWithConfiguration(typed: Invocation, world: World): Promise<number> {
@@ -99,7 +100,7 @@ async function performOwn(
 ): Promise<number> {
   refuseUnknownArguments(command, invocation);
   if (command !== "validate") {
-    for (const problem of configuration.diagnostics) world.console.write("stderr", `${formatDiagnostic(problem)}\n`);
+    printProblems(configuration.diagnostics, world);
   }
   switch (command) {
     case "profiles": {

@@ -5,13 +5,17 @@ import { renderBody } from "./body_template.ts";
 import type { HookContext } from "./context.ts";
 import { type Escape, expandBody } from "./variables.ts";
 
+/** What is wrong with a body that is sent all the same; a variable is one of its template, `path`. */
+export type BodyProblem =
+  | { readonly kind: "not-json" }
+  | { readonly kind: "unset-variable"; readonly variable: string; readonly path: string };
+
 type Headers = readonly (readonly [name: string, value: string])[];
 
 /**
  * The template counts only where there is no body; a body that expands to nothing is one.
  *
  * @param headers of the request
- * @param warn gets what is wrong with a body that is sent all the same
  * @returns undefined for an empty one
  * @throws {HookError} when the template cannot be used
  */
@@ -20,14 +24,14 @@ export async function makeBody(
   headers: Headers,
   context: HookContext,
   world: World,
-  warn: (text: string) => void,
+  warn: (problem: BodyProblem) => void,
 ): Promise<string | undefined> {
   const body = await fill(hook, context, world, asItIs, warn);
   if (body === "" || !hasJson(headers) || isJson(body)) return body || undefined;
   // quotes and line breaks of an error or of restic's output: receivers refuse the whole message because of them
   const escaped = await fill(hook, context, world, insideOfJson, () => {});
   if (isJson(escaped)) return escaped;
-  warn("its body is not valid JSON, though its Content-Type says so");
+  warn({ kind: "not-json" });
   return body;
 }
 
@@ -36,10 +40,13 @@ async function fill(
   context: HookContext,
   world: World,
   escape: Escape,
-  warn: (text: string) => void,
+  warn: (problem: BodyProblem) => void,
 ): Promise<string> {
   if (body !== "") return expandBody(body, context, escape);
-  return bodyTemplate === undefined ? "" : await renderBody(bodyTemplate, context, world, escape, warn);
+  if (bodyTemplate === undefined) return "";
+  return await renderBody(bodyTemplate, context, world, escape, (variable) => {
+    warn({ kind: "unset-variable", variable, path: bodyTemplate });
+  });
 }
 
 const asItIs: Escape = (text) => text;

@@ -1,13 +1,14 @@
 /** Bodies made by a template file. The engine is loaded for texts that need it. */
 import { decodeText } from "../model/decode.ts";
+import { failureTexts } from "../model/failure_variables.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { type HookContext, HookError } from "./context.ts";
-import { type Escape, failureTexts } from "./variables.ts";
+import type { Escape } from "./variables.ts";
 
 /**
  * @param path absolute
  * @param escape what texts that are inserted go through: error, output and variables
- * @param warn gets a line for each variable of `.Env` that is not set
+ * @param onUnset gets each variable of `.Env` that is not set
  * @throws {HookError} that names the file, when it cannot be read or executed
  */
 export async function renderBody(
@@ -15,10 +16,10 @@ export async function renderBody(
   context: HookContext,
   world: World,
   escape: Escape = (text) => text,
-  warn: (text: string) => void = () => {},
+  onUnset: (variable: string) => void = () => {},
 ): Promise<string> {
   const text = readTemplate(path, world);
-  return text.includes("{{") ? await execute(path, text, context, world, escape, warn) : text;
+  return text.includes("{{") ? await execute(path, text, context, world, escape, onUnset) : text;
 }
 
 function readTemplate(path: string, world: World): string {
@@ -40,7 +41,7 @@ async function execute(
   context: HookContext,
   world: World,
   escape: Escape,
-  warn: (text: string) => void,
+  onUnset: (variable: string) => void,
 ): Promise<string> {
   const { hookData } = await import("../template/data/template_data.ts");
   const { TemplateError } = await import("../template/values/template_error.ts");
@@ -53,11 +54,8 @@ async function execute(
     profile,
     command,
     stdout: escape(stdout),
-    error: failureTexts(context, escape),
+    error: failureTexts(context.failure, escape),
   });
-  const onUnset = (variable: string) => {
-    warn(`Variable "${variable}" is not set: "<no value>" stands in its place in "${path}"`);
-  };
   try {
     const program = await executable(withTemplate(NO_TEMPLATES, path, text));
     return executeIn(program, path, data, { host: { ...functions, env }, onUnset }).text;

@@ -6,22 +6,28 @@ const known = new WeakMap<HttpSettings, readonly string[]>();
 
 const PEM = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([^-]*)-----END/g;
 
+/** A file without certificates, and why there are none. */
+export interface UnusableFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
 /**
  * PEM texts of one certificate each.
  *
- * @param warn gets a warning for each file that cannot be used, at the first call for these settings
+ * @param warn gets each file that cannot be used, at the first call for these settings
  */
 export function trustedCertificates(
   settings: HttpSettings,
   world: World,
-  warn: (text: string) => void,
+  warn: (file: UnusableFile) => void,
 ): readonly string[] {
   const before = known.get(settings);
   if (before) return before;
   const certificates = settings.caCertificates.flatMap((path) => {
     const found = readCertificates(path, world);
     if (typeof found !== "string") return found;
-    warn(`Cannot use certificate file "${path}": ${found}`);
+    warn({ path, reason: found });
     return [];
   });
   known.set(settings, certificates);

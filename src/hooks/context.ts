@@ -1,5 +1,5 @@
 /** What an HTTP hook is told of the run it belongs to. */
-import type { Failure } from "../model/event.ts";
+import type { Failure } from "../model/outcome.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import type { HttpSettings } from "../model/plan.ts";
 

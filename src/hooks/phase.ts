@@ -1,15 +1,16 @@
 /** All HTTP hooks of one phase. They never change how a run ends: what fails is one warning. */
-import type { LogLevel } from "../model/invocation.ts";
-import type { Tell } from "../model/event.ts";
-import { masker } from "../model/mask.ts";
+import type { TellHappening } from "../model/event.ts";
+import type { Attempt, HookRef, ShownReply } from "../model/hook_event.ts";
+import { type Mask, masker, maskHeader } from "../model/mask.ts";
 import type { HttpHook, HttpStep } from "../model/plan.ts";
 import { printable } from "../model/printable.ts";
 import type { World } from "../platform/world.ts";
 import { trustedCertificates } from "./certificates.ts";
+import type { BodyProblem } from "./body.ts";
 import { type HookContext, HookError } from "./context.ts";
 import { type HookRequest, makeRequest } from "./request.ts";
-import { type Outcome, send } from "./send.ts";
-import { nameOf, showReply, showRequest, titleOf } from "./show.ts";
+import { type Outcome, type Progress, send } from "./send.ts";
+import { refOf, titleOf } from "./show.ts";
 import { placeOf } from "./url.ts";
 
 /** A dead receiver holds up the next hook no longer than this. */
@@ -29,7 +30,9 @@ interface Phase {
   readonly context: HookContext;
   readonly world: World;
   readonly caCertificates: readonly string[];
-  say(level: LogLevel, text: string): void;
+  readonly tell: TellHappening;
+  /** Hides the secrets of the run. */
+  readonly mask: Mask;
 }
 
 /**
@@ -41,17 +44,18 @@ export async function sendPhase(
   step: HttpStep,
   context: HookContext,
   world: World,
-  tell: Tell,
+  tell: TellHappening,
   patience: Patience,
 ): Promise<void> {
   const mask = masker(context.environment);
-  const say = (level: LogLevel, text: string) => tell({ type: "message", at: world.now(), level, text: mask(text) });
-  const caCertificates = trustedCertificates(context.http, world, (text) => say("warning", text));
-  const phase: Phase = { context, world, caCertificates, say };
+  const caCertificates = trustedCertificates(context.http, world, ({ path, reason }) => {
+    tell({ type: "remark", remark: { code: "certificates-unusable", path: mask(path), reason: mask(reason) } });
+  });
+  const phase: Phase = { context, world, caCertificates, tell, mask };
   const hooks: Promise<void>[] = [];
   for (const [index, hook] of step.hooks.entries()) {
     if (!patience.mayStart()) break;
-    const done = patience.around((end) => sendOne(hook, nameOf(step, index), phase, end));
+    const done = patience.around((end) => sendOne(hook, refOf(step, index), phase, end));
     hooks.push(done);
     const further = step.hooks.length - 1 - index;
     if (further > 0) await doneOrLate(done, Math.min(NEXT_AFTER_MS, patience.startMs() / further), world);
@@ -66,40 +70,74 @@ async function doneOrLate(done: Promise<void>, lateMs: number, world: World): Pr
   enough.abort();
 }
 
-async function sendOne(hook: HttpHook, name: string, phase: Phase, signal: AbortSignal): Promise<void> {
-  const { context, say } = phase;
-  const of = `${name} on profile '${context.profile}'`;
+async function sendOne(hook: HttpHook, ref: HookRef, phase: Phase, signal: AbortSignal): Promise<void> {
+  const { context, tell, mask } = phase;
+  const attempts: Attempt[] = [];
   try {
-    const request = await makeRequest(hook, context, phase.world, (text) => say("warning", `${of}: ${text}`));
-    say("debug", `${of}: ${showRequest({ ...request.shown, url: placeOf(request.asked.url) })}`);
-    const outcome = await sendRequest(hook, request, of, phase, signal);
-    tellOutcome(outcome, of, request, phase);
+    const request = await makeRequest(hook, context, phase.world, (problem) => tellBody(problem, ref, phase));
+    const { method } = request.asked;
+    const url = placeOf(request.asked.url);
+    tell({ type: "hook-started", hook: ref, request: { ...request.shown, url: mask(url) } });
+    const outcome = await sendRequest(hook, request, phase, signal, (progress) => {
+      tellProgress(progress, ref, request.mask, attempts, phase);
+    });
+    const problem = outcome.problem === undefined ? undefined : request.mask(outcome.problem);
+    tell({
+      type: "hook-ended",
+      hook: ref,
+      shown: `${method} ${mask(url)}`,
+      isSent: true,
+      attempts,
+      delivered: problem === undefined,
+      problem,
+      reply: shownReply(outcome, request.mask),
+    });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const reason = error instanceof HookError ? error.message : `internal error: ${error.message}`;
-    say("warning", `${of}: ${titleOf(hook, context)} was not sent: ${reason}`);
+    const unsent = { isSent: false, attempts, delivered: false, problem: mask(reason), reply: undefined };
+    tell({ type: "hook-ended", hook: ref, shown: titleOf(hook, context), ...unsent });
   }
+}
+
+function tellBody(problem: BodyProblem, hook: HookRef, { tell, mask }: Phase): void {
+  if (problem.kind === "not-json") return tell({ type: "remark", remark: { code: "hook-body-not-json", hook } });
+  const [variable, path] = [mask(problem.variable), mask(problem.path)];
+  tell({ type: "remark", remark: { code: "hook-variable-unset", hook, variable, path } });
 }
 
 async function sendRequest(
   hook: HttpHook,
-  { asked, mask }: HookRequest,
-  of: string,
-  phase: Phase,
+  { asked }: HookRequest,
+  { context, world, caCertificates }: Phase,
   signal: AbortSignal,
+  tell: (progress: Progress) => void,
 ): Promise<Outcome> {
-  const { context, world, caCertificates, say } = phase;
   const { skipTlsVerification, retries, expectStatus: statuses, expectBody: expected } = hook;
   const readsBodies = context.level === "trace";
   const sending = { asked, skipTlsVerification, caCertificates, retries, readsBodies, statuses, expected };
-  return await send(sending, context.http, world, signal, (text) => say("debug", `${of}: ${mask(text)}`));
+  return await send(sending, context.http, world, signal, tell);
 }
 
-function tellOutcome(outcome: Outcome, of: string, { asked, mask }: HookRequest, { say }: Phase): void {
-  if (outcome.status !== undefined) {
-    say("debug", `${of}: ${mask(showReply(outcome))}`);
-    if (outcome.body?.length) say("trace", `${of}: ${mask(printable(new TextDecoder().decode(outcome.body)))}`);
+/** @param attempts gets each that is over */
+function tellProgress(progress: Progress, hook: HookRef, mask: Mask, attempts: Attempt[], { tell }: Phase): void {
+  if (progress.kind === "redirected") {
+    const { status, to, method } = progress;
+    return tell({ type: "hook-redirected", hook, status, to: mask(to), method });
   }
-  const { problem } = outcome;
-  if (problem !== undefined) say("warning", `${of}: ${asked.method} ${placeOf(asked.url)} failed: ${mask(problem)}`);
+  const { problem } = progress.attempt;
+  const attempt = { ...progress.attempt, problem: problem === undefined ? undefined : mask(problem) };
+  attempts.push(attempt);
+  const { waitMs } = progress;
+  if (waitMs !== undefined) tell({ type: "hook-retried", hook, number: attempts.length, attempt, waitMs });
+}
+
+function shownReply(outcome: Outcome, mask: Mask): ShownReply | undefined {
+  if (outcome.status === undefined) return undefined;
+  const { status, headers, body } = outcome;
+  return {
+    status,
+    headers: headers.map(([name, value]) => [mask(name), mask(maskHeader(name, value))] as const),
+    body: body?.length ? mask(printable(new TextDecoder().decode(body))) : undefined,
+  };
 }

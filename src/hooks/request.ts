@@ -1,9 +1,10 @@
 /** From a configured hook to the request that is sent, and the one that is shown. */
+import type { ShownRequest } from "../model/hook_event.ts";
 import { type Mask, masker, maskHeader, maskReceiver } from "../model/mask.ts";
 import type { HttpHook } from "../model/plan.ts";
 import { VERSION } from "../model/version.ts";
 import type { World } from "../platform/world.ts";
-import { makeBody } from "./body.ts";
+import { type BodyProblem, makeBody } from "./body.ts";
 import { secretsOf } from "./credentials.ts";
 import { type HookContext, HookError } from "./context.ts";
 import type { Asked } from "./redirects.ts";
@@ -20,14 +21,6 @@ export interface HookRequest {
   readonly mask: Mask;
 }
 
-export interface ShownRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Headers;
-  /** Empty: there is none. */
-  readonly body: string;
-}
-
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 // deno-lint-ignore no-control-regex
 const FORBIDDEN_IN_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;
@@ -35,14 +28,13 @@ const FORBIDDEN_IN_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/;
 /**
  * Expands URL and body, with what is known now: an earlier hook may have written the template of the body.
  *
- * @param warn gets what is wrong with a body that is sent all the same
  * @throws {HookError} when it cannot be sent
  */
 export async function makeRequest(
   hook: HttpHook,
   context: HookContext,
   world: World,
-  warn: (text: string) => void = () => {},
+  warn: (problem: BodyProblem) => void = () => {},
 ): Promise<HookRequest> {
   const method = methodOf(hook);
   const written = escapeUrl(expandUrl(hook.url.reveal(), context));

@@ -1,5 +1,6 @@
 /** Sends one request and judges the outcome: time limit, redirections, further attempts. */
 import { formatDuration } from "../model/duration.ts";
+import type { Attempt } from "../model/hook_event.ts";
 import type { HttpSettings } from "../model/plan.ts";
 import { HttpError, type HttpReply, type HttpRequest, type World } from "../platform/world.ts";
 import { HookError } from "./context.ts";
@@ -33,29 +34,53 @@ export type Outcome =
   }
   | { readonly status?: undefined; readonly problem: string; readonly mayPass: boolean };
 
+/** What happens on the way to an outcome. Texts are not masked. */
+export type Progress =
+  /** `to`: `https://host/…` */
+  | { readonly kind: "redirected"; readonly status: number; readonly to: string; readonly method: string }
+  /** `waitMs`: until the next attempt; undefined: it was the last one. */
+  | { readonly kind: "attempted"; readonly attempt: Attempt; readonly waitMs: number | undefined };
+
 /** Waiting before further attempts: 1 s, 2 s, 4 s, … */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
 /** Why a receiver refuses is worth a moment, not the whole time limit. */
 const REASON_WAIT_MS = 2_000;
 
-/** @param tell gets one line for each redirection, and for each attempt that is followed by another one */
 export async function send(
   sending: Sending,
   settings: HttpSettings,
   world: World,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  tell: (progress: Progress) => void,
 ): Promise<Outcome> {
-  for (let attempt = 1;; attempt++) {
-    const outcome = await attemptOnce(sending, settings, world, signal, tell);
-    if (attempt > sending.retries || signal.aborted || !mayPass(outcome)) return outcome;
-    const wishMs = outcome.status === undefined ? undefined : retryAfter(outcome.headers, world.now());
-    if (wishMs !== undefined && wishMs > (settings.timeoutMs ?? Infinity)) return withWish(outcome, wishMs);
-    const waitMs = wishMs || waitBefore(attempt); // a wish of 0 s is none: all attempts would be over in a moment
-    tell(`attempt ${attempt}: ${outcome.problem}; again in ${formatDuration(waitMs)}`);
+  for (let number = 1;; number++) {
+    const startedAt = world.now();
+    const from = world.elapsed();
+    const first = await attemptOnce(sending, settings, world, signal, tell);
+    const durationMs = world.elapsed() - from;
+    const { outcome, waitMs } = signal.aborted
+      ? { outcome: first, waitMs: undefined }
+      : afterAttempt(first, number, sending, settings, world);
+    const { status, problem } = outcome;
+    tell({ kind: "attempted", attempt: { startedAt, durationMs, status, problem }, waitMs });
+    if (waitMs === undefined) return outcome;
     await world.sleep(waitMs, signal).catch(() => {}); // interrupted: the next attempt ends at once
   }
+}
+
+/** What an attempt came to, and the milliseconds to wait for the next one; undefined: there is none. */
+function afterAttempt(
+  outcome: Outcome,
+  number: number,
+  { retries }: Sending,
+  { timeoutMs = Infinity }: HttpSettings,
+  world: World,
+): { outcome: Outcome; waitMs: number | undefined } {
+  if (number > retries || !mayPass(outcome)) return { outcome, waitMs: undefined };
+  const wishMs = outcome.status === undefined ? undefined : retryAfter(outcome.headers, world.now());
+  if (wishMs !== undefined && wishMs > timeoutMs) return { outcome: withWish(outcome, wishMs), waitMs: undefined };
+  return { outcome, waitMs: wishMs || waitBefore(number) }; // a wish of 0 s is none: all attempts would be over in a moment
 }
 
 function mayPass(outcome: Outcome): boolean {
@@ -85,7 +110,7 @@ async function attemptOnce(
   { timeoutMs }: HttpSettings,
   world: World,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  tell: (progress: Progress) => void,
 ): Promise<Outcome> {
   const late = new AbortController();
   const done = new AbortController();
@@ -116,7 +141,7 @@ async function follow(
   sending: Sending,
   world: World,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  tell: (progress: Progress) => void,
 ): Promise<Followed> {
   const { skipTlsVerification, caCertificates } = sending;
   let asked = sending.asked;
@@ -132,7 +157,7 @@ async function follow(
     if (redirections === MOST_REDIRECTIONS) throw new HookError(`more than ${MOST_REDIRECTIONS} redirections`);
     asked = next.asked;
     lost ??= next.lost;
-    tell(`status ${reply.status}: redirected to ${placeOf(asked.url)} as ${asked.method}`);
+    tell({ kind: "redirected", status: reply.status, to: placeOf(asked.url), method: asked.method });
   }
 }
 

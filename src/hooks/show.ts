@@ -1,32 +1,31 @@
-/** HTTP hooks as people see them: in a dry run, and in verbose output as they are sent. Everything secret is masked. */
-import { maskHeader } from "../model/mask.ts";
+/** HTTP hooks for people who see no more of them than this: in a dry run, and where they cannot be sent. Everything secret is masked. */
+import type { HookRef, ShownHook } from "../model/hook_event.ts";
 import { printable } from "../model/printable.ts";
 import type { HttpHook, HttpStep } from "../model/plan.ts";
-import type { HttpReply, World } from "../platform/world.ts";
+import type { World } from "../platform/world.ts";
 import { type HookContext, HookError } from "./context.ts";
-import { makeRequest, methodOf, type ShownRequest, shownUrl } from "./request.ts";
+import { makeRequest, methodOf, shownUrl } from "./request.ts";
 
 /** All requests of a phase, rendered with what is known now. */
-export async function showPhase(step: HttpStep, context: HookContext, world: World): Promise<string> {
-  const shown: string[] = [];
+export async function showPhase(step: HttpStep, context: HookContext, world: World): Promise<ShownHook[]> {
+  const shown: ShownHook[] = [];
   for (const [index, hook] of step.hooks.entries()) {
-    shown.push(`${nameOf(step, index)}: ${await showHook(hook, context, world)}`);
+    shown.push(await showHook(hook, refOf(step, index), context, world));
   }
-  return shown.join("\n");
+  return shown;
 }
 
-async function showHook(hook: HttpHook, context: HookContext, world: World): Promise<string> {
+async function showHook(hook: HttpHook, ref: HookRef, context: HookContext, world: World): Promise<ShownHook> {
   try {
-    return showRequest((await makeRequest(hook, context, world)).shown);
+    return { hook: ref, request: (await makeRequest(hook, context, world)).shown };
   } catch (error) {
-    if (error instanceof HookError) return `${titleOf(hook, context)} cannot be sent: ${error.message}`;
+    if (error instanceof HookError) return { hook: ref, title: titleOf(hook, context), reason: error.message };
     throw error;
   }
 }
 
-/** `send-before`, or `send-before 2 of 3`. */
-export function nameOf({ phase, hooks }: HttpStep, index: number): string {
-  return hooks.length === 1 ? phase : `${phase} ${index + 1} of ${hooks.length}`;
+export function refOf({ phase, hooks }: HttpStep, index: number): HookRef {
+  return { phase, index, count: hooks.length };
 }
 
 /** Method and URL of a hook that may be unusable. */
@@ -40,15 +39,4 @@ function tryMethod(hook: HttpHook): string {
   } catch {
     return ""; // the reason that follows tells it
   }
-}
-
-/** Method and URL, then headers and body on lines of their own, indented. */
-export function showRequest({ method, url, headers, body }: ShownRequest): string {
-  const lines = headers.map(([name, value]) => `  ${name}: ${value}`);
-  if (body !== "") lines.push("", ...printable(body).replace(/\n$/, "").split("\n").map((line) => `  ${line}`));
-  return [`${method} ${url}`, ...lines].join("\n");
-}
-
-export function showReply({ status, headers }: Pick<HttpReply, "status" | "headers">): string {
-  return [`status ${status}`, ...headers.map(([name, value]) => `  ${name}: ${maskHeader(name, value)}`)].join("\n");
 }

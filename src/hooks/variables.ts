@@ -1,4 +1,5 @@
 /** The variables of `url` and `body`. What an error says is escaped in a URL, for it holds blanks, quotes and `&`. */
+import { failureTexts, failureVariable } from "../model/failure_variables.ts";
 import { lastLines } from "../model/last_lines.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 import { queryEscape } from "../template/values/bytes.ts";
@@ -7,34 +8,15 @@ import type { HookContext } from "./context.ts";
 /** Receivers and proxies refuse long URLs: of standard error, the end tells the most. */
 const MOST_STDERR_IN_URL = 4 * 1024;
 
-/** The texts of a failure as hooks get them, all empty without one. */
-export interface FailureTexts {
-  readonly message: string;
-  readonly commandLine: string;
-  readonly exitCode: string;
-  readonly stderr: string;
-}
-
 /** Makes a text fit for what it is inserted into. */
 export type Escape = (text: string) => string;
-
-export function failureTexts({ failure }: HookContext, escape: Escape = (text) => text): FailureTexts {
-  if (!failure) return { message: "", commandLine: "", exitCode: "", stderr: "" };
-  const { message, commandLine, exitCode, stderr } = failure;
-  return {
-    message: escape(message),
-    commandLine: escape(commandLine),
-    exitCode: String(exitCode),
-    stderr: escape(stderr),
-  };
-}
 
 /**
  * In the path of a URL the exit code is one from 0 to 255, as receivers that take it there refuse any other (Healthchecks), and
  * a last segment that is a variable without a value takes its slash with it.
  */
 export function expandUrl(text: string, context: HookContext): string {
-  const failure = failureTexts(context);
+  const failure = failureTexts(context.failure);
   const short = { ...failure, stderr: lastLines(failure.stderr, MOST_STDERR_IN_URL) };
   const valueOf = (name: string) => {
     if (name === "ERROR_EXIT_CODE") return failure.exitCode && EXIT_CODE_MARK;
@@ -65,27 +47,10 @@ function inByte(exitCode: string): string {
 }
 
 export function expandBody(text: string, context: HookContext, escape: Escape = (text) => text): string {
-  const failure = failureTexts(context, escape);
+  const failure = failureTexts(context.failure, escape);
   return expandVariables(text, "request", (name) => {
     return failureVariable(name, failure) ?? escape(runVariable(name, context) ?? "");
   });
-}
-
-function failureVariable(name: string, { message, commandLine, exitCode, stderr }: FailureTexts): string | undefined {
-  switch (name) {
-    case "ERROR":
-    case "ERROR_MESSAGE":
-      return message;
-    case "ERROR_COMMANDLINE":
-      return commandLine;
-    case "ERROR_EXIT_CODE":
-      return exitCode;
-    case "ERROR_STDERR":
-    case "RESTIC_STDERR":
-      return stderr;
-    default:
-      return undefined;
-  }
 }
 
 function runVariable(name: string, { profile, command, environment }: HookContext): string | undefined {

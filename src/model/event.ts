@@ -1,71 +1,111 @@
-/** What happens during a run, in order, for everybody who tells of it: console, log, status file, metrics. */
+/** What happens during a run, in order and as data, for everybody who tells of it: console, log, status file, metrics. */
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Attempt, HookOutcome, HookRef, ShownRequest } from "./hook_event.ts";
 import type { LogLevel } from "./invocation.ts";
 import type { Mask } from "./mask.ts";
+import type { Failure, ResticOutcome, Result } from "./outcome.ts";
 import type { Job, ResticStep, Step } from "./plan.ts";
+import type { Remark } from "./remark.ts";
+import type { JobId, RunId } from "./run_id.ts";
 
-/** Why a run (or a step) failed; what ERROR… variables and body templates show. Texts are already masked. */
-export interface Failure {
-  /** `backup on profile 'root': exit status 1` */
-  readonly message: string;
-  /** `exit status 1`, `signal: interrupt`, or text: `message` without its stage. */
-  readonly cause: string;
-  /** Every part in double quotes, passwords masked; empty when nothing was started. */
-  readonly commandLine: string;
-  /** -1: killed by a signal, or never started. */
-  readonly exitCode: number;
-  /** At most the last 1 MiB. */
-  readonly stderr: string;
+export type RunEvent = Stamp & Happening;
+
+/** When and where something happened. */
+export interface Stamp {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly run: RunId;
+  /** Undefined: before, between or after the jobs of the run. */
+  readonly job?: JobId | undefined;
 }
 
-/** Counters of a backup; bytes before and after compression. */
-export interface Summary {
-  readonly filesNew: number;
-  readonly filesChanged: number;
-  readonly filesUnmodified: number;
-  readonly dirsNew: number;
-  readonly dirsChanged: number;
-  readonly dirsUnmodified: number;
-  readonly filesTotal: number;
-  readonly bytesAdded: number;
-  readonly bytesAddedPacked: number;
-  readonly bytesTotal: number;
-}
-
-/** The outcome of one restic command (after all its attempts), as monitoring wants it. */
-export interface ResticOutcome {
-  /** Milliseconds of the last attempt. */
+/** How long something took. */
+interface Span {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Milliseconds, by a clock that nobody sets. */
   readonly durationMs: number;
-  readonly stderr: string;
-  /** restic's exit status; undefined when a signal ended it or it never started. */
-  readonly status: number | undefined;
-  readonly summary: Summary | undefined;
 }
 
-export type RunEvent =
-  & { /** Milliseconds since the epoch. */ readonly at: number }
-  & (
-    | { readonly type: "run-started"; readonly job: Job }
-    | { readonly type: "step-started"; readonly job: Job; readonly step: Step }
-    /** A line of the tool for people; already masked. */
-    | { readonly type: "message"; readonly level: LogLevel; readonly text: string }
-    /** What a child wrote, when it is not inherited. The bytes are there until it has been told: whoever keeps them copies them. */
-    | {
-      readonly type: "output";
-      readonly stream: "stdout" | "stderr";
-      readonly bytes: Uint8Array;
-      /** Hides the secrets of the run from whoever keeps the text; a console gets the bytes. Undefined: there are none. */
-      readonly mask?: Mask;
-    }
-    | { readonly type: "step-ended"; readonly job: Job; readonly step: Step; readonly failure: Failure | undefined }
-    | {
-      readonly type: "restic-ended";
-      readonly job: Job;
-      readonly step: ResticStep;
-      readonly failure: Failure | undefined;
-      readonly outcome: ResticOutcome;
-    }
-    | { readonly type: "run-ended"; readonly job: Job; readonly failure: Failure | undefined }
-  );
+export type Happening = JobHappening | StepHappening | HookHappening | Telling;
+
+type JobHappening =
+  | { readonly type: "run-started"; readonly planned: Job }
+  /** What fails the job outside of its steps: its lock, its folder, a signal between two steps. */
+  | { readonly type: "run-failed"; readonly failure: Failure }
+  /** `exitStatus`: what the program would end with. */
+  | ({ readonly type: "run-ended"; readonly result: Result; readonly exitStatus: number } & Span);
+
+type StepHappening =
+  | { readonly type: "step-started"; readonly step: Step }
+  /** Without a start when it is skipped. `exitStatus`: that of its program; undefined when there was none, or a signal ended it. */
+  | ({
+    readonly type: "step-ended";
+    readonly step: Step;
+    readonly result: Result;
+    readonly exitStatus: number | undefined;
+    /** Nobody reads standard output any more: the end of the run, and a failure for that reason is no cause for alarm. */
+    readonly readerQuit?: boolean;
+  } & Span)
+  | { readonly type: "restic-started"; readonly step: ResticStep }
+  /**
+   * After all its attempts. `exists`: an `init` that nobody typed has found its repository.
+   */
+  | {
+    readonly type: "restic-ended";
+    readonly step: ResticStep;
+    readonly result: Result;
+    readonly outcome: ResticOutcome;
+    readonly exists?: boolean;
+  };
+
+type HookHappening =
+  | { readonly type: "hook-started"; readonly hook: HookRef; readonly request: ShownRequest }
+  /** `to`: the next place, `https://host/…`; `method`: what is sent there. */
+  | {
+    readonly type: "hook-redirected";
+    readonly hook: HookRef;
+    readonly status: number;
+    readonly to: string;
+    readonly method: string;
+  }
+  /** `number`: of the attempt that has failed, from 1. */
+  | {
+    readonly type: "hook-retried";
+    readonly hook: HookRef;
+    readonly number: number;
+    readonly attempt: Attempt;
+    readonly waitMs: number;
+  }
+  | ({ readonly type: "hook-ended"; readonly hook: HookRef } & HookOutcome);
+
+type Telling =
+  /** `isEnvironment`: found in the environment of a step; the text says of which profile. */
+  | { readonly type: "diagnostic"; readonly diagnostic: Diagnostic; readonly isEnvironment?: boolean }
+  | {
+    readonly type: "lock-waiting";
+    /** Undefined: it is restic's own. */
+    readonly path: string | undefined;
+    readonly owner: string | undefined;
+    /** Milliseconds that may still be spent waiting. */
+    readonly leftMs: number;
+    /** Milliseconds to the next attempt. */
+    readonly nextMs: number;
+  }
+  | { readonly type: "remark"; readonly remark: Remark }
+  /** A line of the program for people, of commands that have no event for it. */
+  | { readonly type: "message"; readonly level: LogLevel; readonly text: string }
+  /** What a child wrote, when it is not inherited. The bytes are there until it has been told: whoever keeps them copies them. */
+  | {
+    readonly type: "output";
+    readonly stream: "stdout" | "stderr";
+    readonly bytes: Uint8Array;
+    /** Hides the secrets of the run from whoever keeps the text; a console gets the bytes. Undefined: there are none. */
+    readonly mask?: Mask;
+  };
 
 /** Gets every event at once; must not throw and must have written what it writes when it returns. */
 export type Tell = (event: RunEvent) => void;
+
+/** The same for what has its stamp from somebody else. */
+export type TellHappening = (happening: Happening) => void;

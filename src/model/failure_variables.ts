@@ -1,9 +1,43 @@
-/** The variables in which failure hooks are told of a failure. */
-export const FAILURE_VARIABLES = [
-  "ERROR",
-  "ERROR_MESSAGE",
-  "ERROR_COMMANDLINE",
-  "ERROR_EXIT_CODE",
-  "ERROR_STDERR",
-  "RESTIC_STDERR",
-] as const;
+/** The variables in which failure hooks are told of a failure, and which text of it each has. */
+import type { Failure } from "./outcome.ts";
+
+/** The texts of a failure as hooks get them, all empty without one. */
+export interface FailureTexts {
+  readonly message: string;
+  readonly commandLine: string;
+  readonly exitCode: string;
+  readonly stderr: string;
+}
+
+export const FAILURE_VARIABLES = {
+  ERROR: "message",
+  ERROR_MESSAGE: "message",
+  ERROR_COMMANDLINE: "commandLine",
+  ERROR_EXIT_CODE: "exitCode",
+  ERROR_STDERR: "stderr",
+  RESTIC_STDERR: "stderr",
+} as const satisfies Readonly<Record<string, keyof FailureTexts>>;
+
+export const FAILURE_VARIABLE_NAMES = Object.keys(FAILURE_VARIABLES) as readonly (keyof typeof FAILURE_VARIABLES)[];
+
+/** The exit code is a number: nothing changes it. @param escape makes a text fit for what it is inserted into */
+export function failureTexts(
+  failure: Failure | undefined,
+  escape: (text: string) => string = (text) => text,
+): FailureTexts {
+  if (!failure) return { message: "", commandLine: "", exitCode: "", stderr: "" };
+  const { message, commandLine, exitCode, stderr } = failure;
+  return {
+    message: escape(message),
+    commandLine: escape(commandLine),
+    exitCode: String(exitCode),
+    stderr: escape(stderr),
+  };
+}
+
+/** @returns undefined for a name that is none of them */
+export function failureVariable(name: string, texts: FailureTexts): string | undefined {
+  return Object.hasOwn(FAILURE_VARIABLES, name)
+    ? texts[FAILURE_VARIABLES[name as keyof typeof FAILURE_VARIABLES]]
+    : undefined;
+}

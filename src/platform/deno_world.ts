@@ -1,7 +1,7 @@
 /** The real machine. Starting the tool waits for this module: what is needed rarely (HTTP, `node:` modules) loads when it is asked for. */
 import { delay } from "@std/async/delay";
 import { configError } from "../model/diagnostic.ts";
-import { FAILURE_VARIABLES } from "../model/failure_variables.ts";
+import { FAILURE_VARIABLE_NAMES } from "../model/failure_variables.ts";
 import { denoConsole } from "./deno_console.ts";
 import { listenToCrashes } from "./deno_crash.ts";
 import { denoFiles } from "./deno_files.ts";
@@ -18,7 +18,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch
 /** Variables whose bytes are not UTF-8 are missing from it, but children inherit them: those of an outer failure must go. */
 function readEnvironment(): Record<string, string> {
   const env = Deno.env.toObject();
-  for (const name of FAILURE_VARIABLES) if (!Object.hasOwn(env, name)) Deno.env.delete(name);
+  for (const name of FAILURE_VARIABLE_NAMES) if (!Object.hasOwn(env, name)) Deno.env.delete(name);
   return env;
 }
 

@@ -4,14 +4,14 @@
  */
 import { decodeText } from "../model/decode.ts";
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
-import { FAILURE_VARIABLES } from "../model/failure_variables.ts";
+import { FAILURE_VARIABLE_NAMES } from "../model/failure_variables.ts";
 import { lastLines } from "../model/last_lines.ts";
 import type { EnvironmentPlan } from "../model/plan.ts";
 import { DotenvError, parseDotenv } from "./dotenv.ts";
 import { FileError, type World } from "./world.ts";
 
 /** Of the failure of an outer run: a good run inside of its failure hook must not see them. */
-const INHERITED_FAILURE: ReadonlySet<string> = new Set(FAILURE_VARIABLES);
+const INHERITED_FAILURE: ReadonlySet<string> = new Set(FAILURE_VARIABLE_NAMES);
 const LARGEST_FILE = 512 * 1024;
 /** Bytes of `NAME=value`. With a larger one Linux starts no program at all. */
 const LARGEST_VARIABLE = 128 * 1024 - 1;

@@ -1,61 +1,143 @@
 /** `--log-format json`: every event as one JSON object on a line of its own. Secrets are not in it: jobs are named, not shown. */
-import type { Failure, RunEvent } from "../model/event.ts";
+import type { RunEvent } from "../model/event.ts";
+import type { Attempt } from "../model/hook_event.ts";
 import type { LogLevel } from "../model/invocation.ts";
-import type { Job, Step } from "../model/plan.ts";
 import { rfc3339 } from "../model/local_time.ts";
+import type { Failure, Result } from "../model/outcome.ts";
+import type { Job, Step } from "../model/plan.ts";
+import type { Line } from "./lines.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** @param output what the bytes of an `output` event say */
-export function jsonLine(event: RunEvent, output?: string): string {
-  const { at, type } = event;
-  return JSON.stringify({ time: rfc3339(at, true), type, ...fieldsOf(event, output) });
+export interface JsonParts {
+  /** What the bytes of an `output` event say. */
+  readonly output?: string;
+  /** What the event says to people. */
+  readonly shown?: readonly Line[];
+  /** That of the event. */
+  readonly job?: Job | undefined;
 }
 
-/** How important an event is, for logs that want to know. */
-export function levelOf(event: RunEvent): LogLevel {
-  if (event.type === "message") return event.level;
-  return "failure" in event && event.failure ? "error" : "info";
+export function jsonLine(event: RunEvent, { output, shown = [], job: of }: JsonParts): string {
+  const { at, type, run, job } = event;
+  const said = shown.length === 0
+    ? {}
+    : { level: levelOf(event, shown), text: shown.map(({ text }) => text).join("\n") };
+  return JSON.stringify({
+    time: rfc3339(at, true),
+    type: typeName(type),
+    run,
+    job,
+    ...fieldsOf(event, output, of),
+    ...said,
+  });
 }
 
-function fieldsOf(event: RunEvent, output: string | undefined): Fields {
+/** Remarks are messages that have data beside their text. */
+function typeName(type: RunEvent["type"]): string {
+  return type === "remark" ? "message" : type;
+}
+
+const BY_WEIGHT: readonly LogLevel[] = ["error", "warning", "info", "debug", "trace"];
+
+/** How important an event is, for logs that want to know: what it says decides, beside a failure. */
+export function levelOf(event: RunEvent, shown: readonly Line[]): LogLevel {
+  if ("result" in event && event.result.kind === "failed") return "error";
+  return BY_WEIGHT.find((level) => shown.some((line) => line.level === level)) ?? "info";
+}
+
+function fieldsOf(event: RunEvent, output: string | undefined, job: Job | undefined): Fields {
   switch (event.type) {
     case "message":
-      return { level: event.level, text: event.text };
+      return {};
+    case "remark":
+      return { ...jobFields(job), ...event.remark };
     case "output":
       return { stream: event.stream, text: output };
     case "run-started":
-      return jobFields(event.job);
+      return jobFields(job);
+    case "run-failed":
+      return { ...jobFields(job), ...failureFields(event.failure) };
     case "run-ended":
-      return { ...jobFields(event.job), ...failureFields(event.failure) };
+      return { ...jobFields(job), ...resultFields(event.result), exitStatus: event.exitStatus, ...spanFields(event) };
     case "step-started":
-      return { ...jobFields(event.job), ...stepFields(event.step) };
+    case "restic-started":
+      return { ...jobFields(job), ...stepFields(event.step) };
     case "step-ended": {
-      const { job, step, failure } = event;
-      const stderr = step.kind === "restic" ? undefined : failure?.stderr;
-      return { ...jobFields(job), ...stepFields(step), ...failureFields(failure), stderr };
+      const { step, result, exitStatus } = event;
+      const stderr = step.kind === "restic" || result.kind !== "failed" ? undefined : result.failure.stderr;
+      return {
+        ...jobFields(job),
+        ...stepFields(step),
+        ...resultFields(result),
+        stderr,
+        exitStatus,
+        ...spanFields(event),
+      };
     }
     case "restic-ended": {
-      const { job, step, failure, outcome: { stderr, durationMs, status, summary } } = event;
-      const outcome = { durationMs, status, summary };
-      return { ...jobFields(job), ...stepFields(step), ...failureFields(failure), stderr, outcome };
+      const { step, result, outcome: { stderr, durationMs, status, summary } } = event;
+      return {
+        ...jobFields(job),
+        ...stepFields(step),
+        ...resultFields(result),
+        stderr,
+        outcome: { durationMs, status, summary },
+      };
+    }
+    case "hook-started":
+      return { ...jobFields(job), hook: event.hook, request: event.request };
+    case "hook-redirected": {
+      const { hook, status, to, method } = event;
+      return { ...jobFields(job), hook, status, to, method };
+    }
+    case "hook-retried":
+      return { ...jobFields(job), hook: event.hook, attempt: attemptFields(event.attempt), waitMs: event.waitMs };
+    case "hook-ended": {
+      const { hook, shown, isSent, attempts, delivered, problem } = event;
+      return { ...jobFields(job), hook, shown, isSent, attempts: attempts.map(attemptFields), delivered, problem };
+    }
+    case "diagnostic":
+      return { ...jobFields(job), ...event.diagnostic };
+    case "lock-waiting": {
+      const { path, owner, leftMs, nextMs } = event;
+      return { ...jobFields(job), path, owner, leftMs, nextMs };
     }
     default:
       return event satisfies never;
   }
 }
 
-function jobFields({ profile, group, command }: Job): Fields {
-  return { profile, group, command };
+function jobFields(job: Job | undefined): Fields {
+  return job === undefined ? {} : { profile: job.profile, group: job.group, command: job.command };
 }
 
 function stepFields({ id, kind }: Step): Fields {
   return { step: id, kind };
 }
 
+function spanFields({ startedAt, durationMs }: { readonly startedAt: number; readonly durationMs: number }): Fields {
+  return { started: rfc3339(startedAt, true), durationMs };
+}
+
+function attemptFields({ startedAt, ...fields }: Attempt): Fields {
+  return { started: rfc3339(startedAt, true), ...fields };
+}
+
+function resultFields(result: Result): Fields {
+  switch (result.kind) {
+    case "done":
+      return { success: true };
+    case "skipped":
+      return { skipped: result.reason };
+    case "failed":
+      return failureFields(result.failure);
+    default:
+      return result satisfies never;
+  }
+}
+
 /** Without its standard error, which may be long: the event of the restic command, or of the hook, has it. */
-function failureFields(failure: Failure | undefined): Fields {
-  if (!failure) return { success: true };
-  const { message, cause, commandLine, exitCode } = failure;
+function failureFields({ message, cause, commandLine, exitCode }: Failure): Fields {
   return { success: false, failure: { message, cause, commandLine, exitCode } };
 }

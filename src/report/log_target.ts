@@ -1,5 +1,6 @@
 /** Where log lines go instead of the console: a file, a file of the session (`temp:`), or a syslog. */
 import type { LogLevel } from "../model/invocation.ts";
+import type { JobId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { openLogFile } from "./log_file.ts";
 import { type Journal, openSyslog } from "./syslog.ts";
@@ -12,8 +13,8 @@ export interface Lines {
 }
 
 export interface LogTarget extends Lines {
-  /** What a program printed, without terminal sequences. */
-  output(at: number, bytes: Uint8Array): void;
+  /** What a program of a job printed, without terminal sequences. */
+  output(at: number, bytes: Uint8Array, job: JobId | undefined): void;
   /** Resolves when everything has been handed over. */
   settle(): Promise<void>;
   close(): void;

@@ -1,5 +1,5 @@
 /** The metrics of a backup for Prometheus, as data; all are gauges with the same labels. */
-import type { ResticOutcome, Summary } from "../model/event.ts";
+import type { ResticOutcome, Summary } from "../model/outcome.ts";
 import { VERSION } from "../model/version.ts";
 import { RUNTIME } from "../platform/runtime.ts";
 import type { Monitored } from "./monitored.ts";

@@ -1,6 +1,7 @@
 /** Status file and Prometheus, for each outcome that they are told of. What they cannot write is a warning, never a failure. */
 import type { Tell } from "../model/event.ts";
 import { reasonOf } from "../model/reason.ts";
+import type { JobId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { backupMetrics, labelProblems, type Metric } from "./metrics.ts";
 import { monitor, type Monitored } from "./monitored.ts";
@@ -14,26 +15,25 @@ export interface MonitoringReports {
   settle(): Promise<void>;
 }
 
-/** @param warn tells people what could not be done */
-export function openMonitoring(world: World, warn: (text: string) => void): MonitoringReports {
+/** @param warn tells people what could not be done of what a job is to report */
+export function openMonitoring(world: World, warn: (text: string, job: JobId) => void): MonitoringReports {
   const pushes: Promise<void>[] = [];
   const { files } = world;
   const status = openSharedWriter<Monitored>(
     "Cannot write the status file",
     (path, outcomes) => writeStatus(path, outcomes, files),
     world,
-    warn,
   );
   const metrics = openSharedWriter<readonly Metric[]>(
     "Cannot write metrics to",
     (path, all) => writeMetrics(path, all, files),
     world,
-    warn,
   );
   const report = (outcome: Monitored) => {
     const { statusFile } = outcome.job.monitoring;
-    if (statusFile !== undefined) status.write(statusFile, outcome);
-    if (outcome.section === "backup") pushes.push(reportMetrics(outcome, metrics, world, warn));
+    const warnOf = (text: string) => warn(text, outcome.id);
+    if (statusFile !== undefined) status.write(statusFile, outcome, warnOf);
+    if (outcome.section === "backup") pushes.push(reportMetrics(outcome, metrics, world, warnOf));
   };
   return {
     tell: monitor(report),
@@ -54,7 +54,7 @@ function reportMetrics(
   if (prometheusFile === undefined && prometheusPush === undefined) return Promise.resolve();
   labelProblems(prometheusLabels).forEach(warn);
   const metrics = backupMetrics(outcome);
-  if (prometheusFile !== undefined) file.write(prometheusFile, metrics);
+  if (prometheusFile !== undefined) file.write(prometheusFile, metrics, warn);
   if (prometheusPush === undefined) return Promise.resolve();
   return import("./prometheus_push.ts")
     .then(({ pushMetrics }) => pushMetrics(prometheusPush, metrics, http, world, warn))

@@ -9,6 +9,7 @@ import { reasonOf } from "../model/reason.ts";
 import { VERSION } from "../model/version.ts";
 import type { World } from "../platform/world.ts";
 import type { Metric } from "./metrics.ts";
+import { remarkLine } from "./remark_lines.ts";
 import { prometheusText, TEXT_TYPE } from "./prometheus.ts";
 import { prometheusProtobuf, PROTOBUF_TYPE } from "./prometheus_protobuf.ts";
 
@@ -33,7 +34,10 @@ export async function pushMetrics(
   const shown = pushUrl(maskReceiver(withScheme(plan.url.reveal())), plan.job, plan.grouping);
   const failure = (reason: string) => new Error(`Cannot push metrics to ${shown}: ${mask(reason)}`);
   if (plan.job === "") throw failure("the name of the job is empty");
-  const sending = sendingOf(url, metrics, plan, trustedCertificates(settings, world, warn));
+  const certificates = trustedCertificates(settings, world, (file) => {
+    warn(remarkLine({ code: "certificates-unusable", ...file }, "").text);
+  });
+  const sending = sendingOf(url, metrics, plan, certificates);
   if (typeof sending === "string") throw failure(sending);
   const { problem } = await send(sending, settings, world, new AbortController().signal, () => {});
   if (problem !== undefined) throw failure(problem);

@@ -1,5 +1,6 @@
 /** Everybody who tells of a run, behind one `tell`: console or log, status file, Prometheus. */
 import type { Tell } from "../model/event.ts";
+import type { RunId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { type MessageSettings, openMessages } from "./messages.ts";
 import { openMonitoring } from "./monitoring.ts";
@@ -16,15 +17,17 @@ export interface Report {
   close(): void;
 }
 
-export async function openReport(settings: MessageSettings, world: World): Promise<Report> {
-  const messages = await openMessages(settings, world);
-  const monitoring = openMonitoring(world, (text) => {
-    messages.tell({ type: "message", at: world.now(), level: "warning", text });
+/** @param run of which is told */
+export async function openReport(settings: MessageSettings, world: World, run: RunId): Promise<Report> {
+  const messages = await openMessages(settings, world, run);
+  const monitoring = openMonitoring(world, (text, job) => {
+    messages.tell({ at: world.now(), run, job, type: "message", level: "warning", text });
   });
   return {
     tell(event) {
-      messages.tell(event);
-      monitoring.tell(event);
+      // what cannot be reported of a step is said before its end, but that of a job is said first
+      const readers = event.type === "run-ended" ? [messages, monitoring] : [monitoring, messages];
+      for (const reader of readers) reader.tell(event);
     },
     outputIsLogged: messages.outputIsLogged,
     outputIsShown: messages.outputIsShown,

@@ -8,22 +8,25 @@ const PATIENCE_MS = 10_000;
 const ATTEMPT_MS = 100;
 
 export interface SharedWriter<T> {
-  /** It is written when this returns, unless the file's lock is held. Never throws. */
-  write(path: string, entry: T): void;
+  /**
+   * It is written when this returns, unless the file's lock is held. Never throws.
+   * @param warn tells people what could not be done
+   */
+  write(path: string, entry: T, warn: Warn): void;
   /** Resolves when all is written, or could not be. */
   settle(): Promise<void>;
 }
 
+type Warn = (text: string) => void;
+
 /**
  * @param purpose begins a warning, before the path: `Cannot write the status file`
  * @param put puts entries into the file
- * @param warn tells people what could not be done
  */
 export function openSharedWriter<T>(
   purpose: string,
   put: (path: string, entries: readonly T[]) => Change,
   world: World,
-  warn: (text: string) => void,
 ): SharedWriter<T> {
   /** Entries that wait, by path, in their order. */
   const waiting = new Map<string, T[]>();
@@ -31,37 +34,37 @@ export function openSharedWriter<T>(
   /** Paths whose lack of protection was told. */
   const unlocked = new Set<string>();
 
-  function tellUnlocked(path: string): void {
+  function tellUnlocked(path: string, warn: Warn): void {
     if (unlocked.has(path)) return;
     unlocked.add(path);
     warn(`Cannot lock ${path}: profiles that write it at the same time can lose each other's entries`);
   }
   /** @returns whether there is nothing more to do, be it for a failure */
-  function attempt(path: string, entries: readonly T[]): boolean {
+  function attempt(path: string, entries: readonly T[], warn: Warn): boolean {
     try {
       const change = put(path, entries);
-      if (change === "unlocked") tellUnlocked(path);
+      if (change === "unlocked") tellUnlocked(path, warn);
       return change !== "held";
     } catch (error) {
       warn(`${purpose} ${path}: ${reasonOf(error)}`);
       return true;
     }
   }
-  async function writeLater(path: string, entries: T[]): Promise<void> {
+  async function writeLater(path: string, entries: T[], warn: Warn): Promise<void> {
     waiting.set(path, entries);
     for (let left = PATIENCE_MS; left > 0; left -= ATTEMPT_MS) {
       await world.sleep(ATTEMPT_MS);
-      if (attempt(path, entries)) return void waiting.delete(path);
+      if (attempt(path, entries, warn)) return void waiting.delete(path);
     }
     waiting.delete(path);
     warn(`${purpose} ${path}: another process holds its lock`);
   }
   return {
-    write(path, entry) {
+    write(path, entry, warn) {
       const others = waiting.get(path);
       if (others) return void others.push(entry);
-      if (attempt(path, [entry])) return;
-      const wait = writeLater(path, [entry]).finally(() => waits.delete(wait));
+      if (attempt(path, [entry], warn)) return;
+      const wait = writeLater(path, [entry], warn).finally(() => waits.delete(wait));
       waits.add(wait);
     },
     async settle() {

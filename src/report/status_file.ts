@@ -2,7 +2,8 @@
  * The status file: one JSON object that monitoring reads at any time, shared by profiles that may run at the same time. So it is
  * replaced as a whole, under a lock, and what other programs have put into it stays.
  */
-import type { Summary } from "../model/event.ts";
+import type { Summary } from "../model/outcome.ts";
+import type { SectionReport } from "../model/run_report.ts";
 import { lastLines } from "../model/last_lines.ts";
 import { isTable, type Table, type Value } from "../model/value.ts";
 import { putInPlace, replaceFile } from "../platform/replace_file.ts";
@@ -52,10 +53,11 @@ function readBytes(path: string, files: Files): Uint8Array {
 }
 
 /** Written key by key, because objects sort names that are numbers in their own way. */
-function withEntry(status: Table, { job, section, ...outcome }: Monitored): string {
+function withEntry(status: Table, outcome: Monitored): string {
+  const { job, section } = outcome;
   const profiles = tableOf(status["profiles"]);
   const profile = tableOf(profiles[job.profile]);
-  const entry = { ...entryOf(section, outcome), ...unknownOf(profile[section]) };
+  const entry = { ...entryOf(outcome), ...unknownOf(profile[section]) };
   const changed = inOrder({ ...profile, [section]: entry });
   const names = [...new Set([...Object.keys(profiles), job.profile])].sort();
   const entries = names.map((name) => [name, name === job.profile ? changed : encode(profiles[name])] as const);
@@ -71,7 +73,7 @@ function inOrder(profile: Table): string {
   return object(entries.map(([key, value]) => [key, encode(value)]));
 }
 
-function entryOf(section: Monitored["section"], { at, failure, error, outcome }: Omit<Monitored, "job" | "section">) {
+function entryOf({ section, at, failure, error, outcome }: SectionReport) {
   return {
     success: failure === undefined,
     time: rfc3339(at, true),

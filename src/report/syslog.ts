@@ -1,5 +1,6 @@
 /** The system's log, or another machine's: one message per line, in the form of RFC 3164 that most read, or of RFC 5424. */
 import type { LogLevel } from "../model/invocation.ts";
+import type { JobId } from "../model/run_id.ts";
 import type { Socket, SocketAddress, World } from "../platform/world.ts";
 import { rfc3339, syslogStamp } from "../model/local_time.ts";
 import type { LogTarget } from "./log_target.ts";
@@ -28,7 +29,6 @@ export async function openSyslog(journal: Journal, world: World): Promise<LogTar
   const socket = journal.kind === "local" ? await localSocket(world) : await inTime(world.connect(journal), world);
   const frame = frameOf(journal, world);
   const encoder = new TextEncoder();
-  const decoder = new TextDecoder();
   const messageOf = (at: number, severity: number, line: string) => encoder.encode(frame(at, severity, cutLine(line)));
   const queue = syslogQueue(socket, (lost) => {
     return messageOf(
@@ -37,25 +37,30 @@ export async function openSyslog(journal: Journal, world: World): Promise<LogTar
       `${lost} messages were lost: they came faster than they were read`,
     );
   });
-  let unfinished = "";
+  /** What programs have begun to write, by their job: lines of two jobs must not become one. */
+  const begun = new Map<JobId | undefined, { readonly decoder: TextDecoder; line: string }>();
   const send = (at: number, severity: number, text: string) => {
     for (const line of text.split(LINE_ENDS)) if (line.trim() !== "") queue.add(messageOf(at, severity, line));
   };
   const finish = (at: number) => {
-    send(at, NOTICE, unfinished);
-    unfinished = "";
+    for (const each of begun.values()) {
+      send(at, NOTICE, each.line);
+      each.line = "";
+    }
   };
   return {
     message(at, level, text) {
       finish(at);
       send(at, SEVERITIES[level], text);
     },
-    output(at, bytes) {
-      const [first = "", ...lines] = decoder.decode(bytes, { stream: true }).split(LINE_ENDS);
-      unfinished = (unfinished + first).slice(0, LONGEST_LINE); // of a line without an end only the beginning is kept
+    output(at, bytes, job) {
+      const own = begun.get(job) ?? { decoder: new TextDecoder(), line: "" };
+      begun.set(job, own);
+      const [first = "", ...lines] = own.decoder.decode(bytes, { stream: true }).split(LINE_ENDS);
+      own.line = (own.line + first).slice(0, LONGEST_LINE); // of a line without an end only the beginning is kept
       for (const line of lines) {
-        finish(at);
-        unfinished = line.slice(0, LONGEST_LINE);
+        send(at, NOTICE, own.line);
+        own.line = line.slice(0, LONGEST_LINE);
       }
     },
     raw: (at, level, line) => send(at, SEVERITIES[level], line),

@@ -1,54 +1,92 @@
 /** The two forms of a log: lines for people, or one JSON object for each event. */
 import type { RunEvent } from "../model/event.ts";
+import type { Job } from "../model/plan.ts";
 import { printable } from "../model/printable.ts";
+import type { JobId } from "../model/run_id.ts";
 import { ansiFilter } from "./ansi.ts";
 import { jsonLine, levelOf } from "./json_events.ts";
+import type { Line } from "./lines.ts";
 import type { Lines, LogTarget } from "./log_target.ts";
-import { maskedLines } from "./masked_lines.ts";
+import { type MaskedLines, maskedLines } from "./masked_lines.ts";
 
 export type OutputEvent = Extract<RunEvent, { readonly type: "output" }>;
 export type LineEvent = Exclude<RunEvent, OutputEvent>;
 
 export interface Writer {
-  line(lines: Lines, event: LineEvent): void;
+  /** @param shown what the event says to people, as far as they want to know; `job` is that of the event */
+  line(lines: Lines, event: LineEvent, shown: readonly Line[], job: Job | undefined): void;
   output(log: LogTarget, event: OutputEvent): void;
-  /** Writes the lines that have not ended: something else follows. */
-  flush(log: LogTarget, at: number): void;
+  /** Writes the lines that have not ended, of those jobs: something else follows. */
+  flush(log: LogTarget, at: number, isDue: (job: JobId) => boolean): void;
 }
 
 const STREAMS = ["stdout", "stderr"] as const;
+type StreamName = typeof STREAMS[number];
+
+/** One stream of one job on its way into the log: lines of two jobs must not become one. */
+interface LogStream {
+  readonly filter: ReturnType<typeof ansiFilter>;
+  readonly lines: MaskedLines;
+  readonly decoder: TextDecoder;
+}
+
+interface JobStreams {
+  of(event: Pick<OutputEvent, "job" | "stream">): LogStream;
+  /** Those of jobs that are asked for. */
+  each(isDue: (job: JobId) => boolean, use: (stream: LogStream, name: StreamName, job: JobId) => void): void;
+}
+
+function jobStreams(): JobStreams {
+  const jobs = new Map<JobId, Record<StreamName, LogStream>>();
+  const open = (): LogStream => ({ filter: ansiFilter(), lines: maskedLines(), decoder: new TextDecoder() });
+  return {
+    of({ job = "", stream }) {
+      const streams = jobs.get(job) ?? { stdout: open(), stderr: open() };
+      jobs.set(job, streams);
+      return streams[stream];
+    },
+    each(isDue, use) {
+      for (const [job, streams] of jobs) if (isDue(job)) STREAMS.forEach((name) => use(streams[name], name, job));
+    },
+  };
+}
 
 export function textWriter(): Writer {
-  const filters = { stdout: ansiFilter(), stderr: ansiFilter() };
-  const lines = { stdout: maskedLines(), stderr: maskedLines() };
-  const write = (log: LogTarget, at: number, bytes: Uint8Array) => {
-    if (bytes.length > 0) log.output(at, bytes);
+  const streams = jobStreams();
+  const write = (log: LogTarget, at: number, bytes: Uint8Array, job: JobId | undefined) => {
+    if (bytes.length > 0) log.output(at, bytes, job);
   };
   return {
-    line(target, event) {
-      if (event.type === "message") target.message(event.at, event.level, printable(event.text));
+    line(target, { at }, shown) {
+      for (const { level, text } of shown) target.message(at, level, printable(text));
     },
-    output: (log, { at, stream, bytes, mask }) => write(log, at, lines[stream].take(filters[stream](bytes), mask)),
-    flush: (log, at) => STREAMS.forEach((stream) => write(log, at, lines[stream].rest())),
+    output(log, event) {
+      const { lines, filter } = streams.of(event);
+      write(log, event.at, lines.take(filter(event.bytes), event.mask), event.job);
+    },
+    flush: (log, at, isDue) => streams.each(isDue, ({ lines }, _, job) => write(log, at, lines.rest(), job)),
   };
 }
 
 export function jsonWriter(): Writer {
-  const filters = { stdout: ansiFilter(), stderr: ansiFilter() };
-  const lines = { stdout: maskedLines(), stderr: maskedLines() };
-  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  const streams = jobStreams();
   const write = (log: LogTarget, event: OutputEvent, bytes: Uint8Array) => {
-    const text = decoders[event.stream].decode(bytes, { stream: true });
-    if (text !== "") log.raw(event.at, levelOf(event), jsonLine(event, text));
+    const text = streams.of(event).decoder.decode(bytes, { stream: true });
+    if (text !== "") log.raw(event.at, levelOf(event, []), jsonLine(event, { output: text }));
   };
+  let run = "";
   return {
-    line: (lines, event) => lines.raw(event.at, levelOf(event), jsonLine(event)),
-    output: (log, event) => write(log, event, lines[event.stream].take(filters[event.stream](event.bytes), event.mask)),
-    flush(log, at) {
-      for (const stream of STREAMS) {
-        const bytes = lines[stream].rest();
-        write(log, { type: "output", at, stream, bytes }, bytes);
-      }
+    line: (lines, event, shown, job) => lines.raw(event.at, levelOf(event, shown), jsonLine(event, { shown, job })),
+    output(log, event) {
+      run = event.run;
+      const { lines, filter } = streams.of(event);
+      write(log, event, lines.take(filter(event.bytes), event.mask));
+    },
+    flush(log, at, isDue) {
+      streams.each(isDue, ({ lines }, stream, job) => {
+        const bytes = lines.rest();
+        write(log, { type: "output", at, run, job, stream, bytes }, bytes);
+      });
     },
   };
 }

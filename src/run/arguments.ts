@@ -5,7 +5,7 @@ import { retryLockWords } from "../model/retry_lock.ts";
 import type { Secret } from "../model/secret.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { type RunContext, say, waitLeft } from "./context.ts";
+import { remark, type RunContext, waitLeft } from "./context.ts";
 import type { Environment } from "./environment.ts";
 import { bindSource, findSource, noPath } from "./sources.ts";
 
@@ -97,7 +97,7 @@ export function removeRepositoryFiles(context: RunContext): void {
       world.files.remove(path);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      say(context, "warning", `Cannot remove the file "${path}", which holds a password: ${error.message}`);
+      remark(context, { code: "private-file-left", path, reason: error.message });
     }
   }
   state.repositoryFiles.clear();

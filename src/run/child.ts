@@ -3,7 +3,7 @@ import type { Priority } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
 import { withSpawn } from "../platform/derived_world.ts";
 import { type Child, type ChildCommand, SpawnError, type World } from "../platform/world.ts";
-import { type RunContext, sayOnce } from "./context.ts";
+import { remarkOnce, type RunContext } from "./context.ts";
 import { withDescendants } from "./descendants.ts";
 import { StartError } from "./failure.ts";
 import { findProgram, programFolders } from "./machine/find_program.ts";
@@ -41,7 +41,7 @@ export function startChild(command: ChildCommand, context: RunContext): Child {
     state.lock?.add(process.pid);
   });
   if (child.niceProblem !== undefined) {
-    sayOnce(context, "warning", `Cannot set nice ${job.priority?.nice} for child processes: ${child.niceProblem}`);
+    remarkOnce(context, { code: "nice-not-set", nice: job.priority?.nice, reason: child.niceProblem });
   }
   state.children.add(child);
   child.status.then(() => state.children.delete(child));

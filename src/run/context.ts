@@ -1,9 +1,13 @@
 /** What the parts of one run share: the job, the machine, who is told, and the little that a run has to remember. */
-import type { Failure, Tell } from "../model/event.ts";
-import type { LogLevel } from "../model/invocation.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Happening, Tell } from "../model/event.ts";
+import type { Failure } from "../model/outcome.ts";
 import { type KnownSecrets, knownSecrets } from "../model/mask.ts";
 import type { Job } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
+import type { Remark } from "../model/remark.ts";
+import type { JobId, RunId } from "../model/run_id.ts";
+import { foldRun, type RunReport } from "../model/run_report.ts";
 import type { Child, World } from "../platform/world.ts";
 import type { OwnLock } from "./lock.ts";
 import type { LockedProcess } from "./lock_file.ts";
@@ -16,15 +20,21 @@ const STDOUT_BYTES = 64 * 1024;
 
 export interface RunContext {
   readonly job: Job;
+  readonly ids: RunIds;
   readonly world: World;
   readonly tell: Tell;
   readonly signals: Signals;
   readonly state: RunState;
 }
 
+export interface RunIds {
+  readonly run: RunId;
+  readonly job: JobId;
+}
+
 export interface RunState {
-  /** The first failure: what hooks and monitoring report. */
-  failure: Failure | undefined;
+  /** What is known of the job so far; undefined before its beginning. */
+  report: RunReport | undefined;
   /** Nobody reads what restic or a hook prints: no failure, but the end of the run. */
   readerQuit: boolean;
   /** The tool's, because of either. */
@@ -51,9 +61,9 @@ export interface RunState {
   lock: OwnLock | undefined;
 }
 
-export function openContext(job: Job, world: World, tell: Tell, signals: Signals): RunContext {
+export function openContext(job: Job, ids: RunIds, world: World, tell: Tell, signals: Signals): RunContext {
   const state: RunState = {
-    failure: undefined,
+    report: undefined,
     readerQuit: false,
     exitStatus: 0,
     waitedMs: 0,
@@ -67,19 +77,41 @@ export function openContext(job: Job, world: World, tell: Tell, signals: Signals
     signalled: [],
     lock: undefined,
   };
-  return { job, world, tell, signals, state };
+  return { job, ids, world, tell, signals, state };
 }
 
-/** A line of the tool about this run; the caller has masked what it quotes. */
-export function say({ world, tell }: RunContext, level: LogLevel, text: string): void {
-  tell({ type: "message", at: world.now(), level, text });
+/** Tells of something that has happened in this job; the caller has masked what it quotes. */
+export function emit({ ids, world, tell, state }: RunContext, happening: Happening): void {
+  const event = { at: world.now(), ...ids, ...happening };
+  state.report = foldRun(state.report, event);
+  tell(event);
+}
+
+/** The first failure that counts: what hooks are told of. */
+export function failureSoFar({ state }: RunContext): Failure | undefined {
+  return state.report?.failure;
+}
+
+export function remark(context: RunContext, remark: Remark): void {
+  emit(context, { type: "remark", remark });
 }
 
 /** The same, once in a run. */
-export function sayOnce(context: RunContext, level: LogLevel, text: string): void {
-  if (context.state.told.has(text)) return;
-  context.state.told.add(text);
-  say(context, level, text);
+export function remarkOnce(context: RunContext, remark: Remark): void {
+  emitOnce(context, { type: "remark", remark }, JSON.stringify(remark));
+}
+
+/** Tells of a problem, once in a run. @param isEnvironment it was found in the environment of a step */
+export function diagnoseOnce(context: RunContext, diagnostic: Diagnostic, isEnvironment = false): void {
+  const { severity, message, at, hint } = diagnostic;
+  const key = JSON.stringify([isEnvironment, severity, message, at, hint]);
+  emitOnce(context, { type: "diagnostic", diagnostic, ...isEnvironment ? { isEnvironment } : {} }, key);
+}
+
+function emitOnce(context: RunContext, happening: Happening, key: string): void {
+  if (context.state.told.has(key)) return;
+  context.state.told.add(key);
+  emit(context, happening);
 }
 
 /** Text that may be shown: the secrets that the run knows are masked, and passwords in URLs. */
@@ -93,8 +125,8 @@ export function shownReason(error: unknown, context: RunContext): string {
 }
 
 /** Tells what a child wrote. */
-export function tellOutput(stream: "stdout" | "stderr", bytes: Uint8Array, { state, tell, world }: RunContext): void {
-  tell({ type: "output", at: world.now(), stream, bytes, mask: state.secrets.mask });
+export function tellOutput(stream: "stdout" | "stderr", bytes: Uint8Array, context: RunContext): void {
+  emit(context, { type: "output", stream, bytes, mask: context.state.secrets.mask });
 }
 
 /** Milliseconds that may still be spent waiting for locks. */

@@ -4,7 +4,7 @@ import { rfc3339 } from "../model/local_time.ts";
 import type { Step } from "../model/plan.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
-import { type RunContext, sayOnce } from "./context.ts";
+import { diagnoseOnce, failureSoFar, type RunContext } from "./context.ts";
 import { errorVariables } from "./failure.ts";
 
 export type Environment = Readonly<Record<string, string>>;
@@ -20,13 +20,13 @@ export function stepEnvironment(step: Step, context: RunContext): Environment {
   const { variables, problems } = childEnvironment(job.environment, world);
   for (const problem of problems) {
     if (problem.severity === "error" && step.when === "success") throw new Error(textOf(problem));
-    sayOnce(context, problem.severity, `profile '${job.profile}': ${textOf(problem)}`);
+    diagnoseOnce(context, problem, true);
   }
   state.secrets.learn(variables);
   if (step.kind === "restic") return variables;
   const moment = withMoment(variables, world);
-  const failed = step.kind === "shell" && step.when !== "success" && state.failure !== undefined;
-  return failed ? { ...moment, ...errorVariables(state.failure!) } : moment;
+  const failure = step.kind === "shell" && step.when !== "success" ? failureSoFar(context) : undefined;
+  return failure === undefined ? moment : { ...moment, ...errorVariables(failure) };
 }
 
 /** What hooks get, with the time in NOW. */

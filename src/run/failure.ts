@@ -1,5 +1,6 @@
 /** Failures as hooks, HTTP hooks and monitoring get them. The forms are fixed: monitoring relies on them. */
-import type { Failure } from "../model/event.ts";
+import type { Failure } from "../model/outcome.ts";
+import { FAILURE_VARIABLES, failureTexts } from "../model/failure_variables.ts";
 import type { Job } from "../model/plan.ts";
 import { lastLines } from "../model/last_lines.ts";
 import type { ExitStatus } from "../platform/world.ts";
@@ -80,16 +81,11 @@ export function quotedWords(words: readonly string[]): string {
 }
 
 /** What failure hooks, and final hooks after a failure, get in their environment. */
-export function errorVariables({ message, commandLine, exitCode, stderr }: Failure): Record<string, string> {
-  const variables: Record<string, string> = {
-    ERROR: message,
-    ERROR_MESSAGE: message,
-    ERROR_COMMANDLINE: commandLine,
-    ERROR_EXIT_CODE: String(exitCode),
-  };
-  if (stderr !== "") variables.ERROR_STDERR = variables.RESTIC_STDERR = stderr;
-  for (const [name, value] of Object.entries(variables)) {
-    variables[name] = lastLines(value.replaceAll("\0", ""), VARIABLE_BYTES); // the system allows no NUL there
-  }
-  return variables;
+export function errorVariables(failure: Failure): Record<string, string> {
+  const texts = failureTexts(failure);
+  const told = Object.entries(FAILURE_VARIABLES).filter(([, text]) => text !== "stderr" || texts.stderr !== "");
+  return Object.fromEntries(told.map(([name, text]) => {
+    const value = texts[text].replaceAll("\0", ""); // the system allows no NUL there
+    return [name, lastLines(value, VARIABLE_BYTES)];
+  }));
 }

@@ -2,7 +2,7 @@
 import type { HttpStep } from "../model/plan.ts";
 import type { HookContext } from "../hooks/context.ts";
 import type { Patience } from "../hooks/phase.ts";
-import { masked, type RunContext, say, shownReason } from "./context.ts";
+import { emit, failureSoFar, masked, remark, type RunContext, shownReason } from "./context.ts";
 import { stepEnvironment } from "./environment.ts";
 import { LAST_SIGNAL, untilSignal } from "./signals.ts";
 
@@ -18,17 +18,18 @@ export async function performHttp(step: HttpStep, context: RunContext): Promise<
     if (step.shownOnly) await showHttp(step, context);
     else await sendHttp(step, context);
   } catch (error) {
-    say(context, "warning", `${step.stage}: ${shownReason(error, context)}`);
+    remark(context, { code: "hooks-failed", stage: step.stage, reason: shownReason(error, context) });
   }
 }
 
 async function showHttp(step: HttpStep, context: RunContext): Promise<void> {
   const { showPhase } = await import("../hooks/show.ts");
-  say(context, "info", await showPhase(step, hookContext(step, context), context.world));
+  const hooks = await showPhase(step, hookContext(step, context), context.world);
+  remark(context, { code: "hooks-shown", hooks });
 }
 
 async function sendHttp(step: HttpStep, context: RunContext): Promise<void> {
-  const { world, tell, signals } = context;
+  const { world, signals } = context;
   const { sendPhase } = await import("../hooks/phase.ts");
   const over = new AbortController();
   const done = new AbortController();
@@ -46,7 +47,7 @@ async function sendHttp(step: HttpStep, context: RunContext): Promise<void> {
   if (signals.count() > 0) hurry();
   const stop = signals.onEach(hurry);
   try {
-    await sendPhase(step, hookContext(step, context), world, tell, patience);
+    await sendPhase(step, hookContext(step, context), world, (happening) => emit(context, happening), patience);
   } finally {
     stop();
     done.abort();
@@ -58,7 +59,7 @@ function hookContext(step: HttpStep, context: RunContext): HookContext {
   return {
     profile: job.profile,
     command: job.command,
-    failure: state.failure,
+    failure: failureSoFar(context),
     environment: stepEnvironment(step, context),
     stdout: masked(state.stdout.text(), context),
     http: job.http,

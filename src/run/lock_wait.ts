@@ -1,8 +1,7 @@
 /** Takes the lock of a job, or says why not: waits for it as long as the job may. */
-import { formatDuration, wholeSeconds } from "../model/duration.ts";
 import { folderOf } from "../model/path.ts";
 import { FileError } from "../platform/world.ts";
-import { type RunContext, say, waitLeft } from "./context.ts";
+import { emit, remark, type RunContext, waitLeft } from "./context.ts";
 import { INTERRUPTED } from "./failure.ts";
 import { type Attempt, attemptLock, type HeldLock, type OwnLock } from "./lock.ts";
 import type { OwnerLife } from "./lock_owner.ts";
@@ -20,7 +19,7 @@ export async function takeLock(context: RunContext): Promise<void> {
   const { job, world, state } = context;
   if (!job.lock || !makeFolder(job.lock.path, context)) return;
   const lock = await waitForLock(job.lock.path, context);
-  if (!lock.isFlock && world.os !== "windows") sayUnprotected(job.lock.path, context);
+  if (!lock.isFlock && world.os !== "windows") remark(context, { code: "lock-without-flock", path: job.lock.path });
   const forget = world.atEnd(lock.release);
   state.lock = {
     ...lock,
@@ -35,22 +34,13 @@ export async function takeLock(context: RunContext): Promise<void> {
   };
 }
 
-function sayUnprotected(path: string, context: RunContext): void {
-  const how = "others tell by numbers of processes whether this run lives";
-  say(context, "info", `profile '${context.job.profile}': the lock "${path}" cannot be held by flock: ${how}`);
-}
-
 function makeFolder(path: string, context: RunContext): boolean {
   try {
     context.world.files.makeDir(folderOf(path), 0o755);
     return true;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    say(
-      context,
-      "warning",
-      `profile '${context.job.profile}' runs without lock: Cannot make the folder of "${path}": ${error.message}`,
-    );
+    remark(context, { code: "no-lock", path, reason: error.message });
     return false;
   }
 }
@@ -75,12 +65,7 @@ function attemptOnce(path: string, context: RunContext): Attempt {
   try {
     const attempt = attemptLock(path, job.lock?.takeOver ?? false, world);
     if ("lock" in attempt && attempt.isReplaced) {
-      const owner = attempt.owner ?? "a run that is no more";
-      say(
-        context,
-        "warning",
-        `profile '${job.profile}': the run of ${owner} did not finish: its lock "${path}" is replaced`,
-      );
+      remark(context, { code: "lock-replaced", path, owner: attempt.owner });
     }
     return attempt;
   } catch (error) {
@@ -91,27 +76,19 @@ function attemptOnce(path: string, context: RunContext): Attempt {
 
 /** Tells whom the run waits for, when that changes and every few minutes. */
 function reminder(path: string, context: RunContext): (held: HeldLock, left: number) => void {
-  const { job, world } = context;
+  const { world } = context;
   let told: { owner: string | undefined; at: number } | undefined;
-  return ({ owner }, left) => {
+  return ({ owner }, leftMs) => {
     if (told && told.owner === owner && world.elapsed() - told.at < REMINDER_MS) return;
     told = { owner, at: world.elapsed() };
-    say(
-      context,
-      "info",
-      `profile '${job.profile}': waiting for lock "${path}"${owner === undefined ? "" : ` of ${owner}`}: ${
-        wholeSeconds(left)
-      } left`,
-    );
+    emit(context, { type: "lock-waiting", path, owner, leftMs, nextMs: Math.min(ATTEMPT_MS, leftMs) });
   };
 }
 
 function giveUp(path: string, held: HeldLock, context: RunContext): string {
   const { job } = context;
   const takesOver = job.lock?.takeOver ?? false;
-  if (job.lockWaitMs > 0) {
-    say(context, "warning", `profile '${job.profile}': waited ${formatDuration(job.lockWaitMs)} for lock "${path}"`);
-  }
+  if (job.lockWaitMs > 0) remark(context, { code: "lock-waited", path, waitedMs: job.lockWaitMs });
   return `another run holds the lock "${path}": ${whose(held)}${advice(held.life, takesOver)}`;
 }
 

@@ -4,6 +4,7 @@
  */
 import { absoluteFrom, folderOf } from "../model/path.ts";
 import type { ResticStep } from "../model/plan.ts";
+import type { InitObstacle } from "../model/remark.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
 import type { Environment } from "./environment.ts";
@@ -11,16 +12,16 @@ import { unmountedAbove } from "./machine/mounts.ts";
 import { readOptional } from "./machine/read_optional.ts";
 
 /** @returns why no repository should be made; undefined: go on, it may be there already */
-export function obstacleToInit(step: ResticStep, environment: Environment, world: World): string | undefined {
+export function obstacleToInit(step: ResticStep, environment: Environment, world: World): InitObstacle | undefined {
   const repository = repositoryOf(step, environment, world);
   const path = repository === undefined ? undefined : localPath(repository, step.workingDir, world);
   if (path !== undefined && isRepository(path, world)) return undefined;
-  if (step.newRepository?.isDoubtful) return "its path may name another place than in the original (see validate)";
+  if (step.newRepository?.isDoubtful) return { kind: "another-place" };
   if (path === undefined) return undefined;
   const outer = foldersAbove(path).find((folder) => isRepository(folder, world));
-  if (outer !== undefined) return `"${path}" is inside of another repository, "${outer}"`;
+  if (outer !== undefined) return { kind: "inside", path, outer };
   const mountPoint = unmountedAbove(path, world);
-  return mountPoint === undefined ? undefined : `"${path}" belongs on "${mountPoint}", which is not mounted`;
+  return mountPoint === undefined ? undefined : { kind: "unmounted", path, mountPoint };
 }
 
 /** What restic writes, in all versions and for all kinds of storage, when `init` has nothing to do. */
@@ -29,12 +30,6 @@ const EXISTS = /\bconfig (?:file )?already (?:exists|initialized)\b/;
 /** Whether an `init` that nobody typed has failed because its repository is there, as it is in all runs but the first. */
 export function findsRepository({ newRepository }: ResticStep, stderr: string): boolean {
   return newRepository?.isAsked === false && EXISTS.test(stderr);
-}
-
-export function initWarning(obstacle: string, isAsked: boolean): string {
-  return isAsked
-    ? `A repository is made, though ${obstacle}`
-    : `No repository is made: ${obstacle}. If this is where it belongs, run the command init`;
 }
 
 /** As restic finds it: by its flags, else in the environment. A URL that goes to restic in a private file is not local. */

@@ -1,4 +1,4 @@
-/** A restic that asks for a password: where its question is seen, and what is said when nobody could answer. */
+/** A restic that asks for a password: where its question is seen, and whether nobody could answer. */
 import { asksForPassword } from "../model/password_source.ts";
 import type { ResticStep } from "../model/plan.ts";
 import type { RunContext } from "./context.ts";
@@ -24,14 +24,12 @@ export function needsTerminal(
   return asksForPassword({ command: step.command, words: words.slice(1), environment });
 }
 
-/** What to write, when restic has failed because it got no password; undefined for other failures. */
-export function missingPassword(
+/** Whether restic has failed because it got no password. */
+export function lacksPassword(
   step: ResticStep,
   words: readonly string[],
   environment: Environment,
   stderr: string,
-): string | undefined {
-  if (!UNANSWERED.test(stderr)) return undefined;
-  if (!asksForPassword({ command: step.command, words: words.slice(1), environment })) return undefined;
-  return `${step.stage}: restic got no password: set password-file or password-command, or RESTIC_PASSWORD in env-file`;
+): boolean {
+  return UNANSWERED.test(stderr) && asksForPassword({ command: step.command, words: words.slice(1), environment });
 }

@@ -1,5 +1,5 @@
 /** What restic reads on its standard input, when it comes through the tool. It must end only when all of it was there. */
-import type { Failure } from "../model/event.ts";
+import type { Failure } from "../model/outcome.ts";
 import type { Child } from "../platform/world.ts";
 import { interruptChild } from "./child.ts";
 import type { RunContext } from "./context.ts";

@@ -1,10 +1,10 @@
 /** When restic fails because its repository is locked: remove a stale lock, wait and try again, or give up. */
-import { formatDuration, parseDuration, wholeSeconds } from "../model/duration.ts";
-import type { Failure } from "../model/event.ts";
+import { parseDuration } from "../model/duration.ts";
+import type { Failure } from "../model/outcome.ts";
 import type { ResticStep } from "../model/plan.ts";
-import { type RunContext, say, sayOnce, waitLeft } from "./context.ts";
+import { emit, remark, remarkOnce, type RunContext, waitLeft } from "./context.ts";
 import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
-import { reasonAgainstUnlock } from "./restic_lock_list.ts";
+import { obstacleToUnlock } from "./restic_lock_list.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
 const OWNER = /unable to create lock.+already locked.+?by (.+)$/;
@@ -80,18 +80,18 @@ async function removeStale(
   unlock: (step: ResticStep) => Promise<boolean>,
 ): Promise<"again" | "wait" | Failure | undefined> {
   const { job, signals, state } = context;
-  const found = `profile '${job.profile}': stale lock of restic${by(owner)}, ${formatDuration(ageMs ?? 0)} old`;
+  const stale = { code: "stale-restic-lock", owner, ageMs: ageMs ?? 0 } as const;
   if (!job.resticLocks.unlock) {
-    say(context, "warning", `${found}: force-inactive-lock would have it removed`);
+    remark(context, { ...stale, action: "forbidden" });
     return undefined;
   }
-  const why = await reasonAgainstUnlock(job.resticLocks, context);
+  const obstacle = await obstacleToUnlock(job.resticLocks, context);
   if (signals.count() > 0) return failureWithoutChild(step.stage, INTERRUPTED);
-  if (why !== undefined) {
-    sayOnce(context, "warning", `profile '${job.profile}': stale lock of restic${by(owner)} is left: ${why}`);
+  if (obstacle !== undefined) {
+    remarkOnce(context, { code: "stale-restic-lock-left", owner, obstacle });
     return "wait";
   }
-  say(context, "warning", `${found}: removing it`);
+  remark(context, { ...stale, action: "removed" });
   state.unlocked = true;
   return await unlock(job.resticLocks.unlock) ? "again" : undefined;
 }
@@ -106,13 +106,8 @@ async function waitForLock(
   const left = waitLeft(context);
   const delay = Math.min(Math.max(retryAfterMs, SHORTEST_DELAY_MS), LONGEST_DELAY_MS, left);
   if (job.lockWaitMs === 0 || retryAfterMs === 0 || delay < SHORTEST_DELAY_MS) return undefined;
-  const when = `next attempt in ${wholeSeconds(delay)}, ${wholeSeconds(left)} left`;
-  say(context, "info", `profile '${job.profile}': waiting for restic's lock${by(owner)}: ${when}`);
+  emit(context, { type: "lock-waiting", path: undefined, owner, leftMs: left, nextMs: delay });
   if (!await sleepUntilSignal(delay, world, signals)) return failureWithoutChild(step.stage, INTERRUPTED);
   state.waitedMs += delay;
   return "again";
-}
-
-function by(owner: string | undefined): string {
-  return owner === undefined ? "" : ` held by ${owner}`;
 }

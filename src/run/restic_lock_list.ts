@@ -3,6 +3,7 @@
  * process here has its number, however young it is; but containers of one name may have processes that cannot be seen.
  */
 import type { ResticLockPlan, ResticStep } from "../model/plan.ts";
+import type { UnlockObstacle } from "../model/remark.ts";
 import { UNLOCKED_AGE_MS } from "../model/restic_unlock.ts";
 import { bindArguments } from "./arguments.ts";
 import { startListedChild } from "./child.ts";
@@ -21,22 +22,27 @@ interface ResticLock {
 /** Both read from a repository that may be far away; a list of 10000 locks, and far more than one lock. */
 const LIMITS: AnswerLimits = { ms: 60_000, bytes: 1024 * 1024 };
 
-/** A question of locks that took too long, or whose answer was too long. */
+/** A question of locks that took too long, or whose answer was too long; its text is the reason. */
 class LookError extends Error {
   override name = "LookError";
+  constructor(readonly command: string, reason: string) {
+    super(reason);
+  }
 }
 
 /**
  * In a container: why `unlock` is not safe, because of a lock of our host name that restic would remove, though it is not old.
  * @returns undefined also when restic refuses to show the locks, and after a signal
  */
-export async function reasonAgainstUnlock(plan: ResticLockPlan, context: RunContext): Promise<string | undefined> {
+export async function obstacleToUnlock(
+  plan: ResticLockPlan,
+  context: RunContext,
+): Promise<UnlockObstacle | undefined> {
   try {
     const neighbour = await neighboursLock(plan, context);
-    return neighbour &&
-      `restic unlock would also remove that of PID ${neighbour.pid}, which may live in another container`;
+    return neighbour && { kind: "neighbour", pid: neighbour.pid };
   } catch (error) {
-    if (error instanceof LookError) return error.message;
+    if (error instanceof LookError) return { kind: "unknown", command: error.command, reason: error.message };
     throw error;
   }
 }
@@ -71,6 +77,6 @@ async function outputOf(step: ResticStep, more: readonly string[], context: RunC
   const streams = { stdin: "null", stdout: "piped", stderr: "null" } as const;
   const child = startListedChild({ program: step.program, args, cwd: step.workingDir, env, ...streams }, context);
   const { text, problem } = await answerOf(child, LIMITS, context.world);
-  if (problem !== undefined) throw new LookError(`restic ${step.command} of the locks was ended: ${problem}`);
+  if (problem !== undefined) throw new LookError(step.command, problem);
   return (await child.status).code === 0 ? text : "";
 }

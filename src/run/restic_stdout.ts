@@ -1,5 +1,5 @@
 /** Standard output of a restic command, when it is read: shown, kept for `.Stdout` of body templates, searched for the summary. */
-import type { Summary } from "../model/event.ts";
+import type { Summary } from "../model/outcome.ts";
 import type { ResticStep } from "../model/plan.ts";
 import { type RunContext, tellOutput } from "./context.ts";
 import { messageFilter } from "./json_messages.ts";

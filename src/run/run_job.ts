@@ -2,14 +2,16 @@
  * Performs one job: the order of things is the order of its steps, the rules of failure are fields of them. This loop reads
  * steps and the state of the run, never profile or flags.
  */
-import type { Failure, Tell } from "../model/event.ts";
+import type { Tell } from "../model/event.ts";
+import { DONE, failed, type Failure, type SkipReason } from "../model/outcome.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Job, Step } from "../model/plan.ts";
+import { type JobId, type RunId, runId } from "../model/run_id.ts";
 import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
 import { interruptChildren, survivors } from "./child.ts";
-import { openContext, type RunContext, say, shownReason } from "./context.ts";
+import { emit, failureSoFar, openContext, remark, type RunContext, shownReason } from "./context.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
 import { performHttp } from "./http_step.ts";
 import { takeLock } from "./lock_wait.ts";
@@ -17,12 +19,19 @@ import { READER_QUIT, untilWritten } from "./reader.ts";
 import { performRestic, type ResticResult } from "./restic.ts";
 import { performShell } from "./shell.ts";
 import { LAST_SIGNAL, type Signals } from "./signals.ts";
+import { tellSkipped, tellStep } from "./step.ts";
 
 /** Why a job cannot start, found before it: no restic, too little memory. */
 export interface StartFailure {
   /** `Cannot find restic: set restic-binary` */
   readonly cause: string;
   readonly exitStatus: number;
+}
+
+export interface JobStart {
+  /** The run that the job is part of; without one it is a run of its own. */
+  readonly run?: RunId | undefined;
+  readonly failure?: StartFailure | undefined;
 }
 
 export interface JobResult {
@@ -36,22 +45,31 @@ export async function runJob(
   world: World,
   tell: Tell,
   signals: Signals,
-  { startFailure }: { readonly startFailure?: StartFailure | undefined } = {},
+  start: JobStart = {},
 ): Promise<JobResult> {
-  const context = openContext(job, world, tell, signals);
-  const { state } = context;
-  tell({ type: "run-started", at: world.now(), job });
-  const obstacle = startFailure ?? await begin(context);
-  if (obstacle) fail(failureWithoutChild(stageOfJob(job), obstacle.cause), obstacle.exitStatus, context);
+  const { run = runId(world.now()) } = start;
+  const context = openContext(job, { run, job: jobIdOf(job, run, world) }, world, tell, signals);
+  const startedAt = world.now();
+  const from = world.elapsed();
+  emit(context, { type: "run-started", planned: job });
+  const obstacle = start.failure ?? await begin(context);
+  if (obstacle) failBetween(obstacle, context);
   try {
     await performSteps(obstacle ? job.steps.filter(isNotification) : job.steps, context);
   } finally {
     releaseLock(context);
     removeRepositoryFiles(context);
   }
-  if (state.failure) say(context, "error", state.failure.message);
-  tell({ type: "run-ended", at: world.now(), job, failure: state.failure });
-  return { failure: state.failure, exitStatus: state.exitStatus };
+  const { exitStatus } = context.state;
+  const failure = failureSoFar(context);
+  const result = failure === undefined ? DONE : failed(failure, false);
+  emit(context, { type: "run-ended", result, exitStatus, startedAt, durationMs: world.elapsed() - from });
+  return { failure, exitStatus };
+}
+
+/** The only job of a run has its name. */
+function jobIdOf({ group }: Job, run: RunId, world: World): JobId {
+  return group === undefined ? run : runId(world.now());
 }
 
 /** Why nothing can run in the job's folder; undefined when it is there. */
@@ -84,13 +102,11 @@ async function begin(context: RunContext): Promise<StartFailure | undefined> {
 }
 
 function releaseLock(context: RunContext): void {
-  const { job, state: { lock } } = context;
+  const { lock } = context.state;
   if (!lock) return;
-  const left = survivors(context);
-  lock.leaveTo(left);
-  if (left.length === 0) return;
-  const who = `${left.length === 1 ? "process" : "processes"} ${left.join(", ")}`;
-  say(context, "warning", `profile '${job.profile}': the lock stays, for ${who} did not end`);
+  const pids = survivors(context);
+  lock.leaveTo(pids);
+  if (pids.length > 0) remark(context, { code: "lock-left", pids });
 }
 
 /** What is sent of a job that does not start: the shell hooks belong to the run that holds the lock. */
@@ -99,42 +115,55 @@ function isNotification(step: Step): boolean {
 }
 
 async function performSteps(steps: readonly Step[], context: RunContext): Promise<void> {
-  const { job, signals, state } = context;
+  const { signals, state } = context;
   const broken = new Set<string>();
   for (const step of steps) {
     await untilWritten(context);
-    if (step.when === "success" && !state.failure && !state.readerQuit && signals.count() > 0) {
-      fail(failureWithoutChild(stageOfJob(job), INTERRUPTED), EXIT.failure, context);
+    if (step.when === "success" && !failureSoFar(context) && !state.readerQuit && signals.count() > 0) {
+      failBetween({ cause: INTERRUPTED, exitStatus: EXIT.failure }, context);
     }
     if (signals.count() >= LAST_SIGNAL) return;
-    if (!isDue(step, state) || broken.has(step.chain ?? "")) continue;
+    if (!isDue(step, context)) {
+      if (step.when === "success") tellSkipped(step, reasonToSkip(context), context);
+      continue;
+    }
+    if (broken.has(step.chain ?? "")) {
+      tellSkipped(step, "chain", context);
+      continue;
+    }
     const failure = await performStep(step, context);
     if (failure && step.chain !== undefined) broken.add(step.chain);
   }
 }
 
-function isDue({ when }: Step, { failure, readerQuit }: RunContext["state"]): boolean {
-  return { success: !failure && !readerQuit, failure: failure !== undefined, always: true }[when];
+function isDue({ when }: Step, context: RunContext): boolean {
+  const hasFailed = failureSoFar(context) !== undefined;
+  return { success: !hasFailed && !context.state.readerQuit, failure: hasFailed, always: true }[when];
 }
 
-/** Performs one step, tells of it, and does what the step says about its failure. */
+/** Why a step of the plain list has no turn. */
+function reasonToSkip(context: RunContext): SkipReason {
+  if (context.signals.count() > 0) return "interrupted";
+  return failureSoFar(context) ? "failure" : "reader-quit";
+}
+
+/** Performs one step, and does what the step says about its failure. */
 async function performStep(step: Step, context: RunContext): Promise<Failure | undefined> {
-  const { job, world, tell } = context;
-  tell({ type: "step-started", at: world.now(), job, step });
-  const { failure, failedStatus, readerQuit } = await untilCrash(() => perform(step, context), world).catch(
-    async (error): Promise<Partial<ResticResult>> => {
-      await interruptChildren(context);
-      return { failure: failureOfCrash(step.stage, error, context) };
-    },
-  );
-  tell({ type: "step-ended", at: world.now(), job, step, failure });
-  if (readerQuit) {
-    endWithoutReader(step, context);
-    return failure;
-  }
-  if (failure && step.onError === "fail") fail(failure, exitStatusOf(failedStatus, context), context);
-  if (failure && step.onError === "report") say(context, "error", failure.message);
+  const isFirst = failureSoFar(context) === undefined;
+  const { failure, failedStatus, readerQuit } = await tellStep(step, context, () => performSafely(step, context));
+  if (readerQuit) endWithoutReader(step, context);
+  else if (isFirst && failureSoFar(context)) context.state.exitStatus = exitStatusOf(failedStatus, context);
   return failure;
+}
+
+/** Whatever breaks is the step's failure. */
+async function performSafely(step: Step, context: RunContext): Promise<ResticResult> {
+  try {
+    return await untilCrash(() => perform(step, context), context.world);
+  } catch (error) {
+    await interruptChildren(context);
+    return { failure: failureOfCrash(step.stage, error, context) };
+  }
 }
 
 /** As if the tool had died of it, but for its final hooks. */
@@ -143,14 +172,14 @@ function endWithoutReader({ stage }: Step, context: RunContext): void {
   if (state.readerQuit) return;
   state.readerQuit = true;
   state.exitStatus ||= EXIT.readerQuit;
-  say(context, "debug", `${stage}: ${READER_QUIT}`);
+  remark(context, { code: "reader-quit", stage, cause: READER_QUIT });
 }
 
 function exitStatusOf(failedStatus: number | undefined, { job, signals }: RunContext): number {
   return job.resticExitStatus && signals.count() === 0 && failedStatus ? failedStatus : EXIT.failure;
 }
 
-async function perform(step: Step, context: RunContext): Promise<Partial<ResticResult>> {
+async function perform(step: Step, context: RunContext): Promise<ResticResult> {
   switch (step.kind) {
     case "shell":
       return await performShell(step, context);
@@ -158,15 +187,14 @@ async function perform(step: Step, context: RunContext): Promise<Partial<ResticR
       return await performRestic(step, context);
     case "http":
       await performHttp(step, context);
-      return {};
+      return { failure: undefined };
     default:
       return step satisfies never;
   }
 }
 
-/** The first failure is the one that counts. */
-function fail(failure: Failure, exitStatus: number, { state }: RunContext): void {
-  if (state.failure) return;
-  state.failure = failure;
-  state.exitStatus = exitStatus;
+/** The job has failed, and no step of it has. */
+function failBetween({ cause, exitStatus }: StartFailure, context: RunContext): void {
+  emit(context, { type: "run-failed", failure: failureWithoutChild(stageOfJob(context.job), cause) });
+  context.state.exitStatus = exitStatus;
 }

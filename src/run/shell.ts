@@ -1,12 +1,12 @@
 /** Shell lines: hooks, stdin-commands and callbacks, run as `SHELL -c LINE`. */
-import type { Failure } from "../model/event.ts";
+import type { Failure } from "../model/outcome.ts";
 import { isAbsolutePath } from "../model/path.ts";
 import type { ShellStep } from "../model/plan.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { ChildCommand, World } from "../platform/world.ts";
 import { startAs, startListedChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
-import { masked, type RunContext, say, sayOnce } from "./context.ts";
+import { masked, remark, remarkOnce, type RunContext } from "./context.ts";
 import { settle } from "./drain.ts";
 import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
@@ -15,6 +15,8 @@ import { diedOfBrokenPipe, READER_QUIT, untilWritten } from "./reader.ts";
 
 export interface ShellResult {
   readonly failure: Failure | undefined;
+  /** Of the shell; undefined when a signal ended it, or it never started. */
+  readonly exitStatus: number | undefined;
   /** It died because nobody reads standard output any more: no reason for alarm. */
   readonly readerQuit?: boolean;
 }
@@ -23,20 +25,21 @@ export interface ShellResult {
 export async function performShell(step: ShellStep, context: RunContext): Promise<ShellResult> {
   const { job, world, signals } = context;
   const environment = stepEnvironment(step, context);
-  say(context, "debug", `profile '${job.profile}': ${step.id}: ${masked(step.line, context)}`);
+  remark(context, { code: "shell-line", step: step.id, line: masked(step.line, context) });
   const before = signals.count();
   const commandLine = masked(quotedWords([step.line]), context);
   await untilWritten(context); // it may write to the same place
   if (step.when === "success" && signals.count() > before) {
-    return { failure: failureWithoutChild(step.stage, INTERRUPTED) };
+    return { failure: failureWithoutChild(step.stage, INTERRUPTED), exitStatus: undefined };
   }
   const child = startAs(commandLine, () => startListedChild(shellCommand(step.line, environment, context), context));
   const stderr = keepStderr(child, context);
   const drains = [stderr.drain, ...showStdout(child, context)];
   const status = await child.status;
   await settle(drains, world, signals);
+  const exitStatus = status.signal === undefined ? status.code : undefined;
   if (job.hookStdout === "inherit" && diedOfBrokenPipe(status, world)) {
-    return { failure: failureWithoutChild(step.stage, READER_QUIT, commandLine), readerQuit: true };
+    return { failure: failureWithoutChild(step.stage, READER_QUIT, commandLine), exitStatus, readerQuit: true };
   }
   const failure = failureOfChild({
     stage: step.stage,
@@ -45,7 +48,7 @@ export async function performShell(step: ShellStep, context: RunContext): Promis
     commandLine,
     stderr: stderr.text(),
   });
-  return { failure };
+  return { failure, exitStatus };
 }
 
 /** With an empty input, and standard output where the job wants that of hooks. @throws {Error} when there is no shell */
@@ -53,7 +56,7 @@ export function shellCommand(line: string, env: Environment, context: RunContext
   const { job, world } = context;
   const text = isFileOnly(line, env, job.workingDir, world) ? `./${line}` : line;
   const program = findShell(job.shells, env, world);
-  sayOnce(context, "trace", `profile '${job.profile}': shell ${program}`);
+  remarkOnce(context, { code: "shell", program });
   return {
     program,
     args: ["-c", text],

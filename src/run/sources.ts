@@ -1,11 +1,11 @@
 /** Sources of a backup: what is there of them when a step starts. */
-import { type Diagnostic, formatDiagnostic, type Position } from "../model/diagnostic.ts";
+import type { Diagnostic, Position } from "../model/diagnostic.ts";
 import { withoutEscapes } from "../model/escaped_path.ts";
 import { absoluteFrom, hasWildcards, notAFlag } from "../model/path.ts";
 import type { LateSource, NamedSource } from "../model/plan.ts";
 import { NameError, namesOf } from "../platform/glob.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { type RunContext, sayOnce } from "./context.ts";
+import { diagnoseOnce, type RunContext } from "./context.ts";
 
 export interface FoundSource {
   readonly names: readonly string[];
@@ -63,7 +63,7 @@ export function bindSource(source: LateSource, context: RunContext): string[] {
   if (problem?.severity === "error") throw new Error(`${problem.message}. ${problem.hint}`);
   if (source.flag === undefined) state.savedSources.set(key, names);
   else if (names.length === 0) throw noPath(source);
-  if (problem !== undefined) sayOnce(context, "warning", formatDiagnostic(problem));
+  if (problem !== undefined) diagnoseOnce(context, problem);
   return sourceWords(names, source, world);
 }
 
@@ -71,7 +71,7 @@ export function bindSource(source: LateSource, context: RunContext): string[] {
 export function warnOfMissing(sources: readonly NamedSource[], context: RunContext): void {
   for (const { name, path, at } of sources) {
     if (!isMissing(path, context.world)) continue;
-    sayOnce(context, "warning", formatDiagnostic({ severity: "warning", message: missing(name), at }));
+    diagnoseOnce(context, { severity: "warning", message: missing(name), at });
   }
 }
 

@@ -3,7 +3,7 @@ import type { StreamError } from "../model/plan.ts";
 import type { RegularExpression } from "../template/functions/regular_expression.ts";
 import { startChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
-import { type RunContext, say, shownReason } from "./context.ts";
+import { remark, type RunContext, shownReason } from "./context.ts";
 import { settle } from "./drain.ts";
 import type { Environment } from "./environment.ts";
 import { causeOf } from "./failure.ts";
@@ -64,8 +64,8 @@ async function runCallback(
   environment: Environment,
   context: RunContext,
 ): Promise<void> {
-  const { job, world, signals } = context;
-  const warn = (cause: string) => say(context, "warning", `stream-error on profile '${job.profile}': ${cause}`);
+  const { world, signals } = context;
+  const warn = (cause: string) => remark(context, { code: "callback-failed", cause });
   try {
     const child = startChild({ ...shellCommand(run, environment, context), stdin: "piped" }, context);
     const drains = [keepStderr(child, context).drain, ...showStdout(child, context)];

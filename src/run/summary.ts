@@ -1,5 +1,5 @@
 /** The counters that restic prints at the end of a backup, from the JSON and from the plain text of all its versions. */
-import type { Summary } from "../model/event.ts";
+import type { Summary } from "../model/outcome.ts";
 
 export interface SummaryReader {
   /** Lines without this text need not be read. */

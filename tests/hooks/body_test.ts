@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { makeBody } from "../../src/hooks/body.ts";
+import { type BodyProblem, makeBody } from "../../src/hooks/body.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 import { FAILURE, hook, hookContext } from "../support/hook.ts";
 
@@ -11,12 +11,12 @@ async function made(
   more: { body?: string; template?: string },
   headers: readonly (readonly [string, string])[],
   context: Parameters<typeof hookContext>[0] = {},
-): Promise<{ body: string | undefined; warnings: string[] }> {
-  const warnings: string[] = [];
+): Promise<{ body: string | undefined; warnings: BodyProblem[] }> {
+  const warnings: BodyProblem[] = [];
   const asked = hook("http://h/", { body: more.body ?? "", bodyTemplate: more.template && "/body" });
   const world = fakeWorld({ files: { "/body": more.template ?? "" } });
-  const body = await makeBody(asked, headers, hookContext({ stdout: OUTPUT, ...context }), world, (text) => {
-    warnings.push(text);
+  const body = await makeBody(asked, headers, hookContext({ stdout: OUTPUT, ...context }), world, (problem) => {
+    warnings.push(problem);
   });
   return { body, warnings };
 }
@@ -54,14 +54,12 @@ Deno.test("nothing is escaped in a body of another type", async () => {
 
 Deno.test("a body that is no JSON in either way is sent as it is, with a warning", async () => {
   const { body, warnings } = await made({ body: "{'single': 'quotes'}" }, JSON_TYPE);
-  assertEquals([body, warnings], ["{'single': 'quotes'}", [
-    "its body is not valid JSON, though its Content-Type says so",
-  ]]);
+  assertEquals([body, warnings], ["{'single': 'quotes'}", [{ kind: "not-json" }]]);
 });
 
 Deno.test(".Env of a template has the variables of the profile; a name that is not set warns", async () => {
   const environment = { TOKEN: "from the env file" };
   const { body, warnings } = await made({ template: "{{ .Env.TOKEN }} {{ .Env.TOKN }}" }, PLAIN_TYPE, { environment });
   assertEquals(body, "from the env file <no value>");
-  assertEquals(warnings, ['Variable "TOKN" is not set: "<no value>" stands in its place in "/body"']);
+  assertEquals(warnings, [{ kind: "unset-variable", variable: "TOKN", path: "/body" }]);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { trustedCertificates } from "../../src/hooks/certificates.ts";
+import { trustedCertificates, type UnusableFile } from "../../src/hooks/certificates.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 
 /** A DER sequence of 256 bytes. */
@@ -18,14 +18,14 @@ Deno.test("certificates: all good ones of all files, a warning for each file wit
     timeoutMs: undefined,
     caCertificates: ["/missing.pem", "/garbage.pem", "/damaged.pem", "/chain.pem"],
   };
-  const warnings: string[] = [];
-  const first = trustedCertificates(settings, world, (text) => warnings.push(text));
+  const warnings: UnusableFile[] = [];
+  const first = trustedCertificates(settings, world, (file) => warnings.push(file));
   assertEquals(first, [PEM, PEM]);
   assertEquals(warnings, [
-    'Cannot use certificate file "/missing.pem": no such file or directory',
-    'Cannot use certificate file "/garbage.pem": there is no certificate in it (PEM)',
-    'Cannot use certificate file "/damaged.pem": there is no certificate in it (PEM)',
+    { path: "/missing.pem", reason: "no such file or directory" },
+    { path: "/garbage.pem", reason: "there is no certificate in it (PEM)" },
+    { path: "/damaged.pem", reason: "there is no certificate in it (PEM)" },
   ]);
-  assertEquals(trustedCertificates(settings, world, (text) => warnings.push(text)), first);
+  assertEquals(trustedCertificates(settings, world, (file) => warnings.push(file)), first);
   assertEquals(warnings.length, 3);
 });

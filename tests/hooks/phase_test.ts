@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { HookContext } from "../../src/hooks/context.ts";
 import { type Patience, sendPhase } from "../../src/hooks/phase.ts";
-import type { RunEvent } from "../../src/model/event.ts";
+import type { Happening } from "../../src/model/event.ts";
 import type { HttpHook } from "../../src/model/plan.ts";
+import { linesOf } from "../../src/report/lines.ts";
 import { HttpError, type HttpRequest } from "../../src/platform/world.ts";
 import { type FakeReply, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
 import { hook, hookContext, httpStep } from "../support/hook.ts";
@@ -17,6 +18,7 @@ interface Sent {
   readonly world: FakeWorld;
   /** `warning: text` */
   readonly told: string[];
+  readonly events: readonly Happening[];
   /** `PATH at SECOND`, for each request. */
   readonly requests: string[];
 }
@@ -29,10 +31,14 @@ async function sendAll(
 ): Promise<Sent> {
   const world = fakeWorld({ reply });
   const told: string[] = [];
-  const tell = (event: RunEvent) => event.type === "message" && void told.push(`${event.level}: ${event.text}`);
+  const events: Happening[] = [];
+  const tell = (event: Happening) => {
+    events.push(event);
+    told.push(...linesOf(event, "home").map(({ level, text }) => `${level}: ${text}`));
+  };
   await sendPhase(httpStep(hooks), hookContext(more), world, tell, { ...ENDLESS, ...patience });
   const requests = world.sent.map(({ request, at }) => `${new URL(request.url).pathname} at ${at / 1_000}`);
-  return { world, told, requests };
+  return { world, told, events, requests };
 }
 
 function warnings(told: readonly string[]): string[] {

@@ -1,12 +1,16 @@
 import { assertEquals } from "@std/assert";
 import { showPhase } from "../../src/hooks/show.ts";
 import { VERSION } from "../../src/model/version.ts";
+import { shownHooksText } from "../../src/report/hook_lines.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 import { hook, hookContext, httpStep } from "../support/hook.ts";
 
 Deno.test("a URL with control characters is shown without them", async () => {
   const shown = await showPhase(httpStep([hook("http://h/\x1b[2J\n$X")]), hookContext(), fakeWorld());
-  assertEquals(shown, "send-before: GET http://h/… cannot be sent: the URL has a control character in it");
+  assertEquals(
+    shownHooksText(shown),
+    "send-before: GET http://h/… cannot be sent: the URL has a control character in it",
+  );
 });
 
 for (
@@ -20,7 +24,7 @@ for (
     const token = /[\w-]{16,}/.exec(url)?.[0] ?? "a-long-channel-0";
     const hooks = [hook(url, { headers: [["X-Of", `<${token}>`]], body: `to ${token}` })];
     const environment = { CHANNEL: "a-long-channel-0" };
-    const text = await showPhase(httpStep(hooks), hookContext({ environment }), fakeWorld());
+    const text = shownHooksText(await showPhase(httpStep(hooks), hookContext({ environment }), fakeWorld()));
     assertEquals(text.split("\n")[0], `send-before: GET ${shown}`);
     assertEquals([text.includes("X-Of: <×××>"), text.includes("to ×××"), text.includes(token)], [true, true, false]);
   });
@@ -39,7 +43,7 @@ Deno.test("a dry run shows method, expanded URL, headers and body of each hook, 
   const environment = { CHANNEL: "nightly", API_TOKEN: "abc123" };
   const world = fakeWorld();
   assertEquals(
-    await showPhase(httpStep(hooks), hookContext({ environment }), world),
+    shownHooksText(await showPhase(httpStep(hooks), hookContext({ environment }), world)),
     `send-before 1 of 3: POST http://h/nightly?t=×××
   User-Agent: resticprofile/${VERSION}
   Content-Type: application/json

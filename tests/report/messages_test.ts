@@ -14,10 +14,12 @@ const SETTINGS: MessageSettings = {
 };
 const AT = new Date(2026, 10, 23, 12, 34, 56).getTime();
 const STAMP = "2026/11/23 12:34:56";
-const message = (level: LogLevel, text: string): RunEvent => ({ type: "message", at: AT, level, text });
+const INSIDE = { at: AT, run: "run", job: "job" };
+const SPAN = { startedAt: AT, durationMs: 1 };
+const message = (level: LogLevel, text: string): RunEvent => ({ ...INSIDE, type: "message", level, text });
 const output = (text: string, stream: "stdout" | "stderr" = "stdout"): RunEvent => ({
+  ...INSIDE,
   type: "output",
-  at: AT,
   stream,
   bytes: new TextEncoder().encode(text),
 });
@@ -28,7 +30,7 @@ async function told(
   options: FakeOptions = {},
 ): Promise<FakeWorld> {
   const world = fakeWorld(options);
-  const messages = await openMessages({ ...SETTINGS, ...settings }, world);
+  const messages = await openMessages({ ...SETTINGS, ...settings }, world, "run");
   events.forEach(messages.tell);
   await messages.settle();
   messages.close();
@@ -61,9 +63,9 @@ Deno.test("a job has its own level, and what comes after it has not (run.md 17: 
   const quiet = job([], { level: "warning" });
   const { printed } = await told({}, [
     message("info", "before"),
-    { type: "run-started", at: AT, job: quiet },
+    { ...INSIDE, type: "run-started", planned: quiet },
     message("info", "inside"),
-    { type: "run-ended", at: AT, job: quiet, failure: undefined },
+    { ...INSIDE, type: "run-ended", result: { kind: "done" }, exitStatus: 0, ...SPAN },
     message("info", "after"),
   ]);
   assertEquals(printed.stdout.match(/\w+$/gm), ["before", "after"]);
@@ -155,7 +157,7 @@ for (
 
 Deno.test("a log that breaks is given up with a message, and nothing is lost", async () => {
   const world = fakeWorld();
-  const messages = await openMessages({ ...SETTINGS, target: "run.log", commandOutput: "log" }, world);
+  const messages = await openMessages({ ...SETTINGS, target: "run.log", commandOutput: "log" }, world, "run");
   world.files.chmod("/work/run.log", 0o400);
   messages.tell(output("data\n"));
   messages.tell(message("info", "text"));
@@ -231,7 +233,7 @@ Deno.test("the local syslog is the first socket that somebody reads from", async
 Deno.test("a syslog that never answers holds up nothing", async () => {
   const world = fakeWorld();
   const silent = { ...world, connect: () => new Promise<never>(() => {}) };
-  const messages = await openMessages({ ...SETTINGS, target: "tcp://host" }, silent);
+  const messages = await openMessages({ ...SETTINGS, target: "tcp://host" }, silent, "run");
   messages.tell(message("info", "text"));
   assertMatch(world.printed.stdout, /"tcp:\/\/host".*timed out\n.*text\n$/);
 
@@ -239,7 +241,7 @@ Deno.test("a syslog that never answers holds up nothing", async () => {
   const late = await openMessages({ ...SETTINGS, target: "tcp://host" }, {
     ...world,
     connect: () => Promise.resolve(stuck),
-  });
+  }, "run");
   late.tell(message("info", "text"));
   await late.settle();
 });
@@ -247,27 +249,35 @@ Deno.test("a syslog that never answers holds up nothing", async () => {
 Deno.test("json: one event a line, with nothing of the job but its names", async () => {
   const step = resticStep("backup", { args: ["backup", "--password-command=hidden-word"] });
   const failure = { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1, stderr: "e" };
+  const result = { kind: "failed", failure, ignored: false } as const;
   const backup = job([step], { group: "all" });
   const world = await told({ target: "run.log", format: "json" }, [
-    { type: "run-started", at: AT, job: backup },
-    { type: "step-started", at: AT, job: backup, step },
+    { ...INSIDE, type: "run-started", planned: backup },
+    { ...INSIDE, type: "step-started", step },
     message("debug", "not shown"),
     message("warning", "text"),
     output("\x1b[1mé\x1b[0m\n"),
-    { type: "run-ended", at: AT, job: backup, failure },
+    { ...INSIDE, type: "run-ended", result, exitStatus: 1, ...SPAN },
   ]);
   const lines = world.files.readText("/work/run.log").trimEnd().split("\n").map((line) => JSON.parse(line));
+  const ids = { run: "run", job: "job" };
   const names = { profile: "home", group: "all", command: "backup" };
   assertEquals(lines.map(({ time: _, ...rest }) => rest), [
-    { type: "run-started", ...names },
-    { type: "step-started", ...names, step: "backup", kind: "restic" },
-    { type: "message", level: "warning", text: "text" },
-    { type: "output", stream: "stdout", text: "é\n" },
+    { type: "run-started", ...ids, ...names },
+    { type: "step-started", ...ids, ...names, step: "backup", kind: "restic" },
+    { type: "message", ...ids, level: "warning", text: "text" },
+    { type: "output", ...ids, stream: "stdout", text: "é\n" },
     {
       type: "run-ended",
+      ...ids,
       ...names,
       success: false,
       failure: { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1 },
+      exitStatus: 1,
+      started: lines[0].time,
+      durationMs: 1,
+      level: "error",
+      text: "m",
     },
   ]);
   assertEquals(Date.parse(lines[0].time), AT);
@@ -277,13 +287,13 @@ Deno.test("json: one event a line, with nothing of the job but its names", async
 Deno.test("json: standard error is told of once, by who wrote it", async () => {
   const failure = { message: "m", cause: "c", commandLine: "", exitCode: 1, stderr: "trouble" };
   const [restic, hook] = [resticStep("backup"), shellStep("run-before[0]", "false")];
-  const its = job([hook, restic]);
+  const result = { kind: "failed", failure, ignored: false } as const;
   const outcome = { durationMs: 5, stderr: "trouble", status: 1, summary: undefined };
   const { printed } = await told({ format: "json" }, [
-    { type: "restic-ended", at: AT, job: its, step: restic, failure, outcome },
-    { type: "step-ended", at: AT, job: its, step: restic, failure },
-    { type: "step-ended", at: AT, job: its, step: hook, failure },
-    { type: "run-ended", at: AT, job: its, failure },
+    { ...INSIDE, type: "restic-ended", step: restic, result, outcome },
+    { ...INSIDE, type: "step-ended", step: restic, result, exitStatus: 1, ...SPAN },
+    { ...INSIDE, type: "step-ended", step: hook, result, exitStatus: 1, ...SPAN },
+    { ...INSIDE, type: "run-ended", result, exitStatus: 1, ...SPAN },
   ]);
   const lines = printed.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
   assertEquals(lines.map(({ type, step, stderr }) => [type, step, stderr]), [
@@ -293,6 +303,113 @@ Deno.test("json: standard error is told of once, by who wrote it", async () => {
     ["run-ended", undefined, undefined],
   ]);
   assertEquals(lines[0].outcome, { durationMs: 5, status: 1 });
+});
+
+Deno.test("json: what is said as a sentence is there as data", async () => {
+  const hook = { phase: "send-after", index: 0, count: 1 } as const;
+  const attempt = { startedAt: AT, durationMs: 7, status: 500, problem: "status 500" };
+  const { printed } = await told({ format: "json" }, [
+    { ...INSIDE, type: "run-started", planned: job([]) },
+    {
+      ...INSIDE,
+      type: "diagnostic",
+      diagnostic: { severity: "warning", message: "m", at: { path: "p", line: 1, column: 2 }, hint: "h" },
+    },
+    { ...INSIDE, type: "lock-waiting", path: "/l", owner: "me", leftMs: 5_000, nextMs: 1_000 },
+    { ...INSIDE, type: "remark", remark: { code: "lock-left", pids: [1, 2] } },
+    { ...INSIDE, type: "remark", remark: { code: "shell", program: "/bin/sh" } },
+    {
+      ...INSIDE,
+      type: "hook-ended",
+      hook,
+      shown: "GET http://h/…",
+      isSent: true,
+      attempts: [attempt],
+      delivered: false,
+      problem: "status 500",
+      reply: { status: 500, headers: [["X-Header", "1"]], body: undefined },
+    },
+  ]);
+  const [, ...lines] = printed.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const names = { profile: "home", command: "backup" };
+  assertEquals(
+    lines.map(({ time: _, run: __, job: ___, ...rest }) => rest),
+    [
+      {
+        type: "diagnostic",
+        ...names,
+        severity: "warning",
+        message: "m",
+        at: { path: "p", line: 1, column: 2 },
+        hint: "h",
+        level: "warning",
+        text: "p:1:2: warning: m\n  h",
+      },
+      {
+        type: "lock-waiting",
+        ...names,
+        path: "/l",
+        owner: "me",
+        leftMs: 5_000,
+        nextMs: 1_000,
+        level: "info",
+        text: "profile 'home': waiting for lock \"/l\" of me: 5s left",
+      },
+      {
+        type: "message",
+        ...names,
+        code: "lock-left",
+        pids: [1, 2],
+        level: "warning",
+        text: "profile 'home': the lock stays, for processes 1, 2 did not end",
+      },
+      {
+        type: "hook-ended",
+        ...names,
+        hook,
+        shown: "GET http://h/…",
+        isSent: true,
+        attempts: [{ ...attempt, startedAt: undefined, started: lines[0].time }],
+        delivered: false,
+        problem: "status 500",
+        level: "warning",
+        text: "send-after on profile 'home': GET http://h/… failed: status 500",
+      },
+    ].map((line) => JSON.parse(JSON.stringify(line))),
+  );
+});
+
+Deno.test("two jobs at the same time have their own level, stream and lines", async () => {
+  const [one, two] = [{ ...INSIDE, job: "1" }, { ...INSIDE, job: "2" }];
+  const write = (stamp: typeof one, text: string): RunEvent => {
+    return { ...stamp, type: "output", stream: "stdout", bytes: new TextEncoder().encode(text), mask: (line) => line };
+  };
+  const say = (stamp: typeof one, text: string): RunEvent => ({ ...stamp, type: "message", level: "info", text });
+  const events: RunEvent[] = [
+    { ...one, type: "run-started", planned: job([], { hookStdout: "stderr" }) },
+    { ...two, type: "run-started", planned: job([], { level: "warning" }) },
+    write(one, "first "),
+    write(two, "sec\x1b[1"),
+    write(one, "line\nbegun"),
+    write(two, "mond line\n"),
+    say(two, "quiet"),
+    say(one, "said"),
+    { ...two, type: "run-ended", result: { kind: "done" }, exitStatus: 0, ...SPAN },
+    say(two, "late"),
+    say(one, "after"),
+  ];
+  const world = await told({ target: "run.log" }, events);
+  assertEquals(
+    world.files.readText("/work/run.log"),
+    `first line\nsecond line\nbegun\n${STAMP} INFO  said\n${STAMP} INFO  late\n${STAMP} INFO  after\n`,
+  );
+  const { printed } = await told({ commandOutput: "log" }, events.filter(({ type }) => type !== "output"));
+  assertEquals(printed, { stderr: `${STAMP} said\n${STAMP} after\n`, stdout: `${STAMP} late\n` });
+  const { messages } = await told({ target: "syslog://host" }, events, { listens: () => true });
+  assertEquals(
+    messages.map(({ text }) => text.replace(/^.*\]: /, "")),
+    ["first line", "second line", "begun", "said", "late", "after"].map((line) => `${line}\n`),
+  );
 });
 
 Deno.test("json on the console leaves output as it is", async () => {
@@ -325,7 +442,7 @@ for (const isJournal of [true, false]) {
     const machine = fakeWorld({ files: { "/proc/self/fd/1": "", "/proc/self/fd/2": "" } });
     const { device, inode } = machine.files.stat(`/proc/self/fd/${isJournal ? 2 : 1}`)!;
     const world = { ...machine, env: { JOURNAL_STREAM: `${device}:${inode}` } };
-    const messages = await openMessages({ ...SETTINGS, commandOutput: "auto" }, world);
+    const messages = await openMessages({ ...SETTINGS, commandOutput: "auto" }, world, "run");
     const said = ["Fatal: no", " repository\n\nIs there", " one?\n"];
     for (const text of said) messages.tell(output(text, "stderr"));
     messages.tell(output("data\n"));
@@ -340,7 +457,7 @@ Deno.test("lines that systemd's journal reads begin with their level, and those 
   const lines = async (stderr: boolean) => {
     const world = { ...machine, env: { JOURNAL_STREAM: `${device}:${inode}` } };
     const before = { ...machine.printed };
-    const messages = await openMessages({ ...SETTINGS, style: { ...SETTINGS.style, stderr } }, world);
+    const messages = await openMessages({ ...SETTINGS, style: { ...SETTINGS.style, stderr } }, world, "run");
     (["error", "warning", "info"] as const).forEach((level) => messages.tell(message(level, "one\ntwo")));
     const stream = stderr ? "stderr" : "stdout";
     return machine.printed[stream].slice(before[stream].length).split("\n").map((line) => /^<\d>/.exec(line)?.[0]);

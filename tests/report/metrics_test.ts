@@ -17,6 +17,7 @@ function outcome({ labels = [], group, status = 0, failed = false }: {
 } = {}): Monitored {
   const monitoring = { ...job([]).monitoring, prometheusLabels: labels };
   return {
+    id: "job",
     job: job([], { group, monitoring }),
     section: "backup",
     at: 1_795_476_676_900,

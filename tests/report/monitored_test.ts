@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { Failure, RunEvent } from "../../src/model/event.ts";
+import type { RunEvent } from "../../src/model/event.ts";
+import type { Failure, Result } from "../../src/model/outcome.ts";
 import type { Job } from "../../src/model/plan.ts";
 import { monitor, type Monitored } from "../../src/report/monitored.ts";
 import { job, resticStep, shellStep } from "../support/job.ts";
@@ -17,20 +18,21 @@ const failure: Failure = {
 };
 const outcome = { durationMs: 5, stderr: "", status: 0, summary: undefined };
 
-type Script = (job: Job) => RunEvent[];
-const ended = (failed: boolean): Script => (job) => [{
-  type: "run-ended",
-  at: 9,
-  job,
-  failure: failed ? failure : undefined,
-}];
-const restic = (step: typeof backup, failed = false): Script => (job) => [
-  { type: "restic-ended", at: 5, job, step, failure: failed ? failure : undefined, outcome },
-  { type: "step-ended", at: 6, job, step, failure: failed ? failure : undefined },
+const IDS = { run: "run", job: "job" };
+const span = { startedAt: 0, durationMs: 1, exitStatus: 0 };
+const resultOf = (failed: boolean): Result => failed ? { kind: "failed", failure, ignored: false } : { kind: "done" };
+const ended = (failed: boolean): RunEvent[] => [
+  { type: "run-ended", at: 9, ...IDS, result: resultOf(failed), ...span },
 ];
-const broken = (step: typeof before): Script => (job) => [{ type: "step-ended", at: 4, job, step, failure }];
+const restic = (step: typeof backup, failed = false): RunEvent[] => [
+  { type: "restic-ended", at: 5, ...IDS, step, result: resultOf(failed), outcome },
+  { type: "step-ended", at: 6, ...IDS, step, result: resultOf(failed), ...span },
+];
+const broken = (step: typeof before): RunEvent[] => [
+  { type: "step-ended", at: 4, ...IDS, step, result: resultOf(true), ...span },
+];
 
-const RUNS: [name: string, steps: Job["steps"], scripts: Script[], told: [string, string, number][]][] = [
+const RUNS: [name: string, steps: Job["steps"], events: RunEvent[][], told: [string, string, number][]][] = [
   ["a good backup", [backup], [restic(backup), ended(false)], [["backup", "", 5]]],
   ["a failed backup", [backup], [restic(backup, true), ended(true)], [["backup", "exit status 1", 5]]],
   ["a hook that fails before it", [before, backup], [broken(before), ended(true)], [[
@@ -55,14 +57,12 @@ const RUNS: [name: string, steps: Job["steps"], scripts: Script[], told: [string
   ["another command that does not start", [resticStep("snapshots")], [ended(true)], []],
   ["steps that are not reported", [resticStep("unlock")], [restic(resticStep("unlock"), true), ended(true)], []],
 ];
-for (const [name, steps, scripts, told] of RUNS) {
+for (const [name, steps, events, told] of RUNS) {
   Deno.test(`monitor() of ${name}`, () => {
     const seen: Monitored[] = [];
     const tell = monitor((each) => void seen.push(each));
-    const run = job(steps);
-    for (const event of [{ type: "run-started", at: 0, job: run } as const, ...scripts.flatMap((s) => s(run))]) {
-      tell(event);
-    }
+    tell({ type: "run-started", at: 0, ...IDS, planned: job(steps) });
+    events.flat().forEach(tell);
     assertEquals(seen.map(({ section, error, at }) => [section, error, at]), told);
   });
 }
@@ -70,8 +70,18 @@ for (const [name, steps, scripts, told] of RUNS) {
 Deno.test("monitor() gives a backup that has not started no counters, but the reason's standard error (run.md 17: results 3)", () => {
   const seen: Monitored[] = [];
   const tell = monitor((each) => void seen.push(each));
-  const run = job([backup]);
-  tell({ type: "run-started", at: 0, job: run });
-  tell({ type: "run-ended", at: 1, job: run, failure });
+  tell({ type: "run-started", at: 0, ...IDS, planned: job([backup]) });
+  ended(true).forEach(tell);
   assertEquals(seen[0]?.outcome, { durationMs: 0, stderr: "e", status: undefined, summary: undefined });
+});
+
+Deno.test("monitor() keeps two jobs apart that run at the same time", () => {
+  const seen: [string, string][] = [];
+  const tell = monitor(({ job: { profile }, error }) => void seen.push([profile, error]));
+  const of = (id: string, events: RunEvent[]) => events.forEach((event) => tell({ ...event, job: id }));
+  of("1", [{ type: "run-started", at: 0, ...IDS, planned: job([backup], { profile: "one" }) }]);
+  of("2", [{ type: "run-started", at: 0, ...IDS, planned: job([backup], { profile: "two" }) }]);
+  of("2", ended(true));
+  of("1", [...restic(backup), ...ended(false)]);
+  assertEquals(seen, [["two", "stage: exit status 1"], ["one", ""]]);
 });

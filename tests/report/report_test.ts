@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Failure, RunEvent } from "../../src/model/event.ts";
+import type { Happening } from "../../src/model/event.ts";
+import type { Failure, Result } from "../../src/model/outcome.ts";
 import type { Job, Monitoring } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { openReport } from "../../src/report/report.ts";
@@ -17,20 +18,22 @@ const STEP = resticStep("backup");
 const FAILURE: Failure = { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1, stderr: "" };
 
 function backup(monitoring: Partial<Monitoring>): Job {
-  return job([STEP], { monitoring: { ...job([]).monitoring, ...monitoring } });
+  return job([STEP], { level: "warning", monitoring: { ...job([]).monitoring, ...monitoring } });
 }
 
 async function run(monitoring: Partial<Monitoring>, options: FakeOptions = {}, failure?: Failure): Promise<FakeWorld> {
   const world = fakeWorld(options);
-  const report = await openReport(SETTINGS, world);
+  const report = await openReport(SETTINGS, world, "run");
   const its = backup(monitoring);
   const outcome = { durationMs: 1_000, stderr: "", status: failure ? 1 : 0, summary: undefined };
-  const events: RunEvent[] = [
-    { type: "run-started", at: world.now(), job: its },
-    { type: "restic-ended", at: world.now(), job: its, step: STEP, failure, outcome },
-    { type: "run-ended", at: world.now(), job: its, failure },
+  const result: Result = failure ? { kind: "failed", failure, ignored: false } : { kind: "done" };
+  const span = { startedAt: world.now(), durationMs: 1_000 };
+  const happenings: Happening[] = [
+    { type: "run-started", planned: its },
+    { type: "restic-ended", step: STEP, result, outcome },
+    { type: "run-ended", result, exitStatus: failure ? 1 : 0, ...span },
   ];
-  events.forEach(report.tell);
+  for (const happening of happenings) report.tell({ at: world.now(), run: "run", job: "job", ...happening });
   await report.settle();
   report.close();
   return world;
@@ -73,6 +76,28 @@ Deno.test("what cannot be written is a warning each, and never thrown", async ()
     "Cannot write metrics to /work/file/m.prom: file exists",
     "Cannot push metrics to http://host/metrics/job/home.backup: status 500",
   ]);
+});
+
+Deno.test("what cannot be written is told before the end of its step, and after that of its job", async () => {
+  const files = { "/work/file": "" };
+  const statusFile = "/work/file/s.json";
+  const lines = async (events: Happening[]) => {
+    const world = fakeWorld({ files });
+    const report = await openReport(SETTINGS, world, "run");
+    const planned = job([STEP], { monitoring: { ...job([]).monitoring, statusFile } });
+    for (const event of [{ type: "run-started", planned } as const, ...events]) {
+      report.tell({ at: world.now(), run: "run", job: "job", ...event });
+    }
+    return [...world.printed.stdout.matchAll(/(?<=:\d\d )\S+ \S+/g)].map(([words]) => words);
+  };
+  const outcome = { durationMs: 0, stderr: "", status: 0, summary: undefined };
+  const result: Result = { kind: "failed", failure: { ...FAILURE, message: "backup failed" }, ignored: false };
+  const span = { startedAt: 0, durationMs: 0, exitStatus: 1 };
+  assertEquals(await lines([{ type: "restic-ended", step: STEP, result: { kind: "done" }, outcome }]), [
+    "Cannot write",
+    "profile 'home':",
+  ]);
+  assertEquals(await lines([{ type: "run-ended", result, ...span }]), ["backup failed", "Cannot write"]);
 });
 
 Deno.test("a reserved label is a warning that names it, once", async () => {

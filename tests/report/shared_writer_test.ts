@@ -12,7 +12,7 @@ const PATH = "/work/status.json";
 
 function outcomeOf(profile: string): Monitored {
   const outcome = { durationMs: 0, stderr: "", status: 0, summary: undefined };
-  return { job: job([], { profile }), section: "check", at: 0, failure: undefined, error: "", outcome };
+  return { id: profile, job: job([], { profile }), section: "check", at: 0, failure: undefined, error: "", outcome };
 }
 
 /** A machine where another process has the lock of the status file, until a moment. */
@@ -22,13 +22,8 @@ function heldUntil(ms: number): FakeWorld {
   return { ...world, files: { ...world.files, tryLock } };
 }
 
-function openStatusWriter(world: FakeWorld, warn: (text: string) => void): SharedWriter<Monitored> {
-  return openSharedWriter(
-    "Cannot write the status file",
-    (path, all) => writeStatus(path, all, world.files),
-    world,
-    warn,
-  );
+function openStatusWriter(world: FakeWorld): SharedWriter<Monitored> {
+  return openSharedWriter("Cannot write the status file", (path, all) => writeStatus(path, all, world.files), world);
 }
 
 function profilesIn(world: FakeWorld): string[] {
@@ -37,15 +32,15 @@ function profilesIn(world: FakeWorld): string[] {
 
 Deno.test("a status file is written at once when nobody holds its lock", () => {
   const world = heldUntil(0);
-  openStatusWriter(world, () => {}).write(PATH, outcomeOf("a"));
+  openStatusWriter(world).write(PATH, outcomeOf("a"), () => {});
   assertEquals(profilesIn(world), ["a"]);
 });
 
 Deno.test("outcomes wait for a lock that is held, and are all written then", async () => {
   const world = heldUntil(5_000);
   const warnings: string[] = [];
-  const writer = openStatusWriter(world, (text) => warnings.push(text));
-  ["a", "b", "c"].forEach((profile) => writer.write(PATH, outcomeOf(profile)));
+  const writer = openStatusWriter(world);
+  ["a", "b", "c"].forEach((profile) => writer.write(PATH, outcomeOf(profile), (text) => warnings.push(text)));
   assertEquals(profilesIn(world), [], "the run goes on meanwhile");
   await writer.settle();
   assertEquals([profilesIn(world), warnings, world.elapsed()], [["a", "b", "c"], [], 5_000]);
@@ -54,8 +49,8 @@ Deno.test("outcomes wait for a lock that is held, and are all written then", asy
 Deno.test("a lock that is never let go costs 10 s and is one warning", async () => {
   const world = heldUntil(Infinity);
   const warnings: string[] = [];
-  const writer = openStatusWriter(world, (text) => warnings.push(text));
-  ["a", "b"].forEach((profile) => writer.write(PATH, outcomeOf(profile)));
+  const writer = openStatusWriter(world);
+  ["a", "b"].forEach((profile) => writer.write(PATH, outcomeOf(profile), (text) => warnings.push(text)));
   await writer.settle();
   assertEquals([warnings, world.elapsed()], [
     ["Cannot write the status file /work/status.json: another process holds its lock"],
@@ -69,11 +64,8 @@ Deno.test("a file system without locks is told once, and the file written all th
     throw new FileError("other", path, "not supported");
   };
   const warnings: string[] = [];
-  const writer = openStatusWriter(
-    { ...world, files: { ...world.files, tryLock } },
-    (text) => warnings.push(text),
-  );
-  ["a", "b"].forEach((profile) => writer.write(PATH, outcomeOf(profile)));
+  const writer = openStatusWriter({ ...world, files: { ...world.files, tryLock } });
+  ["a", "b"].forEach((profile) => writer.write(PATH, outcomeOf(profile), (text) => warnings.push(text)));
   await writer.settle();
   assertEquals(profilesIn(world), ["a", "b"]);
   assertEquals(warnings, [

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import type { Failure, Summary } from "../../src/model/event.ts";
+import type { Failure, Summary } from "../../src/model/outcome.ts";
 import { FileError } from "../../src/platform/world.ts";
 import type { Monitored } from "../../src/report/monitored.ts";
 import { writeStatus } from "../../src/report/status_file.ts";
@@ -24,6 +24,7 @@ const FAILURE: Failure = { message: "m", cause: "exit status 1", commandLine: ""
 
 function outcome(profile: string, section: Monitored["section"], more: Partial<Monitored> = {}): Monitored {
   return {
+    id: profile,
     job: job([], { profile }),
     section,
     at: AT,

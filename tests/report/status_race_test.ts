@@ -11,7 +11,7 @@ const PROFILES = 25;
 function write(path: string, profile: string): void {
   const outcome = { durationMs: 0, stderr: "", status: 0, summary: undefined };
   const check = { section: "check", at: Date.now(), failure: undefined, error: "", outcome } as const;
-  while (writeStatus(path, [{ job: job([], { profile }), ...check }], denoFiles) === "held");
+  while (writeStatus(path, [{ id: profile, job: job([], { profile }), ...check }], denoFiles) === "held");
 }
 
 /** @param name of the process, in the names of its profiles. @returns its exit status */

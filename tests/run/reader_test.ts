@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Tell } from "../../src/model/event.ts";
+import { failureOf } from "../../src/model/outcome.ts";
 import { runJob } from "../../src/run/run_job.ts";
 import { watchSignals } from "../../src/run/signals.ts";
 import { fakeWorld } from "../support/fake_world.ts";
@@ -44,7 +45,7 @@ async function run(steps: Parameters<typeof job>[0], world: ReturnType<typeof fa
   const outcomes: [number | undefined, string | undefined][] = [];
   const show: Tell = (event) => {
     tell.push(event.type);
-    if (event.type === "restic-ended") outcomes.push([event.outcome.status, event.failure?.message]);
+    if (event.type === "restic-ended") outcomes.push([event.outcome.status, failureOf(event.result)?.message]);
     if (event.type === "output") world.console.write("stdout", event.bytes);
   };
   return { tell, outcomes, ...await runJob(job(steps), world, show, watchSignals(world)) };

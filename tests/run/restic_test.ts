@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { failureOf } from "../../src/model/outcome.ts";
 import type { ResticStep } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { runJob } from "../../src/run/run_job.ts";
@@ -44,7 +45,7 @@ for (
     });
     assertEquals(lines.length, reason === undefined ? 1 : 0);
     assertEquals(failure === undefined, reason === undefined);
-    if (reason !== undefined) assertStringIncludes(ended[0]!.failure!.message, reason);
+    if (reason !== undefined) assertStringIncludes(failureOf(ended[0]!.result)!.message, reason);
   });
 }
 
@@ -58,7 +59,7 @@ Deno.test("a step that is refused fails before restic starts: its hooks for fail
   const { lines, failure, exitStatus, ended } = await runSteps(steps);
   assertEquals(lines, ["backup", "cry"]);
   assertEquals([failure?.message, exitStatus], ["backup retention on profile 'home': no path", 1]);
-  assertEquals(ended.map(({ step, failure }) => [step.report, failure?.cause]), [
+  assertEquals(ended.map(({ step, result }) => [step.report, failureOf(result)?.cause]), [
     ["backup", undefined],
     ["retention", "no path"],
   ]);

@@ -70,7 +70,7 @@ for (
       "info: profile 'home': 'init': the repository exists",
     );
     const ends = events.flatMap((event) => event.type === "step-ended" && event.step.id === "init" ? [event] : []);
-    assertEquals(ends.map(({ failure }) => failure), [undefined]);
+    assertEquals(ends.map(({ result }) => result), [{ kind: "done" }]);
     assertEquals(world.printed.stderr.includes("already"), false);
   });
 }
@@ -279,7 +279,7 @@ Deno.test("runJob() sends failures before the start, runs no shell hook and keep
   const world = fakeWorld();
   const told = listener();
   const { exitStatus, failure } = await runJob(job(wholeBackup()), world, told.tell, watchSignals(world), {
-    startFailure: START_FAILURE,
+    failure: START_FAILURE,
   });
   assertEquals([stepsCalled(told.events), exitStatus, world.ran.length], ["F1 E3", 6, 0]);
   assertEquals(failure, {

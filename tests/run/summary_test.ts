@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Summary } from "../../src/model/event.ts";
+import type { Summary } from "../../src/model/outcome.ts";
 import { summaryReader } from "../../src/run/summary.ts";
 
 const NONE: Summary = {

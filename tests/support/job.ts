@@ -1,6 +1,7 @@
 /** Jobs and steps of plain values, as planning would make them. */
 import type { RunEvent, Tell } from "../../src/model/event.ts";
 import type { HttpStep, Job, ResticStep, ShellStep, Step } from "../../src/model/plan.ts";
+import { linesOf } from "../../src/report/lines.ts";
 import { Secret } from "../../src/model/secret.ts";
 
 export function job(steps: readonly Step[], more: Partial<Job> = {}): Job {
@@ -133,13 +134,22 @@ export function wholeBackup(): Step[] {
   ];
 }
 
+/** `LEVEL: TEXT` of all that events say to people. @param profile outside of jobs; in a job it is that of the job */
+export function spoken(events: readonly RunEvent[], profile = ""): string[] {
+  let of = profile;
+  return events.flatMap((event) => {
+    if (event.type === "run-started") of = event.planned.profile;
+    return linesOf(event, of).map(({ level, text }) => `${level}: ${text}`);
+  });
+}
+
 /** Keeps what is told. */
 export function listener(): { tell: Tell; events: RunEvent[]; messages(): string[]; output(): string } {
   const events: RunEvent[] = [];
   return {
     tell: (event) => void events.push(event.type === "output" ? { ...event, bytes: event.bytes.slice() } : event),
     events,
-    messages: () => events.flatMap((event) => event.type === "message" ? [`${event.level}: ${event.text}`] : []),
+    messages: () => spoken(events),
     output: () => events.map((event) => event.type === "output" ? new TextDecoder().decode(event.bytes) : "").join(""),
   };
 }

@@ -3,7 +3,7 @@ import type { Priority } from "../../model/plan.ts";
 import { SpawnError, type World } from "../../platform/world.ts";
 
 /**
- * The I/O priority is set by `ionice` in front of each child, and a child must not fail for it: one that does nothing is tried
+ * What the system can do of it, and why not all of it. The I/O priority is set by `ionice` in front of each child, and a child must not fail for it: one that does nothing is tried
  * first. Where that does not work only this part of the priority is left out.
  */
 export async function usablePriority(
@@ -12,7 +12,7 @@ export async function usablePriority(
 ): Promise<{ readonly priority: Priority | undefined; readonly problem: string | undefined }> {
   const complaint = priority?.io && await tryIonice(priority.io, world);
   if (complaint === undefined) return { priority, problem: undefined };
-  return { priority: { nice: priority?.nice, io: undefined }, problem: `Cannot set the I/O priority: ${complaint}` };
+  return { priority: { nice: priority?.nice, io: undefined }, problem: complaint };
 }
 
 /** For `ionice`, in front of the program that it starts. */

@@ -138,9 +138,9 @@ for (
     [
       "is refused",
       { code: 1, stderr: "ionice: ioprio_set failed\n" },
-      "Cannot set the I/O priority: ionice: ioprio_set failed",
+      "ionice: ioprio_set failed",
     ],
-    ["is not there", { refuses: "no such file" }, "Cannot set the I/O priority: ionice: no such file"],
+    ["is not there", { refuses: "no such file" }, "ionice: no such file"],
   ] as const
 ) {
   Deno.test(`usablePriority(): ionice ${name}`, async () => {

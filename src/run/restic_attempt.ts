@@ -1,0 +1,70 @@
+/** One attempt of a restic command: its words, its input, and how it ended. */
+import { formatCommandLine } from "../model/command_line.ts";
+import { maskVariable, maskWords } from "../model/mask.ts";
+import type { Argument, ResticStep } from "../model/plan.ts";
+import { bindArguments } from "./arguments.ts";
+import { masked, remark, type RunContext, shownReason } from "./context.ts";
+import { type Environment, stepEnvironment } from "./environment.ts";
+import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
+import { type Attempt, runRestic, unstarted } from "./restic_child.ts";
+import { InputError, type ResticInput } from "./restic_input.ts";
+import { startCommands } from "./stdin_command.ts";
+
+/** @param again makes the input of an attempt after the first, where that cannot simply be inherited */
+export async function attemptRestic(
+  step: ResticStep,
+  context: RunContext,
+  again?: () => ResticInput,
+): Promise<Attempt> {
+  const environment = stepEnvironment(step, context);
+  const bound = boundArguments(step, environment, context);
+  if (typeof bound === "string") return unstarted(failureWithoutChild(step.stage, bound));
+  const words = [step.program, ...bound];
+  if (step.unfiltered) tellUnfiltered(step.unfiltered, environment, context);
+  tellCommand(words, step, environment, context);
+  const before = context.signals.count();
+  const input = again?.() ?? commandsOf(step, environment, context);
+  if (input === undefined) return await runRestic(words, step, environment, context);
+  try {
+    await input.head();
+    if (context.signals.count() > before) return unstarted(failureWithoutChild(step.stage, INTERRUPTED));
+    return await runRestic(words, step, environment, context, input);
+  } catch (error) {
+    if (error instanceof InputError) return unstarted(error.failure);
+    throw error;
+  } finally {
+    await input.stop();
+  }
+}
+
+/** The words for restic, or why there are none. */
+function boundArguments({ args }: ResticStep, environment: Environment, context: RunContext): string[] | string {
+  try {
+    return bindArguments(args, environment, context);
+  } catch (error) {
+    return shownReason(error, context);
+  }
+}
+
+function commandsOf(
+  { stdin }: ResticStep,
+  environment: Environment,
+  context: RunContext,
+): ResticInput | undefined {
+  return stdin.from === "commands" ? startCommands(stdin.lines, stdin.stage, environment, context) : undefined;
+}
+
+function tellUnfiltered(args: readonly Argument[], environment: Environment, context: RunContext): void {
+  const words = formatCommandLine(maskWords(bindArguments(args, environment, context)));
+  remark(context, { code: "unfiltered-arguments", commandLine: masked(words, context) });
+}
+
+function tellCommand(words: readonly string[], step: ResticStep, environment: Environment, context: RunContext): void {
+  const { world } = context;
+  const folder = step.workingDir === world.startDir ? undefined : step.workingDir;
+  const commandLine = masked(formatCommandLine(maskWords(words)), context);
+  remark(context, { code: "restic-command", commandLine, folder });
+  const changed = Object.entries(environment).filter(([name, value]) => world.env[name] !== value)
+    .map(([name, value]) => `${name}=${maskVariable(name, value)}`).sort();
+  remark(context, { code: "restic-variables", variables: masked(formatCommandLine(changed), context) });
+}
