@@ -74,7 +74,7 @@ const COUNTS = String.raw`:\s+(\d+) new,\s+(\d+) changed,\s+(\d+) unmodified`;
 const FILES = new RegExp(`^Files${COUNTS}`);
 const DIRS = new RegExp(`^Dirs${COUNTS}`);
 const SIZE = String.raw`(\d+(?:\.\d+)?) ([KMGTPE]i)?B`;
-/** `Added to the repository: 282.768 MiB (70.691 MiB stored)`; `repo` and no size in the repository before restic 0.14. */
+/** `Added to the repository: 4.879 MiB (490.857 KiB stored)`; `repo` and no size in the repository before restic 0.14. */
 const ADDED = new RegExp(
   String.raw`^(?:Added|Would add) to the repo(?:sitory)?:\s+${SIZE}(?:\s+\(${SIZE}\s+stored\))?`,
 );

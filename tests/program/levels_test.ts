@@ -35,7 +35,7 @@ Deno.test("info: start and end of the command and of an init that fails", async 
 Deno.test("info: start and end of the removal of a stale lock", async () => {
   using folder = site();
   const locked =
-    "lock was created at 2021-04-17 19:00:16 (2h ago)\nthe `unlock` command can be used to remove stale locks";
+    "lock was created at 2026-12-01 06:11:51 (2h ago)\nthe `unlock` command can be used to remove stale locks";
   standInRestic(folder, { check: { run: `[ -e again ] && exit 0; touch again; echo '${locked}' >&2; exit 11` } });
   const { code, stdout } = await runTool(folder, ["check"]);
   assertMatch(stdout, /starting 'unlock'\n[^]*finished 'unlock'\n[^]*finished 'check'\n/);

@@ -14,7 +14,7 @@ force-inactive-lock = true
 stdin = true
 `;
 const LOCKED =
-  "lock was created at 2021-04-17 19:00:16 (2h ago)\nthe `unlock` command can be used to remove stale locks";
+  "lock was created at 2026-12-01 06:11:51 (2h ago)\nthe `unlock` command can be used to remove stale locks";
 
 function replies(firstReads: boolean) {
   const first = `touch again; ${firstReads ? "cat >first" : ":"}; echo '${LOCKED}' >&2; exit 11`;

@@ -11,9 +11,9 @@ const MINUTE_MS = 60_000;
 
 function locked(age: string): FakeProgram {
   const stderr =
-    `unable to create lock in backend: repository is already locked by PID 27153 on app by root (UID 0, GID 0)
-lock was created at 2021-04-17 19:00:16 (${age} ago)
-storage ID 870530a4
+    `unable to create lock in backend: repository is already locked by PID 19986 on nightingale by root (UID 0, GID 0)
+lock was created at 2026-12-01 06:11:51 (${age} ago)
+storage ID 02a9af46
 the \`unlock\` command can be used to remove stale locks
 `;
   return { code: 11, stderr };
@@ -111,7 +111,7 @@ for (
     {
       name: "one matching line is no lock",
       more: { lockWaitMs: MINUTE_MS },
-      attempts: [{ code: 1, stderr: "lock was created at 2021-04-17 19:00:16 (10s ago)\n" }],
+      attempts: [{ code: 1, stderr: "lock was created at 2026-12-01 06:11:51 (10s ago)\n" }],
       lines: ["backup"],
     },
   ] satisfies {
@@ -140,7 +140,7 @@ Deno.test("restic's lock in JSON: the owner ends where its line did (run.md 17: 
   const { messages } = await runSteps([RETRIED], { lockWaitMs: MINUTE_MS }, { programs });
   assertStringIncludes(
     messages().join("\n"),
-    "held by PID 27153 on app by root (UID 0, GID 0): next attempt in 1m0s, 1m0s left",
+    "held by PID 19986 on nightingale by root (UID 0, GID 0): next attempt in 1m0s, 1m0s left",
   );
 });
 

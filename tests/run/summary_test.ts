@@ -21,23 +21,23 @@ for (
       name: "restic 0.18",
       form: "plain",
       text: `
-Files:         209 new,     2 changed,    12 unmodified
-Dirs:           58 new,     1 changed,    11 unmodified
-Added to the repository: 282.768 MiB (70.691 MiB stored)
+Files:           2 new,     2 changed,     5 unmodified
+Dirs:            1 new,     2 changed,     0 unmodified
+Added to the repository: 4.879 MiB (490.857 KiB stored)
 
-processed 223 files, 346.107 MiB in 0:00
-snapshot 07ab30a5 saved`,
+processed 9 files, 15.736 MiB in 0:00
+snapshot b9ebb4eb saved`,
       found: {
-        filesNew: 209,
+        filesNew: 2,
         filesChanged: 2,
-        filesUnmodified: 12,
-        dirsNew: 58,
-        dirsChanged: 1,
-        dirsUnmodified: 11,
-        filesTotal: 223,
-        bytesAdded: 296503738,
-        bytesAddedPacked: 74124886,
-        bytesTotal: 362919494,
+        filesUnmodified: 5,
+        dirsNew: 1,
+        dirsChanged: 2,
+        dirsUnmodified: 0,
+        filesTotal: 9,
+        bytesAdded: 5116002,
+        bytesAddedPacked: 502638,
+        bytesTotal: 16500392,
       },
     },
     { name: "padded columns", form: "plain", text: "Added to the repository: 0 B   (0 B   stored)", found: {} },
