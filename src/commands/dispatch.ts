@@ -75,7 +75,8 @@ async function explain(error: unknown, invocation: Invocation | undefined, world
 
 /** To standard error, and to the log that was asked for: nobody may be watching. */
 async function tellLast(texts: readonly string[], invocation: Invocation | undefined, world: World): Promise<void> {
-  for (const text of texts) world.console.write("stderr", `${text}\n`);
+  const { printable } = await import("../model/printable.ts");
+  for (const text of texts) world.console.write("stderr", `${printable(text)}\n`);
   if (!invocation?.flags.log || invocation.flags.log === "-") return;
   const { withReport } = await import("./messages.ts");
   await withReport(

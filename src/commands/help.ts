@@ -1,4 +1,5 @@
 /** `help` and `--help`: on the program, on its own commands, on those of restic. */
+import { printable } from "../model/printable.ts";
 import { generalHelp, helpSubject, ownCommandHelp } from "../cli/help_text.ts";
 import type { UsageError } from "../cli/usage_error.ts";
 import { nearest } from "../model/nearest.ts";
@@ -25,5 +26,7 @@ async function page(invocation: Invocation, world: World): Promise<string> {
 export function usageHelp({ message, unknownFlag, command }: UsageError): string {
   const near = unknownFlag && nearest(unknownFlag, [...FLAG_OF_NAME.keys()].filter((name) => name.length > 1));
   const hint = near ? `\n  Did you mean "--${near}"?` : "";
-  return `error: ${message}${hint}\n  See "resticprofile ${command === undefined ? "--help" : `help ${command}`}"`;
+  return `error: ${printable(message)}${hint}\n  See "resticprofile ${
+    command === undefined ? "--help" : `help ${command}`
+  }"`;
 }

@@ -29,13 +29,13 @@ export function checkWritten(
   kinds: readonly FileInfo["kind"][] = ["file"],
 ): FileInfo | undefined {
   const found = files.stat(path);
-  if (!found) return undefined;
-  if (found.kind === "directory") throw new FileError("other", path, "is a directory");
-  if (!kinds.includes(found.kind)) throw new FileError("other", path, "it is not a regular file");
+  if (found?.kind === "directory") throw new FileError("other", path, "is a directory");
+  if (found && !kinds.includes(found.kind)) throw new FileError("other", path, "it is not a regular file");
   const name = files.lstat(path);
-  const trusted = [0, found.owner?.uid];
+  const trusted = [0, found?.owner?.uid];
   if (name && name.kind !== "file" && !name.isOwn && !trusted.includes(name.owner?.uid)) {
-    throw new FileError("denied", path, "it is a link of another user to a file that is not theirs");
+    const target = found ? "a file that is not theirs" : "a file that does not exist";
+    throw new FileError("denied", path, `it is a link of another user to ${target}`);
   }
   return found;
 }

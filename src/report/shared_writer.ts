@@ -52,7 +52,7 @@ export function openSharedWriter<T>(
   }
   async function writeLater(path: string, entries: T[], warn: Warn): Promise<void> {
     waiting.set(path, entries);
-    for (let left = PATIENCE_MS; left > 0; left -= ATTEMPT_MS) {
+    for (const end = world.elapsed() + PATIENCE_MS; world.elapsed() < end;) {
       await world.sleep(ATTEMPT_MS);
       if (attempt(path, entries, warn)) return void waiting.delete(path);
     }

@@ -1,6 +1,7 @@
 /** Secrets that a job has beside those of its variables: in repositories and addresses, and what its requests prove themselves with. */
 import { credentialsIn } from "../hooks/credentials.ts";
 import { passwordsInAddress } from "../model/mask_address.ts";
+import { isSecretName } from "../model/secret_name.ts";
 import type { Argument, HttpHook, Job } from "../model/plan.ts";
 
 export function secretsOf({ steps, monitoring }: Job): string[] {
@@ -19,5 +20,7 @@ function secretsOfHook({ url, headers }: HttpHook): string[] {
 function secretsOfWord(word: Argument): string[] {
   if (typeof word !== "string") return word.late === "repository-file" ? passwordsInAddress(word.url.reveal()) : [];
   const [, address] = /^--(?:from-)?repo2?=(.*)$/s.exec(word) ?? [];
-  return address === undefined ? [] : passwordsInAddress(address);
+  if (address !== undefined) return passwordsInAddress(address);
+  const [, option = "", value = ""] = /^--option="?([\w.-]+)=(.*)$/s.exec(word) ?? [];
+  return isSecretName(option) ? [value] : [];
 }

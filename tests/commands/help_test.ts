@@ -72,6 +72,10 @@ for (
   });
 }
 
+Deno.test("usageHelp() shows nothing that a terminal would obey", () => {
+  assertEquals(usageHelp(new UsageError("Unknown flag \x1b[2J", undefined)).includes("\x1b"), false);
+});
+
 Deno.test("usageHelp() has the reason, the nearest flag and where help is, in three lines at most", () => {
   const text = usageHelp(new UsageError("Cannot understand it", "dry-rn"));
   assertEquals(text, 'error: Cannot understand it\n  Did you mean "--dry-run"?\n  See "resticprofile --help"');

@@ -145,6 +145,12 @@ for (
   });
 }
 
+Deno.test("another user's link to a file that does not exist makes none", () => {
+  const world = fakeWorld({ uid: 0, files: { "/etc/": "", "/mon/s.json": { link: "/etc/planted", owner: 1000 } } });
+  assertThrows(() => writeStatus("/mon/s.json", [outcome("a", "check")], world.files), FileError, "does not exist");
+  assertEquals(world.files.list("/etc"), []);
+});
+
 Deno.test("an empty file is none", () => {
   const world = fakeWorld({ files: { "/work/s.json": "" } });
   writeStatus("/work/s.json", [outcome("a", "check")], world.files);

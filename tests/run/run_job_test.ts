@@ -172,6 +172,12 @@ Deno.test("runJob() hides secrets in what programs wrote, from all that get it b
   assertEquals(texts, [stderr, masked, masked]);
 });
 
+Deno.test("runJob() hides a secret option in what programs wrote", async () => {
+  const backup = resticStep("backup", { args: ["backup", "--option=s3.secret-access-key=kitchen"] });
+  const { failure } = await run(job([backup]), { programs: { "restic backup": { code: 1, stderr: "no kitchen\n" } } });
+  assertEquals(failure?.stderr, "no ×××\n");
+});
+
 for (
   const [what, { url = "http://receiver.test/", headers = [] }] of [
     ["a header", { headers: [["X-Api-Key", "kitchen sink"]] }],
