@@ -8,7 +8,7 @@ import { NESTED_TABLES, type NestedTable } from "../nested_tables.ts";
 import { type KnownRelease, minorReleases } from "../known_release.ts";
 import { SCHEDULABLE } from "../section_keys.ts";
 import { profileDefinitions, type Target } from "./sections.ts";
-import { CAPITALS, closedTable, type Layout, properties } from "./tables.ts";
+import { CAPITALS, closedTable, HOLDERS, type Layout, properties } from "./tables.ts";
 import { inAnyCase, reference, type Schema, VALUES } from "./values.ts";
 
 const DRAFT = "https://json-schema.org/draft/2020-12/schema";
@@ -63,7 +63,7 @@ function firstRoot(): Schema {
   };
   return {
     properties: known,
-    patternProperties: anyCase(known),
+    patternProperties: { ...anyCase(known), ...HOLDERS },
     additionalProperties: reference("profile"),
   };
 }
@@ -91,8 +91,7 @@ function secondRoot(): Schema {
       "remotes": { title: "remotes", description: "Of the original alone; ignored" },
       "profiles": named("profiles", "Profiles, by name", reference("profile")),
     },
-    // for parts that are used by YAML's aliases
-    patternProperties: { "^x-": true, ...CAPITALS },
+    patternProperties: { ...HOLDERS, ...CAPITALS },
     additionalProperties: false,
     required: ["version"],
   };

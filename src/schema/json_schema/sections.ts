@@ -1,14 +1,16 @@
 /**
- * Profiles and their sections as JSON Schema. A key that is neither the tool's nor a flag of any restic command is refused: it
- * is what `validate` warns of, mostly a slip of the pen. A flag stands where its command is, or is for another command and
- * passes without a description, as it does in a run.
+ * Profiles and their sections as JSON Schema. A key that is neither the tool's nor a flag of a known restic passes as the flag of a
+ * newer one, with a description that says so: only its type is looked at. A key of the tool that has no effect where it is written
+ * is marked as one not to use, which editors strike out.
  */
+import { GLOBAL_KEYS } from "../global_keys.ts";
 import { commandsWithFlag, flagDoc, flagOf, flagReleases } from "../key_words.ts";
 import { PROFILE_KEYS } from "../profile_keys.ts";
 import {
   commandOfSection,
   flagNamesOf,
   flagOfKey,
+  isFlagOfAnyCommand,
   isGlobalFlag,
   keysOfFlag,
   RELEASES,
@@ -17,9 +19,9 @@ import {
 } from "../restic_flags.ts";
 import type { Version } from "../restic_version.ts";
 import { COMMON_SECTION_KEYS, sectionKeys } from "../section_keys.ts";
-import { isSectionOnly, sectionNames } from "../sections.ts";
+import { isSectionName, isSectionOnly, sectionNames } from "../sections.ts";
 import type { Key, KeyTable } from "../key.ts";
-import { CAPITALS, type Layout, listOperators, operatorsOf, properties } from "./tables.ts";
+import { CAPITALS, HOLDERS, type Layout, listOperators, operatorsOf, properties } from "./tables.ts";
 import { type Json, reference, type Schema } from "./values.ts";
 
 /** What a schema is for. */
@@ -40,6 +42,10 @@ export function profileDefinitions(target: Target): Record<string, Schema> {
       patternProperties: listOperators(COMMON_SECTION_KEYS, target.layout),
     },
     "flags": commonFlags(target),
+    "misplaced": {
+      description: 'No effect here: it belongs elsewhere in the configuration. "validate" tells where',
+      deprecated: true,
+    },
     ...Object.fromEntries(sections),
   };
 }
@@ -52,16 +58,18 @@ function profileSchema({ layout, release }: Target): Schema {
     description: "What restic is run with: settings, flags for all commands, and a section for each command",
     type: ["object", "null"],
     properties: {
+      ...misplaced((key) => Object.hasOwn(PROFILE_KEYS, key)),
       ...properties(PROFILE_KEYS, layout),
       ...Object.fromEntries(flags.map((name) => [name, flagProperty(name, undefined)])),
       ...Object.fromEntries(sectionNames().map((name) => [name, sectionProperty(name)])),
     },
     patternProperties: {
       ...listOperators(PROFILE_KEYS, layout),
-      ...layout === 2 ? { [operatorsOf(names.join("|"))]: reference("flag") } : {},
+      ...layout === 2 ? { [operatorsOf(names.join("|"))]: reference("flag") } : NO_OPERATORS,
+      ...HOLDERS,
       ...CAPITALS,
     },
-    additionalProperties: false,
+    additionalProperties: UNKNOWN_FLAG,
   };
 }
 
@@ -81,12 +89,35 @@ function sectionSchema(name: string, { layout, release }: Target): Schema {
     type: ["object", "null"],
     allOf: name === "retention" ? [reference("flags")] : [reference("hooks"), reference("flags")],
     properties: {
+      ...misplaced((key) => Object.hasOwn(sectionKeys(name), key)),
       ...properties(keys, layout),
       ...Object.fromEntries(described.map((flag) => [flag, flagProperty(flag, name)])),
     },
-    patternProperties: listOperators(keys, layout),
-    unevaluatedProperties: false,
+    patternProperties: {
+      ...listOperators(keys, layout),
+      ...HOLDERS,
+    },
+    unevaluatedProperties: UNKNOWN_FLAG,
   };
+}
+
+const UNKNOWN_FLAG: Schema = {
+  description: "No key of the tool and no flag that the restic of this schema has here: " +
+    'a flag of a newer restic or of another command, or a slip of the pen. "validate" tells',
+  ...reference("flag"),
+};
+
+/** The first layout has none, and no flag has such a name. */
+const NO_OPERATORS: Schema = { [operatorsOf("[^.]+?")]: false };
+
+/** Keys of the tool that are read elsewhere. @param isRead whether a key is read here */
+function misplaced(isRead: (key: string) => boolean): Schema {
+  const sections = sectionNames();
+  const own = [GLOBAL_KEYS, PROFILE_KEYS, ...sections.map(sectionKeys)].flatMap((keys) => Object.keys(keys));
+  const others = [...new Set(own)].filter((key) =>
+    !isRead(key) && !isFlagOfAnyCommand(flagOfKey(key)) && !isGlobalFlag(flagOfKey(key)) && !isSectionName(key)
+  );
+  return Object.fromEntries(others.sort().map((key) => [key, { title: key, ...reference("misplaced") }]));
 }
 
 /** Those that other sections do not have. A schedule of retention still works. */
@@ -100,17 +131,15 @@ function ownKeys(section: string): KeyTable {
   return Object.fromEntries(own);
 }
 
-/** Flags of all commands are described; those of other commands pass, too. */
+/** Flags that all commands have. */
 function commonFlags({ layout, release }: Target): Schema {
   const names = keysOfAnyFlag(release);
-  const isCommon = (key: string) => isGlobalFlag(flagOfKey(key));
-  const [common, others] = [names.filter(isCommon), names.filter((key) => !isCommon(key))];
+  const common = names.filter((key) => isGlobalFlag(flagOfKey(key)));
   return {
     type: ["object", "null"],
     properties: Object.fromEntries(common.map((name) => [name, flagProperty(name, undefined)])),
     patternProperties: {
-      [`^(?:${others.join("|")})$`]: true,
-      ...layout === 2 ? { [operatorsOf(names.join("|"))]: reference("flag") } : {},
+      ...layout === 2 ? { [operatorsOf(names.join("|"))]: reference("flag") } : NO_OPERATORS,
       ...CAPITALS,
     },
   };

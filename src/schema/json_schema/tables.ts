@@ -10,6 +10,9 @@ export type Layout = 1 | 2;
 /** Names of keys may be in any case of letters, which JSON Schema cannot say: what has a capital letter passes unseen. */
 export const CAPITALS: Schema = { "[A-Z]": true };
 
+/** Names of parts that are there for their YAML anchors. */
+export const HOLDERS: Schema = { [String.raw`^(?:x-|\.(?!\.\.))`]: true };
+
 /** A table that has these keys and no others. */
 export function closedTable({ title, doc, keys }: NestedTable, layout: Layout): Schema {
   return {
@@ -17,7 +20,7 @@ export function closedTable({ title, doc, keys }: NestedTable, layout: Layout): 
     description: doc,
     type: ["object", "null"],
     properties: properties(keys, layout),
-    patternProperties: { ...listOperators(keys, layout), ...CAPITALS },
+    patternProperties: { ...listOperators(keys, layout), ...HOLDERS, ...CAPITALS },
     additionalProperties: false,
   };
 }

@@ -38,7 +38,8 @@ alone, \`false\` leaves it out, a list gives it several times.
 export const JSON_SCHEMA =
   `\`resticprofile generate --json-schema v1\` (or \`v2\`) prints a JSON Schema of the configuration, with which editors complete keys and
 mark mistakes; \`--version 0.18\` makes one for that restic. \`global\` in place of the version makes a schema that refers to the others
-by what the file says; \`SCHEMA_BASE_URL\` in the environment is the address where they are.
+by what the file says; \`SCHEMA_BASE_URL\` in the environment is the address where they are. In profiles and sections it accepts
+names that it does not know, as flags of a newer restic, with a description that says so, and marks keys that have no effect there.
 
 In YAML a comment names the schema:
 

@@ -4,6 +4,7 @@ import { loadConfiguration } from "../../../src/config/load.ts";
 import { openSources } from "../../../src/config/sources.ts";
 import { ConfigError, type Diagnostic } from "../../../src/model/diagnostic.ts";
 import { configurationSchema } from "../../../src/schema/json_schema/document.ts";
+import type { Schema } from "../../../src/schema/json_schema/values.ts";
 import { knownRelease } from "../../../src/schema/known_release.ts";
 import { allCaseFiles, type CaseFiles } from "../../support/case_files.ts";
 import { fakeWorld } from "../../support/fake_world.ts";
@@ -81,14 +82,14 @@ for (
     [{ global: { nice: -5 } }, { global: { nice: 30 } }],
     [{ global: { "send-timeout": "1m30s" } }, { global: { "send-timeout": "1 minute" } }],
     [{ global: { "schedule-defaults": { log: "x" } } }, { global: { "schedule-defaults": { at: "daily" } } }],
-    [{ profile: { repository: "/r" } }, { profile: { repositry: "/r" } }],
+    [{ profile: { repository: "/r" } }, { profile: { repository: ["/r"] } }],
     [{ profile: { initialize: "true" } }, { profile: { initialize: "yes" } }],
     [{ profile: { "run-before": ["a", 1] } }, { profile: { "run-before": { a: 1 } } }],
     [{ profile: { "env": { a: 1 } } }, { profile: { "env": "a=1" } }],
-    [{ profile: { backup: { source: "/x" } } }, { profile: { backup: { souce: "/x" } } }],
-    [{ profile: { backup: { "exclude-caches": true } } }, { profile: { backup: { "exclude-cache": true } } }],
+    [{ profile: { backup: { source: "/x" } } }, { profile: { backup: { source: { a: "/x" } } } }],
+    [{ profile: { backup: { "exclude-caches": true } } }, { profile: { backup: { "exclude-caches": {} } } }],
     [{ profile: { backup: {} } }, { profile: { bakup: {} } }],
-    [{ profile: { backup: { "send-after": HOOK } } }, { profile: { "send-after": HOOK } }],
+    [{ profile: { backup: { "send-after": HOOK } } }, { profile: { backup: { "send-after": "http://host" } } }],
     [{ profile: { backup: { "send-after": [HOOK] } } }, { profile: { backup: { "send-after": [{ uri: "x" }] } } }],
     [
       { profile: { backup: { "send-after": { ...HOOK, headers: [{ name: "a", value: "b" }] } } } },
@@ -96,14 +97,19 @@ for (
     ],
     [{ profile: { "stream-error": { pattern: "a" } } }, { profile: { "stream-error": { patern: "a" } } }],
     [{ profile: { backup: { schedule: { at: "daily" } } } }, { profile: { backup: { schedule: { on: "daily" } } } }],
-    [{ profile: { backup: { "schedule-log": "x" } } }, { profile: { ls: { "schedule-log": "x" } } }],
-    [{ profile: { retention: { "after-backup": true } } }, { profile: { retention: { "run-before": "x" } } }],
+    [{ profile: { backup: { "schedule-log": "x" } } }, { profile: { backup: { "schedule-log": ["x"] } } }],
+    [{ profile: { retention: { "after-backup": true } } }, { profile: { retention: { "after-backup": "later" } } }],
     [{ profile: { forget: { "keep-last": 3 } } }, { profile: { forget: { "keep-last": { a: 3 } } } }],
-    // a flag of another command is none of its business, and no slip of the pen
-    [{ profile: { check: { "keep-last": 3 } } }, { profile: { check: { "keep-lasts": 3 } } }],
+    // whatever flag it is, restic's flags take no table
+    [{ profile: { check: { "keep-last": 3 } } }, { profile: { check: { "keep-last": {} } } }],
+    [{ profile: { check: { "of-next-year": ["a", 1] } } }, { profile: { check: { "of-next-year": { a: 1 } } } }],
+    [{ profile: { "of-next-year": true } }, { profile: { "of-next-year": [{}] } }],
+    [{ profile: { "x-part": { a: { b: 1 } } } }, { profile: { part: { a: { b: 1 } } } }],
+    [{ profile: { backup: { ".part": [{}] } } }, { profile: { backup: { part: [{}] } } }],
+    [{ global: { "x-part": { a: 1 } } }, { global: { part: { a: 1 } } }],
     // names in capital letters are not looked at
-    [{ profile: { Backup: { Source: "/x" } } }, { profile: { backup: { sourc: "/x" } } }],
-    [{ profile: { tag: ["a"] } }, { profile: { tag: { host: "h", taag: "x" } } }],
+    [{ profile: { Backup: { Source: "/x" } } }, { profile: { backup: { source: {} } } }],
+    [{ profile: { tag: ["a"] } }, { profile: { tag: { host: { h: 1 } } } }],
   ] as const
 ) {
   for (const layout of [1, 2] as const) {
@@ -127,7 +133,7 @@ for (
     [{ version: 2, profiles: { p: { use: ["m", { name: "n", a: 1 }] } } }, { version: 2, profiles: { p: { use: 1 } } }],
     [
       { version: 2, profiles: { p: { backup: { "exclude...": ["x"], "...tag": "y", "source__APPEND": "z" } } } },
-      { version: 2, profiles: { p: { backup: { "exclud...": ["x"] } } } },
+      { version: 2, profiles: { p: { backup: { "exclude...": { x: 1 } } } } },
     ],
   ] as const
 ) {
@@ -145,6 +151,7 @@ for (
     [{ global: { priority: "BackGround" } }, { global: { priority: "backgrounds" } }],
     [{ p: { backup: { exclude: ["x"] } } }, { p: { backup: { "exclude...": ["x"] } } }],
     [{ p: null }, { p: "x" }],
+    [{ "x-part": { backup: { schedule: { a: 1 } } } }, { part: { backup: { schedule: { a: 1 } } } }],
   ] as const
 ) {
   Deno.test(`schema 1 accepts ${JSON.stringify(right)} and refuses ${JSON.stringify(wrong)}`, () => {
@@ -153,10 +160,83 @@ for (
   });
 }
 
-Deno.test("the schema of one restic has its flags alone", () => {
-  const old = validator(1, "0.13");
-  const value = (flag: string) => ({ default: { [flag]: true, backup: { [flag]: true } } });
-  assertEquals(refusals(1, value("exclude-caches"), old), []);
-  assert(refusals(1, value("retry-lock"), old).length > 0);
-  assertEquals(refusals(1, value("retry-lock")), []);
+/** What an editor says at a place: the descriptions of all parts of the schema that look at it, and whether it is struck out. */
+function annotations(schema: Schema, path: readonly string[]): { descriptions: string[]; deprecated: boolean } {
+  const definitions = schema.$defs as Readonly<Record<string, Schema>>;
+  const parts = path.reduce<Schema[]>((all, key) => below(all.flatMap(applied), key), [schema]).flatMap(applied);
+  return {
+    descriptions: parts.flatMap(({ description }) => typeof description === "string" ? [description] : []),
+    deprecated: parts.some(({ deprecated }) => deprecated === true),
+  };
+
+  function applied(part: Schema): Schema[] {
+    const others = [...(part.allOf ?? []) as Schema[], ...(part.anyOf ?? []) as Schema[]];
+    const referred = part.$ref === undefined ? [] : [definitions[String(part.$ref).replace("#/$defs/", "")]!];
+    return [part, ...[...others, ...referred].flatMap(applied)];
+  }
+
+  /** What is said of a key by name, else what is said of all others. */
+  function below(parts: readonly Schema[], key: string): Schema[] {
+    const named = parts.flatMap(({ properties = {}, patternProperties = {} }) => [
+      ...Object.entries(properties as Schema).filter(([name]) => name === key),
+      ...Object.entries(patternProperties as Schema).filter(([pattern]) => new RegExp(pattern, "u").test(key)),
+    ]).map(([, each]) => each);
+    const others = parts.flatMap((part) => [part.additionalProperties ?? part.unevaluatedProperties ?? true]);
+    return (named.length > 0 ? named : others).filter((each): each is Schema => typeof each === "object");
+  }
+}
+
+const UNKNOWN_FLAG = /a flag of a newer restic/;
+const ELSEWHERE = /^No effect here/;
+
+for (
+  const [path, description] of [
+    [["repositry"], UNKNOWN_FLAG],
+    [["backup", "souce"], UNKNOWN_FLAG],
+    [["backup", "exclude-cache"], UNKNOWN_FLAG],
+    [["check", "keep-last"], UNKNOWN_FLAG],
+    [["check", "keep-lasts"], UNKNOWN_FLAG],
+    [["tag", "taag"], UNKNOWN_FLAG],
+    [["backup", "exclude-caches"], undefined],
+    [["exclude-caches"], undefined],
+    [["backup", "password-file"], undefined],
+    [["backup", "schedule-log"], undefined],
+    [["retention", "after-backup"], undefined],
+    [["send-after"], ELSEWHERE],
+    [["priority"], ELSEWHERE],
+    [["after-backup"], ELSEWHERE],
+    [["ls", "schedule-log"], ELSEWHERE],
+    [["retention", "run-before"], ELSEWHERE],
+    [["backup", "status-file"], ELSEWHERE],
+    [["backup", "min-memory"], ELSEWHERE],
+  ] as const
+) {
+  for (const layout of [1, 2] as const) {
+    const expected = description === undefined ? "describes" : `accepts, and says "${description.source}" of`;
+    Deno.test(`schema ${layout} ${expected} ${path.join(".")}`, () => {
+      const profile = path.length === 1 ? { [path[0]]: true } : { [path[0]]: { [path[1]]: true } };
+      assertEquals(refusals(layout, file(layout, { profile })), []);
+      const place = [...layout === 1 ? ["default"] : ["profiles", "default"], ...path];
+      const { descriptions, deprecated } = annotations(configurationSchema(layout, undefined, "https://host/"), place);
+      const special = descriptions.filter((text) => UNKNOWN_FLAG.test(text) || ELSEWHERE.test(text));
+      assert(descriptions.length > 0);
+      assertEquals(special.some((text) => description?.test(text)), description !== undefined, descriptions.join("\n"));
+      assertEquals(deprecated, description === ELSEWHERE);
+    });
+  }
+}
+
+Deno.test("the schema of one restic takes the flags of others for unknown ones", () => {
+  const said = (release: string | undefined, path: readonly string[]) => {
+    const known = release === undefined ? undefined : knownRelease(release);
+    const { descriptions } = annotations(configurationSchema(1, known, "https://host/"), ["default", ...path]);
+    return descriptions.some((text) => UNKNOWN_FLAG.test(text));
+  };
+  for (const place of [[], ["backup"]]) {
+    assertEquals(said("0.13", [...place, "exclude-caches"]), false);
+    assertEquals(said("0.13", [...place, "retry-lock"]), true);
+    assertEquals(said(undefined, [...place, "retry-lock"]), false);
+  }
+  const value = { default: { "retry-lock": "1m", backup: { "retry-lock": "1m" } } };
+  assertEquals(refusals(1, value, validator(1, "0.13")), []);
 });

@@ -24,7 +24,10 @@ for (
 Deno.test("every property of a key or flag has a title and a description", () => {
   const definitions = configurationSchema(2, undefined, BASE).$defs as Readonly<Record<string, Schema>>;
   for (const name of ["global", "group", "profile", "hooks", "flags", "http-hook", "schedule", "section-backup"]) {
-    for (const [key, property] of Object.entries(definitions[`id-${name}`]!.properties as Record<string, Schema>)) {
+    for (const [key, written] of Object.entries(definitions[`id-${name}`]!.properties as Record<string, Schema>)) {
+      const property = written.$ref === "#/$defs/id-misplaced"
+        ? { ...definitions["id-misplaced"], ...written }
+        : written;
       if (name === "profile" && property.$ref !== undefined && property.title === undefined) continue; // a section
       if (property.anyOf !== undefined && property.title === undefined) continue; // a section or a flag
       assert(property.title !== undefined && property.description !== undefined, `${name}.${key}`);
