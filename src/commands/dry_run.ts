@@ -6,6 +6,7 @@ import { masker } from "../model/mask.ts";
 import type { HttpStep, Job, Step } from "../model/plan.ts";
 import { dryRunLines } from "../plan/dry_run.ts";
 import { childEnvironment } from "../platform/environment.ts";
+import { homesInList, listFiles } from "../platform/listed_paths.ts";
 import type { World } from "../platform/world.ts";
 import { shownHooksText } from "../report/hook_lines.ts";
 import { initText } from "../report/remark_lines.ts";
@@ -30,6 +31,7 @@ export async function showDryRun(
   problems.forEach(diagnose);
   const steps = job.steps.filter((step) => isPerformed(step, environment, diagnose, world))
     .map((step) => withLateRefusal(step, environment, diagnose, world));
+  problemsOfLists(steps, world).forEach(diagnose);
   for (const line of await shownLines({ ...job, steps }, environment, diagnose, world)) say("info", line);
   const failure = startFailure ?? folderFailure(job, world);
   const isRefused = steps.some((step) => step.kind === "restic" && step.refusal !== undefined);
@@ -91,6 +93,15 @@ async function shownLines(
     },
     mask: masker(environment),
     showHttp: (step) => requests.get(step) ?? "",
+  });
+}
+
+/** Of files that run-before does not make or change; a run looks when restic starts. */
+function problemsOfLists(steps: readonly Step[], world: World): Diagnostic[] {
+  return steps.flatMap((step) => {
+    if (step.kind !== "restic") return [];
+    const words = step.args.filter((argument) => typeof argument === "string");
+    return listFiles(words).flatMap((list) => homesInList(list, step.workingDir, world));
   });
 }
 

@@ -1,5 +1,5 @@
 /** What there is to say about each profile of a configuration; what concerns a parent is said once, of the parent. */
-import { checkFiles, type FileCheck } from "../config/check_files.ts";
+import { checkFiles, checkLists, type FileCheck } from "../config/check_files.ts";
 import { checkFlags } from "../config/check_flags.ts";
 import { checkHooks } from "../config/check_hooks.ts";
 import { checkMonitoring, sharedPushGroups } from "../config/check_monitoring.ts";
@@ -58,6 +58,7 @@ export async function problemsOfProfiles(
         ...loaded.remarks,
         ...checkEscapes(loaded.profile, world.os),
         ...checkFiles(loaded.profile, loaded.node, files),
+        ...checkLists(loaded.profile, loaded.node, world),
         ...checkEnvironment(loaded.profile, world),
         ...checkFolder(loaded.profile, world),
         ...checkSources(loaded.profile, world),

@@ -1,6 +1,7 @@
 /** Files that a profile refers to and that cannot be read. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { homesInList } from "../platform/listed_paths.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { Key, KeyTable } from "../schema/key.ts";
@@ -53,16 +54,8 @@ interface Reference {
 
 /** @param node the profile as merged: a section also has what was made absolute for it, and nobody wrote there */
 export function checkFiles(profile: Profile, node: TableNode, check: FileCheck): Diagnostic[] {
-  const references = [
-    ...ofOptions(profile.options, PROFILE_KEYS, []),
-    ...ofFlags(profile.flags, []),
-    ...[...profile.sections.values()].flatMap(({ name, options, flags }) => [
-      ...ofOptions(options, sectionKeys(name), [name]),
-      ...ofFlags(flags, [name]),
-    ]),
-  ];
   const isMade = hasHookBefore(profile);
-  return references.filter(({ path }) => isWritten(node, path)).flatMap(({ path, file }): Diagnostic[] => {
+  return references(profile, node).flatMap(({ path, file }): Diagnostic[] => {
     const reason = check(file);
     if (reason === undefined) return [];
     const key = [profile.name, ...path].filter((step) => typeof step === "string").join(".");
@@ -71,6 +64,26 @@ export function checkFiles(profile: Profile, node: TableNode, check: FileCheck):
       ? [{ severity: "info", message: `"${file}" of "${key}" is not there yet: run-before may make it`, at }]
       : [{ severity: "warning", message: `Cannot read "${file}" of "${key}": ${reason}`, at }];
   });
+}
+
+/** What is in files with patterns and paths for restic. */
+export function checkLists(profile: Profile, node: TableNode, world: World): Diagnostic[] {
+  return references(profile, node).flatMap(({ path, file }) => {
+    const flag = String(path.findLast((step) => typeof step === "string"));
+    return homesInList({ flag, path: file }, world.startDir, world);
+  });
+}
+
+function references(profile: Profile, node: TableNode): Reference[] {
+  const all = [
+    ...ofOptions(profile.options, PROFILE_KEYS, []),
+    ...ofFlags(profile.flags, []),
+    ...[...profile.sections.values()].flatMap(({ name, options, flags }) => [
+      ...ofOptions(options, sectionKeys(name), [name]),
+      ...ofFlags(flags, [name]),
+    ]),
+  ];
+  return all.filter(({ path }) => isWritten(node, path));
 }
 
 function isWritten(node: TableNode, [key, inner]: readonly (string | number)[]): boolean {

@@ -8,6 +8,7 @@ import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
 import { type Attempt, runRestic, unstarted } from "./restic_child.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
+import { warnOfHomes } from "./sources.ts";
 import { startCommands } from "./stdin_command.ts";
 
 /** @param again makes the input of an attempt after the first, where that cannot simply be inherited */
@@ -22,6 +23,7 @@ export async function attemptRestic(
   const words = [step.program, ...bound];
   if (step.unfiltered) tellUnfiltered(step.unfiltered, environment, context);
   tellCommand(words, step, environment, context);
+  warnOfHomes(bound, step, context);
   const before = context.signals.count();
   const input = again?.() ?? commandsOf(step, environment, context);
   if (input === undefined) return await runRestic(words, step, environment, context);

@@ -2,8 +2,9 @@
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
 import { withoutEscapes } from "../model/escaped_path.ts";
 import { absoluteFrom, hasWildcards, notAFlag } from "../model/path.ts";
-import type { LateSource, NamedSource } from "../model/plan.ts";
+import type { LateSource, NamedSource, ResticStep } from "../model/plan.ts";
 import { NameError, namesOf } from "../platform/glob.ts";
+import { homesInList, listFiles } from "../platform/listed_paths.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { diagnoseOnce, type RunContext } from "./context.ts";
 
@@ -72,6 +73,13 @@ export function warnOfMissing(sources: readonly NamedSource[], context: RunConte
   for (const { name, path, at } of sources) {
     if (!isMissing(path, context.world)) continue;
     diagnoseOnce(context, { severity: "warning", message: missing(name), at });
+  }
+}
+
+/** In the files of `exclude-file` and its like, which a hook may have made. @param words for restic */
+export function warnOfHomes(words: readonly string[], { workingDir }: ResticStep, context: RunContext): void {
+  for (const problem of listFiles(words).flatMap((list) => homesInList(list, workingDir, context.world))) {
+    diagnoseOnce(context, problem);
   }
 }
 

@@ -207,3 +207,20 @@ Deno.test("a retention selects the source that the backup has found without its 
   assertEquals(await run(["--quiet", "backup"], machine), 0);
   assertEquals(words(machine.ran).at(-1), "forget --keep-last=1 --path=/work/App Support --quiet");
 });
+
+Deno.test("a run, its dry run and validate tell of ~ in files of exclude-file", async () => {
+  const list = { files: { "/work/list": "a\n ~/x\n" } };
+  const problem = 'list:2:2: warning: restic takes "~" for the name of a file here';
+  for (const args of [["backup"], ["--dry-run", "backup"], ["validate"]]) {
+    const machine = world("backup: {source: [d], exclude-file: list}", list);
+    assertEquals(await run(args, machine), 0);
+    assertEquals(machine.printed.stdout.split(problem).length, 2, `${args} ${machine.printed.stdout}`);
+  }
+});
+
+Deno.test("a list that run-before makes is looked at when restic starts", async () => {
+  const made = hook("make", ({ files }) => files.write("/work/list", "~/x\n"));
+  const machine = made("run-before: make, backup: {source: [d], files-from: list}");
+  assertEquals(await run(["backup"], machine), 0);
+  assertStringIncludes(machine.printed.stdout, 'list:1:1: warning: restic takes "~"');
+});
