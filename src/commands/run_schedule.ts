@@ -80,7 +80,7 @@ export function withSchedule(
 }
 
 /** A file is below the configuration's folder; `-`, `temp:FILE` and addresses stay. */
-function logTarget(text: string, configDir: string, os: string): string {
+export function logTarget(text: string, configDir: string, os: string): string {
   const isFile = text !== "-" && !/^[A-Za-z]{2,}:/.test(text) && !isAbsolutePath(text, os);
   return isFile ? joinPath(configDir, text) : text;
 }

@@ -1,11 +1,13 @@
 /** `show`: the global settings, a profile or group and its schedules, as a run would use them, secrets hidden. */
 import { isTrueOption, operandsOf } from "../cli/options.ts";
 import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
+import { unique } from "../config/problems.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { masker } from "../model/mask.ts";
+import { folderOf } from "../model/path.ts";
 import type { World } from "../platform/world.ts";
 import { OWN_COMMANDS } from "../schema/commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
@@ -15,13 +17,15 @@ import { sectionKeys } from "../schema/section_keys.ts";
 import { missingMembers } from "./group_members.ts";
 import { fail, printProblems } from "./fail.ts";
 import { notFound } from "./not_found.ts";
+import { logTarget } from "./run_schedule.ts";
+import { type UsedProfile, usedProfile } from "./show_selection.ts";
 import { describeSchedule, describeTable } from "./show_values.ts";
-import { type Block, blocksAsJson, layoutBlocks } from "./show_layout.ts";
+import { type Block, blocksAsJson, type Layout, layoutBlocks } from "./show_layout.ts";
 
 /** `show [--origin|-v] [NAME]`; NAME wins over the profile of the command line. */
 export async function show(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const { name, origins, asJson } = showArguments(invocation);
-  const shown = await describe(name, configuration, origins, asJson ? blocksAsJson : layoutBlocks);
+  const shown = await describe(name, configuration, { origins, layout: asJson ? blocksAsJson : layoutBlocks }, world);
   if (shown === undefined) return fail(await notFound(name, configuration), world);
   world.console.print(shown.text);
   printProblems(shown.diagnostics, world);
@@ -44,32 +48,41 @@ interface Description {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface Form {
+  /** Each value with the place it comes from. */
+  readonly origins: boolean;
+  readonly layout: Layout;
+}
+
 /**
- * @param origins each value with the place it comes from
  * @returns undefined when there is no profile or group of that name
  * @throws {ConfigError} when it cannot be read
  */
 export async function describe(
   name: string,
   configuration: Configuration,
-  origins: boolean,
-  layout: (blocks: readonly Block[]) => string = layoutBlocks,
+  { origins, layout }: Form,
+  world: World,
 ): Promise<Description | undefined> {
   const global = globalBlock(configuration, origins);
+  const scheduleBlocks = (entries: readonly ScheduleEntry[]) =>
+    entries.map((entry) => scheduleBlock(entry, name, configuration, origins, world));
   if (configuration.hasProfile(name)) {
     const loaded = await configuration.profile(name);
+    const { profile, diagnostics } = loaded;
     const secrets = masker(
-      Object.fromEntries([...loaded.profile.options.env ?? []].map(([key, value]) => [key, value.reveal()])),
+      Object.fromEntries([...profile.options.env ?? []].map(([key, value]) => [key, value.reveal()])),
     );
-    const schedules = profileSchedules(loaded, configuration).map((entry) => scheduleBlock(entry, name, origins));
-    const blocks = [global, profileBlock(loaded, origins), ...schedules];
-    return { text: secrets(layout(blocks)), diagnostics: loaded.diagnostics };
+    const used = usedProfile(profile, configuration.global, world);
+    const schedules = scheduleBlocks(profileSchedules(loaded, configuration));
+    const blocks = [global, profileBlock(loaded, used, origins), ...schedules];
+    return { text: layout(blocks, secrets), diagnostics: unique([...diagnostics, ...used.notes]) };
   }
   const loaded = configuration.loadedGroup(name);
   if (loaded === undefined) return undefined;
-  const schedules = groupSchedules(loaded, configuration).map((entry) => scheduleBlock(entry, name, origins));
+  const blocks = [global, groupBlock(loaded, origins), ...scheduleBlocks(groupSchedules(loaded, configuration))];
   return {
-    text: layout([global, groupBlock(loaded, origins), ...schedules]),
+    text: layout(blocks, (text) => text),
     diagnostics: [...loaded.diagnostics, ...missingMembers(loaded, configuration)],
   };
 }
@@ -79,24 +92,24 @@ function globalBlock({ shownGlobal, globalNode }: Configuration, origins: boolea
   return { title: "global", ...describeTable(table) };
 }
 
-function profileBlock({ profile, node }: LoadedProfile, origins: boolean): Block {
-  const { options, flags } = profile;
-  const own = describeTable({ keys: PROFILE_KEYS, options, flags, node, name: "", defaults: true, origins });
-  const sections = [...profile.sections.values()].sort((one, other) => one.name < other.name ? -1 : 1).flatMap(
-    (section) => {
-      const child = node.entries.get(section.name);
-      const { rows, tables } = describeTable({
-        keys: sectionKeys(section.name),
-        options: section.options,
-        flags: section.flags,
-        node: child?.kind === "table" ? child : undefined,
-        name: section.name,
-        defaults: false,
-        origins,
-      });
-      return rows.length + tables.length === 0 ? [] : [{ name: section.name, items: [rows] }, ...tables];
-    },
-  );
+function profileBlock({ profile, node }: LoadedProfile, used: UsedProfile, origins: boolean): Block {
+  const { flags } = profile;
+  const { options, added } = used;
+  const own = describeTable({ keys: PROFILE_KEYS, options, flags, node, name: "", defaults: true, origins, added });
+  const sections = used.sections.flatMap((section) => {
+    const child = node.entries.get(section.name);
+    const { rows, tables } = describeTable({
+      keys: sectionKeys(section.name),
+      options: section.options,
+      flags: section.flags,
+      node: child?.kind === "table" ? child : undefined,
+      name: section.name,
+      defaults: false,
+      origins,
+      added: section.added,
+    });
+    return rows.length + tables.length === 0 ? [] : [{ name: section.name, items: [rows], isList: false }, ...tables];
+  });
   return { title: `profile ${profile.name}`, rows: own.rows, tables: [...own.tables, ...sections] };
 }
 
@@ -114,6 +127,15 @@ function groupBlock({ group, node }: LoadedGroup, origins: boolean): Block {
   };
 }
 
-function scheduleBlock(entry: ScheduleEntry, name: string, origins: boolean): Block {
-  return { title: `schedule ${entry.command}@${name}`, rows: describeSchedule(entry, origins), tables: [] };
+function scheduleBlock(
+  entry: ScheduleEntry,
+  name: string,
+  { path }: Configuration,
+  origins: boolean,
+  { os }: World,
+): Block {
+  const { log } = entry.options;
+  // relative as long as the configuration is, like other paths
+  const place = log ? logTarget(log, folderOf(path), os) : undefined;
+  return { title: `schedule ${entry.command}@${name}`, rows: describeSchedule(entry, place, origins), tables: [] };
 }

@@ -1,9 +1,20 @@
 /** How `show` prints: blocks of aligned keys and values, nested tables below their dotted names. */
 
+export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
+
+export interface ShownValue {
+  readonly text: string;
+  /** For programs: of its own type. */
+  readonly json: Json;
+  readonly origin?: string | undefined;
+}
+
 export interface Shown {
   /** One line each; a list has several. */
-  readonly values: readonly { readonly text: string; readonly origin?: string | undefined }[];
+  readonly values: readonly ShownValue[];
   readonly key: string;
+  /** Also with one value. */
+  readonly isList: boolean;
 }
 
 /** Objects of a list are divided by a line. */
@@ -11,6 +22,8 @@ export interface ShownTable {
   /** Dotted, from the block on: `backup.send-after`. */
   readonly name: string;
   readonly items: readonly (readonly Shown[])[];
+  /** Also with one item. */
+  readonly isList: boolean;
 }
 
 export interface Block {
@@ -19,33 +32,42 @@ export interface Block {
   readonly tables: readonly ShownTable[];
 }
 
-export function layoutBlocks(blocks: readonly Block[]): string {
-  return blocks.map(layoutBlock).join("\n");
-}
+/** @param mask hides what is secret wherever it stands */
+export type Layout = (blocks: readonly Block[], mask: (text: string) => string) => string;
+
+export const layoutBlocks: Layout = (blocks, mask) => mask(blocks.map(layoutBlock).join("\n"));
 
 /**
- * For programs: by title an object of keys and values, all of them texts as they are shown, several values as a list; tables
- * below their dotted names, several of them as a list. Where values come from is in `origins`, if it is wanted.
+ * For programs: by title an object of keys and values. Numbers and booleans are what they are, durations texts as they are shown; lists
+ * are lists however many values they have. Tables are below their dotted names. Where values come from is in `origins`, if it is wanted.
  */
-export function blocksAsJson(blocks: readonly Block[]): string {
+export const blocksAsJson: Layout = (blocks, mask) => {
   const all = blocks.map(({ title, rows, tables }) => {
-    const below = tables.map(({ name, items }) => [name, soleOrAll(items.map(rowsAsObject))]);
+    const below = tables.map(({ name, items, isList }) => [name, listOrSole(items.map(rowsAsObject), isList)]);
     return [title, { ...rowsAsObject(rows), ...Object.fromEntries(below) }];
   });
-  return `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`;
-}
+  // a number that is a secret elsewhere would not be one any more when its digits are hidden
+  const hidden = (_: string, value: unknown) => {
+    if (typeof value !== "string" && typeof value !== "number") return value;
+    const shown = mask(String(value));
+    return shown === String(value) ? value : shown;
+  };
+  return `${JSON.stringify(Object.fromEntries(all), hidden, 2)}\n`;
+};
 
 function rowsAsObject(rows: readonly Shown[]): Record<string, unknown> {
   const origins = rows.filter(({ values }) => values.some(({ origin }) => origin !== undefined))
-    .map(({ key, values }) => [key, soleOrAll(values.map(({ origin }) => origin))]);
+    .map(({ key, values, isList }) => [key, listOrSole(values.map(({ origin }) => origin), isList)]);
   return {
-    ...Object.fromEntries(rows.map(({ key, values }) => [key, soleOrAll(values.map(({ text }) => text))])),
+    ...Object.fromEntries(
+      rows.map(({ key, values, isList }) => [key, listOrSole(values.map(({ json }) => json), isList)]),
+    ),
     ...origins.length > 0 ? { origins: Object.fromEntries(origins) } : {},
   };
 }
 
-function soleOrAll<T>(items: readonly T[]): T | readonly T[] {
-  return items.length === 1 ? items[0]! : items;
+function listOrSole<T>(items: readonly T[], isList: boolean): T | readonly T[] {
+  return isList || items.length !== 1 ? items : items[0]!;
 }
 
 function layoutBlock({ title, rows, tables }: Block): string {

@@ -10,8 +10,8 @@ import { HIDDEN, Secret } from "../model/secret.ts";
 import type { Key, KeyTable, Schedule } from "../schema/key.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
-import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
-import type { Shown, ShownTable } from "./show_layout.ts";
+import { CAPTURED_BY_DEFAULT, SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
+import type { Json, Shown, ShownTable, ShownValue } from "./show_layout.ts";
 
 export interface Described {
   readonly keys: KeyTable;
@@ -24,7 +24,12 @@ export interface Described {
   /** Defaults that say something are shown too. */
   readonly defaults: boolean;
   readonly origins: boolean;
+  /** Keys that nobody wrote, but that a run has. @default none */
+  readonly added?: ReadonlySet<string>;
 }
+
+/** As people and programs get it. */
+type Value = Pick<ShownValue, "text" | "json">;
 
 const HIDDEN_KEYS = /^(?:inherit|use|schedule|schedule-(?!defaults).+)$/;
 
@@ -34,17 +39,18 @@ export function describeTable(table: Described): { rows: Shown[]; tables: ShownT
   for (const [name, key] of Object.entries(table.keys)) {
     const value = table.options[name];
     const node = table.node?.entries.get(name);
-    if (HIDDEN_KEYS.test(name) || value === undefined || (isNull(node) && !(table.defaults && saysSomething(value)))) {
-      continue;
-    }
+    if (HIDDEN_KEYS.test(name) || value === undefined) continue;
+    if (isNull(node) && !table.added?.has(name) && !(table.defaults && saysSomething(value))) continue;
     const below = nestedItems(key, value, node, table.origins);
     if (below === undefined) rows.push(...row(name, key, value, node, table.origins));
-    else if (below.length > 0) tables.push({ name: dotted(table.name, name), items: below });
+    else if (below.length > 0) {
+      tables.push({ name: dotted(table.name, name), items: below, isList: key.type === "tables" });
+    }
   }
   const flags = [...table.flags ?? []].sort(([one], [other]) => one < other ? -1 : 1);
   for (const [name, value] of flags) {
     // what was made absolute for a section is written in the profile
-    if (table.node?.entries.has(name) ?? true) rows.push(...flagRow(name, value, table));
+    if (table.added?.has(name) || (table.node?.entries.has(name) ?? true)) rows.push(...flagRow(name, value, table));
   }
   return { rows, tables };
 }
@@ -63,7 +69,7 @@ function nestedItems(key: Key, value: unknown, node: Node | undefined, origins: 
     const entries = [...value as ReadonlyMap<string, string | Secret>];
     const rows = entries.flatMap(([name, text]) => {
       const item = node?.kind === "table" ? node.entries.get(name.toLowerCase()) : undefined;
-      return shown(name, [maskVariable(name, plainText(text))], item, origins);
+      return shown(name, [asText(maskVariable(name, plainText(text)))], item, origins);
     });
     return rows.length === 0 ? [] : [rows];
   }
@@ -88,17 +94,31 @@ function nestedItems(key: Key, value: unknown, node: Node | undefined, origins: 
 function row(name: string, key: Key, value: unknown, node: Node | undefined, origins: boolean): Shown[] {
   const isReceiver = name === "url" && value instanceof Secret;
   const values = isReceiver
-    ? [maskReceiver(value.reveal())]
-    : texts(key, value).map((text) => typeof value === "string" ? flagText(name, text) : text);
-  return shown(name, values, node, origins);
+    ? [asText(maskReceiver(value.reveal()))]
+    : valuesOf(key, value).map((each) => typeof value === "string" ? asText(flagText(name, each.text)) : each);
+  return shown(name, values, node, origins, isListType(key));
+}
+
+function isListType({ type }: Key): boolean {
+  return type === "texts" || type === "tables";
 }
 
 /** Empty texts and lists are not shown. */
-function shown(key: string, values: readonly string[], node: Node | undefined, origins: boolean): Shown[] {
-  if (values.length === 0 || values.every((text) => text === "")) return [];
+function shown(
+  key: string,
+  values: readonly Value[],
+  node: Node | undefined,
+  origins: boolean,
+  isList = false,
+): Shown[] {
+  if (values.length === 0 || values.every(({ text }) => text === "")) return [];
   return [{
     key,
-    values: values.map((text, index) => ({ text, origin: origins ? placeOf(node, index, values.length) : undefined })),
+    values: values.map((value, index) => ({
+      ...value,
+      origin: origins ? placeOf(node, index, values.length) : undefined,
+    })),
+    isList,
   }];
 }
 
@@ -110,28 +130,40 @@ function placeOf(node: Node | undefined, index: number, count: number): string |
   return position && formatPosition(position);
 }
 
-function texts(key: Key, value: unknown): string[] {
+function asText(text: string): Value {
+  return { text, json: text };
+}
+
+/** Of its own type, unless something of it is hidden. @param text as it may be shown */
+function typed(value: unknown, text: string): Value {
+  const isPlain = plainText(value) === text;
+  if (typeof value === "boolean") return { text, json: isPlain ? value : text };
+  const isNumber = typeof value === "number" || typeof value === "bigint";
+  return { text, json: isNumber && isPlain && Number.isSafeInteger(Math.trunc(Number(value))) ? Number(value) : text };
+}
+
+function valuesOf(key: Key, value: unknown): Value[] {
   switch (key.type) {
     case "texts":
-      return (value as readonly string[]).map(maskUrls);
+      return (value as readonly string[]).map((text) => asText(maskUrls(text)));
     case "tables":
       return (value as readonly Record<string, unknown>[]).map((item) => inline(key.keys ?? {}, item));
     case "duration":
-      return [formatDuration(value as number)];
+      return [asText(formatDuration(value as number))];
     default:
-      return [value instanceof Secret ? maskAddress(value.reveal()) : maskUrls(plainText(value))];
+      return [value instanceof Secret ? asText(maskAddress(value.reveal())) : typed(value, maskUrls(plainText(value)))];
   }
 }
 
-/** A table in a list of a table: `{name:Accept,value:text/plain}`. */
-function inline(keys: KeyTable, item: Readonly<Record<string, unknown>>): string {
-  const parts = Object.keys(keys).filter((name) => item[name] !== undefined).map((name) => {
+/** A table in a list of a table: `{name:Accept,value:text/plain}`, and an object for programs. */
+function inline(keys: KeyTable, item: Readonly<Record<string, unknown>>): Value {
+  const parts = Object.keys(keys).filter((name) => item[name] !== undefined).map((name): [string, Json] => {
     const value = item[name];
     // the value of a header is as secret as its name tells
     const text = value instanceof Secret ? maskHeader(plainText(item["name"]), value.reveal()) : plainText(value);
-    return `${name}:${text}`;
+    return [name, typed(value, text).json];
   });
-  return `{${parts.join(",")}}`;
+  return { text: `{${parts.map(([name, text]) => `${name}:${text}`).join(",")}}`, json: Object.fromEntries(parts) };
 }
 
 function plainText(value: unknown): string {
@@ -145,10 +177,11 @@ const REPOSITORY = /^(?:from-)?repo(?:sitory|2)?$/;
 function flagRow(name: string, value: unknown, { node, origins }: Described): Shown[] {
   const at = node?.entries.get(name);
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const values = items.map((item) =>
-    item === "" && MEANINGFUL_WHEN_EMPTY.has(name) ? '""' : maskUrls(flagText(name, plainText(item)))
-  );
-  return shown(name, values, at, origins);
+  const values = items.map((item): Value => {
+    if (item === "" && MEANINGFUL_WHEN_EMPTY.has(name)) return { text: '""', json: "" };
+    return typed(item, maskUrls(flagText(name, plainText(item))));
+  });
+  return shown(name, values, at, origins, Array.isArray(value));
 }
 
 /** A key that restic does not know, as `password`, may have a secret nevertheless. */
@@ -158,11 +191,21 @@ function flagText(name: string, text: string): string {
   return masked === text && text !== "" && isSecretName(name) ? HIDDEN : masked;
 }
 
-export function describeSchedule({ options, nodeOf }: ScheduleEntry, origins: boolean): Shown[] {
+/** @param log where its log really is */
+export function describeSchedule(
+  { options, nodeOf }: ScheduleEntry,
+  log: string | undefined,
+  origins: boolean,
+): Shown[] {
+  const used: Readonly<Record<string, unknown>> = {
+    ...options,
+    "capture-environment": options["capture-environment"] ?? CAPTURED_BY_DEFAULT,
+    log,
+  };
   return Object.entries(SCHEDULE_TABLE).flatMap(([name, key]) => {
-    const value = (options as Readonly<Record<string, unknown>>)[name];
+    const value = used[name];
     const node = nodeOf(name);
     if (value === undefined || (node === undefined && !saysSomething(value))) return [];
-    return shown(name, texts(key, value), node, origins);
+    return shown(name, valuesOf(key, value), node, origins, isListType(key));
   });
 }

@@ -19,7 +19,7 @@ import { type Job, jobId, type Permission } from "../schedule/job.ts";
 import { settledPermission, type WantedPermission } from "../schedule/user.ts";
 import type { Key } from "../schema/key.ts";
 import type { Profile } from "../schema/profile.ts";
-import { SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
+import { CAPTURED_BY_DEFAULT, SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
 import { unreadableTimes } from "./schedule_problems.ts";
 
 /** A schedule of the configuration, and whom it is for. */
@@ -91,7 +91,6 @@ function unknownWords({ nodeOf }: ScheduleEntry): Diagnostic[] {
   });
 }
 
-const CAPTURED = ["RESTIC_*"];
 /** Set by this program for each job. */
 const OWN_VARIABLE = "RESTICPROFILE_SCHEDULE_ID";
 
@@ -123,7 +122,7 @@ export function jobOf(
     permissionIsGuessed: wanted === undefined,
     runLevel: options["run-level"] as Job["runLevel"],
     priority: options.priority.toLowerCase() as Job["priority"],
-    environment: captured(options["capture-environment"] ?? CAPTURED, profile, command, world),
+    environment: captured(options["capture-environment"] ?? CAPTURED_BY_DEFAULT, profile, command, world),
     afterNetworkOnline: options["after-network-online"] ?? false,
     dropInFiles: (options["systemd-drop-in-files"] ?? []).map((file) =>
       isAbsolutePath(file, world.os) ? file : joinPath(world.startDir, file)

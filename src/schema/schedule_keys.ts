@@ -12,6 +12,9 @@ export const COMMAND_OUTPUT = {
   unknown: "console",
 } as const satisfies Key;
 
+/** What a schedule keeps of the environment unless it says more. */
+export const CAPTURED_BY_DEFAULT: readonly string[] = ["RESTIC_*"];
+
 /** All keys of the table, in the order in which they are shown. */
 export const SCHEDULE_TABLE = keyTable({
   "at": { type: "texts", doc: "Calendar expressions", examples: ["daily", "*:00,30"] },
@@ -38,7 +41,11 @@ export const SCHEDULE_TABLE = keyTable({
     words: ["default", "fail", "ignore"],
   },
   "lock-wait": { type: "duration", doc: "How long to wait for locks" },
-  "capture-environment": { type: "texts", doc: "Environment variables kept for scheduled runs", usual: "RESTIC_*" },
+  "capture-environment": {
+    type: "texts",
+    doc: "Environment variables kept for scheduled runs",
+    usual: CAPTURED_BY_DEFAULT.join(","),
+  },
   "ignore-on-battery": { type: "tri-state", doc: "Do not run on battery", default: false },
   "ignore-on-battery-less-than": {
     type: "integer",

@@ -5,6 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { run } from "../../src/commands/dispatch.ts";
 import { describe } from "../../src/commands/show.ts";
+import { layoutBlocks } from "../../src/commands/show_layout.ts";
 import { readConfiguration } from "../../src/config/load.ts";
 import { type Format, loadLanguage, SyntaxFault } from "../../src/config/formats/format.ts";
 import { ConfigError } from "../../src/model/diagnostic.ts";
@@ -65,9 +66,10 @@ async function runIn(options: FakeOptions, args: readonly string[]) {
 /** Describes every profile and group, whatever is wrong with the others. Only a problem of the configuration may end it. */
 async function describeAll({ path, files }: Subject): Promise<void> {
   try {
-    const configuration = await readConfiguration(fakeWorld({ files }), { name: path, format: undefined });
+    const world = fakeWorld({ files });
+    const configuration = await readConfiguration(world, { name: path, format: undefined });
     for (const name of [...configuration.profileNames(), ...configuration.groupNames()]) {
-      await describe(name, configuration, true);
+      await describe(name, configuration, { origins: true, layout: layoutBlocks }, world);
     }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -1,12 +1,17 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe } from "../../src/commands/show.ts";
+import { layoutBlocks } from "../../src/commands/show_layout.ts";
 import { run } from "../../src/commands/dispatch.ts";
-import { fakeWorld } from "../support/fake_world.ts";
-import { configuration } from "../support/configuration.ts";
+import { type FakeOptions, fakeWorld } from "../support/fake_world.ts";
+import { configuration, type ConfigurationTexts } from "../support/configuration.ts";
+
+async function described(texts: ConfigurationTexts | string, name = "default", origins = false) {
+  return await describe(name, await configuration(texts), { origins, layout: layoutBlocks }, fakeWorld());
+}
 
 /** Everything after the global block. */
 async function shown(yaml: string, name = "default", origins = false): Promise<string> {
-  const { text } = (await describe(name, await configuration(yaml), origins))!;
+  const { text } = (await described(yaml, name, origins))!;
   return text.slice(text.indexOf("\n\n") + 2);
 }
 
@@ -109,7 +114,7 @@ Deno.test("show leaves what only looks like a password", async () => {
 });
 
 Deno.test("show prints the global keys in the order of the manual", async () => {
-  const { text } = (await describe("default", await configuration("default: {}"), false))!;
+  const { text } = (await described("default: {}"))!;
   const global = text.slice(0, text.indexOf("\n\n"));
   assertEquals([...global.matchAll(/^ {4}([a-z-]+):/gm)].map(([, key]) => key), [
     ...["ionice-class", "default-command", "restic-arguments-filter", "restic-lock-retry-after"],
@@ -144,7 +149,10 @@ Deno.test("show prints schedules: section over table over defaults", async () =>
   const yaml = `global: {schedule-defaults: {lock-wait: 15m, log: /d.log}}
 default: {forget: {schedule: {at: [daily, "12:30"], log: /t.log, permission: user}, schedule-permission: system}}`;
   const text = await shown(yaml);
-  assertStringIncludes(text, "schedule forget@default:\n    at:              daily\n                     12:30\n");
+  assertStringIncludes(
+    text,
+    "schedule forget@default:\n    at:                   daily\n                          12:30\n",
+  );
   for (const line of ["permission: +system", "log: +/t.log", "lock-wait: +15m0s", "lock-mode: +default"]) {
     assertEquals(new RegExp(`^ +${line}$`, "m").test(text), true, `${line} in ${text}`);
   }
@@ -165,12 +173,12 @@ Deno.test("show prints the keys of a schedule in the order of the manual", async
 Deno.test("show of a group", async () => {
   const yaml =
     "version: 2\ngroups: {G: {description: d, profiles: [a, b], continue-on-error: false, schedules: {check: {at: weekly}}}}\nprofiles: {a: {}}";
-  const { text, diagnostics } = (await describe("g", await configuration(yaml), false))!;
+  const { text, diagnostics } = (await described(yaml, "g"))!;
   assertStringIncludes(
     text,
     "group g:\n    description:        d\n    profiles:           a\n                        b\n    continue-on-error:  false\n",
   );
-  assertStringIncludes(text, "schedule check@g:\n    at:              weekly");
+  assertStringIncludes(text, "schedule check@g:\n    at:                   weekly");
   assertStringIncludes(diagnostics[0]?.message ?? "", '"b"');
 });
 
@@ -181,7 +189,7 @@ Deno.test("show --origin names the place of every value, through includes, inher
       "/work/more.yaml": "mixins:\n  m:\n    lock: /m\nprofiles:\n  base:\n    ls:\n      path: [a,\n        b]",
     },
   };
-  const { text } = (await describe("default", await configuration(texts), true))!;
+  const { text } = (await described(texts, "default", true))!;
   for (
     const line of [
       "tag: +own +\\(profiles.yaml:7:5\\)",
@@ -195,7 +203,7 @@ Deno.test("show --origin names the place of every value, through includes, inher
 });
 
 Deno.test("show gives nothing for a name that is not there", async () => {
-  assertEquals(await describe("none", await configuration("default: {}"), false), undefined);
+  assertEquals(await described("default: {}", "none"), undefined);
 });
 
 Deno.test("show --json gives the blocks to programs, without secrets", async () => {
@@ -205,7 +213,163 @@ Deno.test("show --json gives the blocks to programs, without secrets", async () 
   assertEquals(await run(["-n", "p", "show", "--json"], world), 0);
   const { "profile p": profile } = JSON.parse(world.printed.stdout);
   assertEquals(profile["run-before"], ["a", "b"]);
-  assertEquals(profile.backup.source, "s");
-  assertEquals(profile["backup.send-after"], { url: "u" });
+  assertEquals(profile.backup.source, ["s"]);
+  assertEquals(profile["backup.send-after"], [{ url: "u" }]);
   assertEquals(/pass@|x1/.test(world.printed.stdout), false);
 });
+
+/** What `show --json` prints, and what it says on the side. */
+async function asJson(yaml: string, options: FakeOptions = {}, args: readonly string[] = []) {
+  const world = fakeWorld({ ...options, files: { "/work/profiles.yaml": yaml, ...options.files } });
+  assertEquals(await run(["-n", "p", "show", "--json", ...args], world), 0);
+  return { ...JSON.parse(world.printed.stdout), stderr: world.printed.stderr };
+}
+
+Deno.test("show --json keeps the types of values, and lists of one", async () => {
+  const yaml = `global: {min-memory: 50, send-timeout: 2m}
+p:
+  initialize: false
+  run-before: [a]
+  verbose: 2
+  env: {A: 1}
+  tag: [x]
+  host: h
+  backup:
+    source: [s]
+    read-concurrency: 4
+    one-file-system: true
+    exclude: ["1"]
+    send-after: {url: u, skip-tls-verification: true, headers: [{name: A, value: b}, {name: X-Token, value: c}]}
+    schedule: daily
+  check: {read-data-subset: 0.5, limit-download: 12345678901234567890}`;
+  const { global, "profile p": profile, "schedule backup@p": schedule } = await asJson(yaml);
+  assertEquals(global["min-memory"], 50);
+  assertEquals(global["restic-arguments-filter"], true);
+  assertEquals(global["send-timeout"], "2m0s");
+  assertEquals([profile.initialize, profile["run-before"], profile.verbose], [false, ["a"], 2]);
+  assertEquals([profile.tag, profile.host, profile.env], [["x"], "h", { A: "1" }]);
+  assertEquals(profile.backup, {
+    "source": ["s"],
+    "exclude": ["1"],
+    "one-file-system": true,
+    "read-concurrency": 4,
+  });
+  assertEquals(profile["backup.send-after"], [{
+    "url": "u",
+    "skip-tls-verification": true,
+    "headers": [{ name: "A", value: "b" }, { name: "X-Token", value: "×××" }],
+  }]);
+  assertEquals(profile.check, { "limit-download": "12345678901234567890", "read-data-subset": 0.5 });
+  assertEquals([schedule.at, schedule["capture-environment"]], [["daily"], ["RESTIC_*"]]);
+});
+
+Deno.test("show --json has the places of a list in a list", async () => {
+  const { "profile p": profile } = await asJson("p: {run-before: [a], host: h}", {}, ["--origin"]);
+  assertEquals(profile.origins["run-before"], ["profiles.yaml:1:18"]);
+  assertEquals(profile.origins.host, "profiles.yaml:1:22");
+});
+
+Deno.test("show --json stays JSON where a secret is a number or has quotes", async () => {
+  const yaml =
+    `p: {env: {MY_PASSWORD: "12345", MY_TOKEN: 'se"cr"et'}, password: 123456, run-before: 'x se"cr"et', backup: {
+    read-concurrency: 12345}}`;
+  const { "profile p": profile } = await asJson(yaml);
+  assertEquals([profile["run-before"], profile.backup["read-concurrency"]], [["x ×××"], "×××"]);
+  assertEquals(profile.password, "×××");
+});
+
+const GUESSED = ["password: hidden", "token: hidden", "backup: {token: hidden}", "backup: {Password: hidden}"];
+const IN_ENV = ["MYPASS", "MY_TOKEN", "DB_PASSWORD", "SECRET", "RESTIC_PASSWORD", "aws_secret_access_key"];
+
+for (const yaml of [...GUESSED, ...IN_ENV.map((name) => `env: {${name}: hidden}`)]) {
+  Deno.test(`show and show --json hide the secret of ${yaml}`, async () => {
+    for (const json of [["--json"], []]) {
+      const world = fakeWorld({ files: { "/work/profiles.yaml": `p: {${yaml}}` } });
+      assertEquals(await run(["-n", "p", "show", ...json], world), 0);
+      assertStringIncludes(world.printed.stdout, "×××");
+      assertEquals((world.printed.stdout + world.printed.stderr).includes("hidden"), false);
+    }
+  });
+}
+
+for (const name of ["RESTIC_PASSWORD_FILE", "RESTIC_FROM_PASSWORD_FILE", "RESTIC_REPOSITORY_FILE"]) {
+  Deno.test(`show and show --json tell the path in ${name}`, async () => {
+    const { "profile p": profile } = await asJson(`p: {env: {${name}: /etc/key}}`);
+    assertEquals(profile.env, { [name]: "/etc/key" });
+    assertStringIncludes(await shown(`p: {env: {${name}: /etc/key}}`, "p"), "/etc/key");
+  });
+}
+
+const USED = [
+  [
+    "tag: [a, b], backup: {source: [d, /e]}, retention: {tag: true, path: true, host: true}",
+    {
+      tag: ["a", "b"],
+      backup: { source: ["d", "/e"] },
+      retention: { tag: "a,b", path: ["/work/d", "/e"], host: "machine" },
+    },
+  ],
+  ["forget: {host: true}", { forget: { host: "machine" } }],
+  ["env: {RESTIC_HOST: nas}, snapshots: {host: true}", { env: { RESTIC_HOST: "nas" }, snapshots: { host: "nas" } }],
+  ["backup: {host: own, source: /s}, forget: {host: true}", {
+    backup: { source: ["/s"], host: "own" },
+    forget: { host: "machine" },
+  }],
+  ["host: true, tag: x, snapshots: {latest: 1}", { host: true, tag: "x", snapshots: { host: "machine", latest: 1 } }],
+  ["tag: true, check: {read-data: true}", { tag: true, check: { "read-data": true } }],
+  ["backup: {source: /s, tag: t}, forget: {tag: true, path: false}", {
+    backup: { source: ["/s"], tag: "t" },
+    forget: { tag: "t", path: false },
+  }],
+] as const;
+
+for (const [yaml, wanted] of USED) {
+  Deno.test(`show prints what will be used: ${yaml}`, async () => {
+    const { "profile p": { "prometheus-push-format": _, ...profile } } = await asJson(`p: {${yaml}}`);
+    assertEquals(profile, wanted);
+  });
+}
+
+Deno.test("show prints what version 2 adds: the host of a backup, and its retention", async () => {
+  const yaml = "version: 2\nprofiles: {p: {backup: {source: /s, tag: t}, retention: {keep-last: 1}}}";
+  const { "profile p": profile } = await asJson(yaml);
+  assertEquals(profile.backup, { source: ["/s"], tag: "t", host: "machine" });
+  assertEquals(profile.retention, {
+    "after-backup": true,
+    "keep-last": 1,
+    "host": "machine",
+    "path": ["/s"],
+    "tag": "t",
+  });
+});
+
+Deno.test("show tells that relative paths select by the folder it is run from, and only then", async () => {
+  const yaml = (more: string) => `p: {${more}backup: {source: d}, retention: {after-backup: true, keep-last: 1}}`;
+  assertStringIncludes((await asJson(yaml(""))).stderr, 'selected by absolute paths: "d" starts at /work');
+  assertEquals((await asJson(yaml("base-dir: /work, "))).stderr.includes("absolute paths"), false);
+});
+
+Deno.test("show names the file of the template function env once", async () => {
+  for (const more of ["run-before: 'echo A=1 > {{ env }}'", "env-file: '{{ env }}'"]) {
+    const { "profile p": profile } = await asJson(`p: {${more}}`);
+    assertEquals(profile["env-file"].length, 1);
+    assertStringIncludes(profile["env-file"][0], ".env");
+  }
+});
+
+for (
+  const [log, place] of [
+    ["x.log", "conf/x.log"],
+    ["/var/x.log", "/var/x.log"],
+    ["syslog:", "syslog:"],
+    ["temp:x.log", "temp:x.log"],
+    ["-", "-"],
+  ]
+) {
+  Deno.test(`show prints where the log ${log} of a schedule is`, async () => {
+    const yaml = `p: {check: {schedule: daily, schedule-log: "${log}"}}`;
+    const world = fakeWorld({ files: { "/work/conf/profiles.yaml": yaml } });
+    assertEquals(await run(["-c", "conf/profiles.yaml", "-n", "p", "show"], world), 0);
+    assertStringIncludes(world.printed.stdout.replace(/ +/g, " "), ` log: ${place}\n`);
+  });
+}

@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { run } from "../../src/commands/dispatch.ts";
 import { describe } from "../../src/commands/show.ts";
+import { layoutBlocks } from "../../src/commands/show_layout.ts";
 import { loadConfiguration } from "../../src/config/load.ts";
 import { configuration, loadedProfile, plain, problemsOf } from "../support/configuration.ts";
 import { fakeWorld } from "../support/fake_world.ts";
@@ -113,7 +114,7 @@ Deno.test("B20 show tells where each value comes from, through templates and inc
     },
   });
   const loaded = await loadConfiguration(world, { name: "profiles", format: undefined });
-  const { text } = (await describe("default", loaded, true))!;
+  const { text } = (await describe("default", loaded, { origins: true, layout: layoutBlocks }, fakeWorld()))!;
   for (const origin of ["profiles.yaml:3", "more.toml:3"]) assertStringIncludes(text, origin);
 });
 
