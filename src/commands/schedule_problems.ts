@@ -2,11 +2,11 @@
 import type { Configuration } from "../config/configuration.ts";
 import { locate } from "../config/locate.ts";
 import { nearestHint } from "../model/nearest.ts";
-import { isNull, type Node, nodeError } from "../config/node.ts";
+import { isNull, type Node, nodeError, positionOf } from "../config/node.ts";
 import { asItems } from "../config/overlay.ts";
 import { scalarText } from "../config/scalar_text.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { CALENDAR_KEYWORDS, parseCalendar } from "../schedule/calendar.ts";
+import { CALENDAR_KEYWORDS, type CalendarEvent, parseCalendar } from "../schedule/calendar.ts";
 import { chooseScheduler, SCHEDULERS } from "../schedule/choice.ts";
 
 /** @param at one calendar expression, or a list of them */
@@ -17,6 +17,21 @@ export function unreadableTimes(at: Node | undefined, faultOf = fault): Diagnost
     return message === undefined ? [] : [nodeError(item, message, nearestHint(text.toLowerCase(), CALENDAR_KEYWORDS))];
   });
 }
+
+/** Times that can be read, and that the scheduler refuses, or that do not come any more. */
+export function hopelessTimes(
+  at: Node | undefined,
+  problemOf: (event: CalendarEvent) => Hopeless | undefined,
+): Diagnostic[] {
+  return asItems(at).flatMap((item): Diagnostic[] => {
+    const text = item.kind === "scalar" && !isNull(item) ? scalarText(item.value).trim() : "";
+    if (text === "" || fault(text) !== undefined) return [];
+    const problem = problemOf(parseCalendar(text));
+    return problem === undefined ? [] : [{ ...problem, at: positionOf(item) }];
+  });
+}
+
+export type Hopeless = Pick<Diagnostic, "severity" | "message">;
 
 /** What is wrong with a calendar expression; undefined: nothing. */
 export function fault(text: string): string | undefined {

@@ -1,12 +1,12 @@
 /** Names that would not stay what they are in a file of a scheduler: there a line break begins another setting or another job. */
 import { besideOf } from "../platform/replace_file.ts";
 import { ScheduleError } from "./action.ts";
-import { type Job, jobId } from "./job.ts";
+import { type Job, jobId, type JobName } from "./job.ts";
 
 const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
 
 /** @throws {ScheduleError} for any scheduler */
-export function refuseControlCharacters(job: Job): void {
+export function refuseControlCharacters(job: JobName & Pick<Job, "program" | "workingDir" | "configFile">): void {
   const { program, workingDir, configFile, command, name } = job;
   const names = [
     ["path of the program", program],
@@ -32,7 +32,7 @@ function shown(text: string): string {
 const LONGEST_FILE_NAME = 255; // bytes, on all systems that have systemd
 
 /** @param unit its name without the type @throws {ScheduleError} */
-export function refuseLongUnit(job: Job, unit: string): void {
+export function refuseLongUnit(job: JobName, unit: string): void {
   const longest = besideOf(`${unit}.service`); // as it is while it is written
   if (longest.length <= LONGEST_FILE_NAME) return;
   throw new ScheduleError(
@@ -43,7 +43,7 @@ export function refuseLongUnit(job: Job, unit: string): void {
 }
 
 /** systemd cuts blanks off a value, and takes a backslash at its end for a line that goes on. @throws {ScheduleError} */
-export function refuseValueEnds(job: Job): void {
+export function refuseValueEnds(job: JobName & Pick<Job, "workingDir" | "configFile">): void {
   for (const [what, path] of [["folder", job.workingDir], ["configuration file", job.configFile]] as const) {
     if (!/[\s\\]$/.test(path)) continue;
     throw new ScheduleError(

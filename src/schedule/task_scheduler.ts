@@ -48,11 +48,16 @@ export function taskScheduler(world: World): Scheduler {
   };
 }
 
-function taskName({ name, command }: JobName): string {
+/** @throws {ScheduleError} */
+export function refuseTaskName({ name, command }: JobName): void {
   if (/["'&|<>^]/.test(name)) {
     throw new ScheduleError(`Cannot schedule ${command}@${name}: Windows has no tasks with "'&|<>^ in their names`);
   }
-  return `${FOLDER}${name} ${command}`;
+}
+
+function taskName(job: JobName): string {
+  refuseTaskName(job);
+  return `${FOLDER}${job.name} ${job.command}`;
 }
 
 function accountOf({ env, userName }: World): string {
