@@ -35,8 +35,21 @@ export function strangerInProfile(key: string, node: Node, profile: string): Dia
   }
   if (has(GLOBAL_KEYS, key)) return belongsInGlobal(key, node, `profile "${profile}"`);
   const known = node.kind === "table" ? sectionNames() : [...Object.keys(PROFILE_KEYS), ...flagNames("backup")];
-  const near = likelyKey(key, [...known, ...Object.keys(COMMON_SECTION_KEYS), ...node.kind === "table" ? [] : MORE]);
-  return unknown(key, node, profile, near);
+  const more = node.kind === "table" ? [] : [...MORE, ...flagsOfCommands()];
+  const near = likelyKey(key, [...known, ...Object.keys(COMMON_SECTION_KEYS), ...more]);
+  return unknown(key, node, profile, near, near === undefined ? undefined : sectionOf(near));
+}
+
+/** Where a key of sections alone is written first; undefined for one that a profile may have. */
+function sectionOf(key: string): string | undefined {
+  if (isOfProfile(key) || isSectionName(key)) return undefined;
+  const homes = homesOf(key);
+  return homes.includes("backup") ? "backup" : homes[0];
+}
+
+/** That a section could have been meant for. */
+function flagsOfCommands(): string[] {
+  return [...new Set(sectionNames().flatMap((section) => flagNames(commandOfSection(section))))];
 }
 
 /** Keys of one place alone that people look for in a profile. */
@@ -50,10 +63,17 @@ export function strangerInSection(key: string, node: Node, section: string, plac
   if (has(PROFILE_KEYS, key) && !has(COMMON_SECTION_KEYS, key)) {
     return nodeWarning(node, message, "Write it in the profile itself");
   }
+  if (isSectionName(key) && node.kind === "table") {
+    return nodeWarning(
+      node,
+      `${message}: it is a section itself`,
+      "Write it in the profile, beside the other sections",
+    );
+  }
   const homes = homesOf(key);
   if (homes.length > 0) return nodeWarning(node, `${message}: "${place}" is no place for it`, homeHint(key, homes));
   if (has(GLOBAL_KEYS, key)) return belongsInGlobal(key, node, `section "${section}"`);
-  const near = likelyKey(key, known) ?? likelyKey(key, [...Object.keys(PROFILE_KEYS), ...MORE]);
+  const near = likelyKey(key, known) ?? likelyKey(key, [...Object.keys(PROFILE_KEYS), ...MORE, ...flagsOfCommands()]);
   return unknown(key, node, place, near);
 }
 
@@ -108,8 +128,16 @@ function belongsInGlobal(key: string, node: Node, place: string): Diagnostic {
   return nodeWarning(node, `"${key}" has no effect in ${place}: it belongs in "global"`, 'Write it below "global"');
 }
 
-function unknown(key: string, node: Node, place: string, near: string | undefined): Diagnostic {
-  const hint = near === undefined ? undefined : near.includes(" ") ? near : hintFor(near, place);
+/** @param section that the likely key belongs in, if not here */
+function unknown(
+  key: string,
+  node: Node,
+  place: string,
+  near: string | undefined,
+  section?: string,
+): Diagnostic {
+  const home = section === undefined ? "" : ` It belongs in a section, such as "${section}"`;
+  const hint = near === undefined ? undefined : near.includes(" ") ? near : hintFor(near, place) + home;
   return nodeWarning(node, `Unknown key "${key}" in "${place}"`, hint);
 }
 

@@ -4,6 +4,7 @@ import { nearest } from "../model/nearest.ts";
 /** What people write, and what it is called here. The first that is known at the place counts. A sentence is the whole hint. */
 const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "after": ["run-after", "after-backup"],
+  "at": "schedule",
   "before": ["run-before", "before-backup"],
   "check-battery": ["schedule-ignore-on-battery", "ignore-on-battery"],
   "command-after": "run-after",
@@ -21,6 +22,7 @@ const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "include": ["source", "includes"],
   "interval": ["schedule", "at"],
   "inherits": "inherit",
+  "keep": "keep-last",
   "label": "tag",
   "labels": "tag",
   "lock-wait":
@@ -42,6 +44,9 @@ const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "random-delay":
     "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
   "jitter": "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
+  "run-after-backup": "run-after",
+  "run-after-success": "run-after",
+  "run-before-backup": "run-before",
   "run-on-error": "run-after-fail",
   "run-on-failure": "run-after-fail",
   "schedule-jitter":
