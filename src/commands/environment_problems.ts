@@ -1,11 +1,14 @@
 /** What `validate` says about the environment that a profile gives to restic and hooks. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isSecretName, maskAddress, maskUrls } from "../model/mask.ts";
+import { hasHookBefore } from "../config/check_values.ts";
 import { planEnvironment } from "../plan/environment.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
 import { findProgram, pathFolders } from "../run/machine/find_program.ts";
+import { PATH_FLAGS } from "../schema/path_flags.ts";
 import type { Profile } from "../schema/profile.ts";
+import { expandVariables } from "../template/expand_variables.ts";
 
 /** Files that are not there are told with all others that cannot be read. */
 export function checkEnvironment(profile: Profile, world: World): Diagnostic[] {
@@ -13,6 +16,8 @@ export function checkEnvironment(profile: Profile, world: World): Diagnostic[] {
   return [
     ...problems.filter(({ at }) => at !== undefined),
     ...namesInValues(profile),
+    ...cutValues(profile),
+    ...namesInFlags(profile, variables, problems.length > 0),
     ...pathWithoutShell(profile, variables, world),
   ];
 }
@@ -31,6 +36,43 @@ function namesInValues({ name, options, at }: Profile): Diagnostic[] {
       hint: `Write {{ .Env.${braced ?? bare} }} for the value that this program is started with`,
     }];
   });
+}
+
+/** A NUL ends a value for every system. */
+function cutValues({ name, options, at }: Profile): Diagnostic[] {
+  return [...options.env ?? []].filter(([, value]) => value.reveal().includes("\0")).map(([variable]) => ({
+    severity: "error",
+    message: `Cannot use "${name}.env.${variable}": it has a NUL character, which no variable can have`,
+    at: at(["env", variable.toLowerCase()]),
+  }));
+}
+
+/** What restic gets as it is written, such as a variable of a mixin that is misspelt. Paths are looked at when they are resolved. */
+function namesInFlags(profile: Profile, variables: World["env"], isUnsure: boolean): Diagnostic[] {
+  const { name, flags, sections, dotenv, at } = profile;
+  // files and hooks set variables that are not known here
+  if (isUnsure || (dotenv !== undefined && hasHookBefore(profile))) return [];
+  const places = [[[], flags] as const, ...[...sections.values()].map((each) => [[each.name], each.flags] as const)];
+  return places.flatMap(([place, all]) =>
+    [...all].filter(([flag]) => !Object.hasOwn(PATH_FLAGS, flag)).flatMap(([flag, value]) =>
+      [value].flat().filter((item) => typeof item === "string").flatMap((item): Diagnostic[] => {
+        const unset = unsetName(item, variables);
+        if (unset === undefined) return [];
+        const key = [name, ...place, flag].join(".");
+        const message = `Variable "${unset}" in "${key}" is not set: restic gets the text as it is written`;
+        return [{ severity: "warning", message, at: at([...place, flag]) }];
+      })
+    )
+  );
+}
+
+function unsetName(text: string, variables: World["env"]): string | undefined {
+  let unset: string | undefined;
+  expandVariables(text, "option", (name) => {
+    if (variables[name] === undefined) unset ??= name;
+    return "";
+  });
+  return unset;
 }
 
 /** The shell itself is found elsewhere, but hardly a program that it is to call. */

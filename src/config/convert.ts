@@ -244,7 +244,7 @@ function texts(wanted: Wanted, node: Node): readonly string[] | undefined {
     const value = text({ ...wanted, conversion, key: { ...wanted.key, type: "text" } }, item);
     if (typeof value !== "string") continue;
     if (value !== "") found.push(value);
-    else if (wanted.key.flag !== undefined && !hasTold()) {
+    else if ((wanted.key.flag !== undefined || wanted.key.path === "source") && !hasTold()) {
       wanted.conversion.report(nodeWarning(item, `An empty text in "${wanted.name}" has no effect`));
     }
   }

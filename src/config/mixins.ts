@@ -110,7 +110,10 @@ function mixinContent(use: Use, context: MixinContext, chain: readonly string[])
   const defaults = mixin.entries.get("default-vars");
   const variables = new Map(defaults?.kind === "table" ? defaults.entries : []);
   for (const [name, value] of use.variables) variables.set(name, value);
-  const content = substituted(without(mixin, "default-vars"), texts(variables, use, context)) as TableNode;
+  const known = texts(variables, use, context);
+  const body = without(mixin, "default-vars");
+  scalarsOf(body).flatMap((node) => leftOver(node, known, use.name)).forEach(context.report);
+  const content = substituted(body, known) as TableNode;
   return applyMixins(content, context, [...chain, key]);
 }
 
@@ -136,6 +139,28 @@ function texts(
     }
   }
   return known;
+}
+
+function scalarsOf(node: Node): Extract<Node, { kind: "scalar" }>[] {
+  if (node.kind === "scalar") return [node];
+  return [...node.kind === "list" ? node.items : node.entries.values()].flatMap(scalarsOf);
+}
+
+/** `${NAME:3}` and the like, with a name of the mixin: a shell knows such forms, but not the mixin's variables. */
+function leftOver(
+  node: Extract<Node, { kind: "scalar" }>,
+  variables: ReadonlyMap<string, string>,
+  mixin: string,
+): Diagnostic[] {
+  const text = typeof node.value === "string" ? node.value : "";
+  return [...text.matchAll(/\$\{(#?(\w+)[^\w}][^}]*)\}/g)].flatMap(([written, inner = "", name = ""]) => {
+    if (!variables.has(name.toLowerCase()) || variables.has(inner.toLowerCase())) return [];
+    return nodeWarning(
+      node,
+      `"${written}" in mixin "${mixin}" is left as it is: a variable has no such form`,
+      `Write \${${name}} for its whole value`,
+    );
+  });
 }
 
 function substituted(node: Node, variables: ReadonlyMap<string, string>): Node {

@@ -20,6 +20,8 @@ export interface Dotenv {
   readonly variables: ReadonlyMap<string, string>;
   /** Assignments of which a part is empty, because nothing before them in the file sets what they name. */
   readonly incomplete: readonly Assignment[];
+  /** Assignments of what no process can get: a NUL ends a value for every system. */
+  readonly cut: readonly Assignment[];
 }
 
 interface Assignment {
@@ -45,6 +47,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r" };
 export function parseDotenv(text: string): Dotenv {
   const variables = new Map<string, string>();
   const incomplete: Assignment[] = [];
+  const cut: Assignment[] = [];
   let at = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
@@ -62,10 +65,12 @@ export function parseDotenv(text: string): Dotenv {
       isComplete &&= variables.has(wanted);
       return variables.get(wanted) ?? "";
     };
-    variables.set(name, readValue(take, (value) => expand(value, valueOf), () => lineAt(text, at)));
+    const value = readValue(take, (value) => expand(value, valueOf), () => lineAt(text, at));
+    variables.set(name, value);
+    if (value.includes("\0")) cut.push({ name, line });
     if (!isComplete) incomplete.push({ name, line });
   }
-  return { variables, incomplete };
+  return { variables, incomplete, cut };
 }
 
 function readValue(

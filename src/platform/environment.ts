@@ -57,9 +57,10 @@ function readDotenv(path: string, world: World, problems: Diagnostic[]): Readonl
   try {
     const bytes = world.files.read(path);
     if (bytes.length <= LARGEST_FILE) {
-      const { variables, incomplete } = parseDotenv(decodeText(bytes));
+      const { variables, incomplete, cut } = parseDotenv(decodeText(bytes));
       problems.push(...incomplete.map(({ name, line }) => incompleteValue(name, { path, line, column: 1 })));
-      return variables;
+      problems.push(...cut.map(({ name, line }) => cutValue(name, { path, line, column: 1 })));
+      return without(variables, cut.map(({ name }) => name));
     }
     problems.push({ severity: "error", message: `Cannot use ${file}: it is larger than 512 KiB` });
   } catch (error) {
@@ -71,6 +72,15 @@ function readDotenv(path: string, world: World, problems: Diagnostic[]): Readonl
     } else throw error;
   }
   return new Map();
+}
+
+function without(variables: ReadonlyMap<string, string>, names: readonly string[]): ReadonlyMap<string, string> {
+  return names.length === 0 ? variables : new Map([...variables].filter(([name]) => !names.includes(name)));
+}
+
+function cutValue(name: string, at: Position): Diagnostic {
+  const message = `Cannot use the value of "${name}": it has a NUL character, which no variable can have`;
+  return { severity: "error", message, at, hint: "Save the file as UTF-8 or plain text, without that character" };
 }
 
 /** What was taken for a name may be a piece of a password: it is not repeated. */

@@ -170,6 +170,62 @@ const FINDINGS = [
     "p: {repository: r, check: {run-before: x, password-file: later}}",
     'info: "later" of "p.check.password-file" is not there yet: run-before may make it',
   ],
+  [
+    "global: {scheduler: crond}\np: {repository: r, check: {schedule: [daily, '2030-01-01 10:00']}}",
+    '2:46: error: Cannot schedule "2030-01-01 10:00" with cron: it knows no years',
+  ],
+  [
+    "global: {scheduler: 'crontab:/c'}\np: {repository: r, check: {schedule: '*-*~1'}}",
+    '2:28: error: Cannot schedule "*-*~1" with cron',
+  ],
+  [
+    "p: {repository: r, check: {schedule: '2030-01-01 10:00'}}",
+    'warning: Cannot schedule "2030-01-01 10:00" with cron',
+  ],
+  ["p: {repository: r, check: {schedule: {at: '*-02-30'}}}", '1:39: warning: "*-02-30" never comes'],
+  [
+    "global: {scheduler: systemd}\np: {repository: r, check: {schedule: [daily, '2001-01-01', 'Mon *-04-31 2:00 UTC']}}",
+    '2:46: warning: "2001-01-01" never comes: the job would not start',
+  ],
+  [
+    "version: 2\ngroups: {g: {profiles: [p], schedules: {check: {at: '*-06-31'}}}}\nprofiles: {p: {repository: r}}",
+    '2:49: warning: "*-06-31" never comes',
+  ],
+  [
+    'version: 2\ngroups: {g: {profiles: [p], schedules: {check: {at: [daily, "soon"]}}}}\nprofiles: {p: {repository: r}}',
+    '2:61: error: Cannot read calendar expression "soon"',
+  ],
+  [
+    '"p\\nq": {repository: r, check: {schedule: daily}}',
+    "1:33: error: Cannot schedule check@p\\u000aq: there is a line break or another control character in the name",
+  ],
+  [
+    `global: {scheduler: systemd}\n${"é".repeat(60)}: {repository: r, check: {schedule: daily}}`,
+    "with systemd: the name is too long for a unit",
+  ],
+  [
+    "p: {repository: r, check: {schedule: daily, schedule-capture-environment: ['[a']}}",
+    'error: Cannot use capture-environment: Cannot read pattern "[a"',
+  ],
+  ['p: {repository: r, env: {A: "b\\0c"}}', '1:26: error: Cannot use "p.env.A": it has a NUL character'],
+  ["p: {repository: r, env-file: nul.env}", 'nul.env:2:1: error: Cannot use the value of "B": it has a NUL character'],
+  [
+    "version: 2\nmixins: {m: {default-vars: {N: 1}, tag: '${N:3}'}}\nprofiles: {p: {repository: r, use: m}}",
+    '2:36: warning: "${N:3}" in mixin "m" is left as it is',
+  ],
+  [
+    "version: 2\nmixins: {m: {run-before: ['x ${n:-3}']}}\nprofiles: {p: {repository: r, use: {name: m, N: 2}}}",
+    '"${n:-3}" in mixin "m" is left as it is',
+  ],
+  [
+    "version: 2\nmixins: {m: {default-vars: {T: 1}, tag: 'a-${TT}'}}\nprofiles: {p: {repository: r, use: m}}",
+    '2:36: warning: Variable "TT" in "p.tag" is not set: restic gets the text as it is written',
+  ],
+  ["p: {repository: r, ls: {host: [a, $NONE]}}", 'Variable "NONE" in "p.ls.host" is not set'],
+  [
+    "p: {repository: r, backup: {source: [a, '{{ if false }}b{{ end }}']}}",
+    '1:41: warning: An empty text in "p.backup.source" has no effect',
+  ],
   ["groups: {g: [defautl]}\ndefault: {repository: r}", 'Did you mean "default"?'],
   ["a: {inherit: b}\nb: {inherit: a}", "a → b → a"],
   ["version: 2\nprofiles: {default: {repository: r, use: none}}", 'Cannot use mixin "none"'],
@@ -183,6 +239,7 @@ for (const [yaml, wanted] of FINDINGS) {
         "/work/secret": { text: "x", mode: 0 },
         "/work/json": "[1]",
         "/work/cut.env": "A=x$NAMELESS",
+        "/work/nul.env": "A=1\nB=a\0b\n",
         "/work/wrong.env": "A=1\nwrong",
         "/work/path.env": "PATH=/opt/tools",
       },
@@ -414,5 +471,18 @@ for (const [yaml, wanted] of PLACES) {
 for (const words of ["log", "Log, CONSOLE", "all", "auto", "''"]) {
   Deno.test(`validate takes command-output: ${words}`, async () => {
     assertEquals(await problems(`global: {command-output: "${words.replaceAll("'", "")}"}`), []);
+  });
+}
+
+const UNSUSPICIOUS = [
+  "version: 2\nmixins: {m: {default-vars: {N: 1}, run-before: ['echo ${HOME:-x} ${N} $N ${PATH}'], tag: '$N'}}\nprofiles: {p: {repository: r, use: m}}",
+  "p: {repository: r, env: {A: b}, tag: ['$A', 'a$', '$$A', '$5']}",
+  "p: {repository: r, tag: '$HOME'}",
+  "global: {scheduler: systemd}\np: {repository: r, check: {schedule: ['2030-01-01', '*-*~1', '*-02-29']}}",
+];
+
+for (const yaml of UNSUSPICIOUS) {
+  Deno.test(`validate says nothing of ${yaml}`, async () => {
+    assertEquals(await problems(yaml, { env: { HOME: "/home/me", PATH: "/bin" } }), []);
   });
 }
