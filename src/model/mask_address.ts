@@ -9,7 +9,7 @@ const NO_PORT = String.raw`(?!\d{1,5}(?:[\/?#]|$))`;
  * where it has characters that end a host. The scheme is not looked at: each letter of a long word might begin one, and the
  * search would take the square of its length. For the same reason it ends before another URL.
  */
-const URL_PASSWORD = new RegExp(
+export const URL_PASSWORD = new RegExp(
   String.raw`(:\/\/(?!\[)[^\s\/?#"<>:@]*:)(?:${NO_PORT}(?:(?!:\/\/)[^\s"<>])+(?=@)|[^\s\/?#"<>]+(?=@))`,
   "g",
 );

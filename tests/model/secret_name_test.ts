@@ -38,7 +38,7 @@ for (
   Deno.test(`isSecretName("${name}") is ${secret}`, () => assertEquals(isSecretName(name), secret));
 }
 
-Deno.test("isSecretHeader() knows headers that carry credentials (hooks.md 9: 16)", () => {
+Deno.test("isSecretHeader() knows headers that carry credentials", () => {
   const names = ["Authorization", "X-Api-Key", "Cookie", "X-Secret", "x-auth-user", "Private-Token", "X-Password"];
   assertEquals([...names, "Accept"].filter(isSecretHeader), names);
 });
