@@ -96,14 +96,14 @@ for (const [line, env, flags] of ENVIRONMENT) {
   });
 }
 
-Deno.test("parseInvocation() lets verbose win over quiet, whatever their order (run.md 17: output 2)", () => {
+Deno.test("parseInvocation() lets verbose win over quiet, whatever their order", () => {
   for (const line of ["-q -v x", "-v -q x", "-qv x", "--verbose --quiet x"]) {
     const { quiet, verbose } = parse(line).flags;
     assertEquals([quiet, verbose], [false, true], line);
   }
 });
 
-Deno.test("parseInvocation() tells RESTICPROFILE_STDERR from RESTICPROFILE_NO_ANSI (run.md 17: output 5)", () => {
+Deno.test("parseInvocation() tells RESTICPROFILE_STDERR from RESTICPROFILE_NO_ANSI", () => {
   const switches = (env: Record<string, string>) => {
     const { stderr, noAnsi } = parse("x", env).flags;
     return [stderr, noAnsi];

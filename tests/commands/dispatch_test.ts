@@ -69,7 +69,7 @@ Deno.test("run() tells why the configuration cannot be used, with its place firs
   assertMatch(world.printed.stderr, /^profiles\.toml:1:\d+: error: /);
 });
 
-Deno.test("run() tells the log that was asked for too (run.md 17: output 7)", async () => {
+Deno.test("run() tells the log that was asked for too", async () => {
   const world = fakeWorld({ files: BROKEN });
   assertEquals(await run(["--log", "run.log", "backup"], world), 1);
   assertMatch(world.files.readText("/work/run.log"), / ERROR profiles\.toml:1:\d+: error: /);
@@ -81,7 +81,7 @@ Deno.test("run() tells the log of a profile that is not there, with those that a
   assertMatch(world.files.readText("/work/run.log"), / ERROR error: .*"nobody".*\n[^]*home/);
 });
 
-Deno.test("run() takes a group in a group for a missing profile, and says why (run.md 6)", async () => {
+Deno.test("run() takes a group in a group for a missing profile, and says why", async () => {
   const files = { "/work/profiles.toml": 'version = "2"\n[groups]\na.profiles = ["b"]\nb.profiles = []\n' };
   const world = fakeWorld({ files });
   assertEquals(await run(["a.check"], world), 1);
@@ -124,7 +124,7 @@ Deno.test("run() asks for Enter at the end with --wait, and keeps the status", a
 });
 
 for (const command of ["backup", "show"]) {
-  Deno.test(`B22 run() tells the mistakes of global and of the profile at once (${command})`, async () => {
+  Deno.test(`run() tells the mistakes of global and of the profile at once (${command})`, async () => {
     const yaml = "global: {initialize: x}\nhome: {initialize: y, inherit: none}\nother: {initialize: z}\n";
     const world = fakeWorld({ files: { "/work/profiles.yaml": yaml } });
     assertEquals(await run([`home.${command}`], world), 1);
@@ -137,7 +137,7 @@ for (const command of ["backup", "show"]) {
   });
 }
 
-Deno.test("B22 run() tells the mistakes of global and of all members of a group at once", async () => {
+Deno.test("run() tells the mistakes of global and of all members of a group at once", async () => {
   const yaml = "global: {initialize: x}\ngroups: {g: [a, b, none]}\na: {initialize: y}\nb: {lock: []}\n";
   const world = fakeWorld({ files: { "/work/profiles.yaml": yaml } });
   assertEquals(await run(["g.backup"], world), 1);

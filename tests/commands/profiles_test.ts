@@ -4,7 +4,7 @@ import { profileListing, profiles } from "../../src/commands/profiles.ts";
 import { configuration } from "../support/configuration.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 
-Deno.test("B18 profiles lists every profile that can be run, sorted, then the groups", async () => {
+Deno.test("profiles lists every profile that can be run, sorted, then the groups", async () => {
   const { text, problems } = await profileListing(
     await configuration(`version: 2
 $schema: x
@@ -43,7 +43,7 @@ Deno.test("profiles says so when there are none", async () => {
   assertStringIncludes((await profileListing(await configuration("global: {}"))).text, "no profiles");
 });
 
-Deno.test("B18 B21 a value at the top and the layout of the other version are explained", async () => {
+Deno.test("a value at the top and the layout of the other version are explained", async () => {
   const said = async (yaml: string) =>
     (await configuration(yaml)).diagnostics.filter(({ severity }) => severity === "warning").map(({ message, hint }) =>
       `${message} ${hint}`

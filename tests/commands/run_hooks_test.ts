@@ -23,13 +23,13 @@ send-before = { url = "https://host/", method = "POST", body-template = "body.tx
   return world.sent[0]!.request;
 }
 
-Deno.test("templates and certificates are beside the configuration, with a base-dir too (hooks.md 9: 8)", async () => {
+Deno.test("templates and certificates are beside the configuration, with a base-dir too", async () => {
   const files = { "/work/conf/body.txt": "text", "/work/conf/ca.pem": PEM };
   const { body, caCertificates } = await sent(files, '["ca.pem"]');
   assertEquals([body, caCertificates.length], ["text", 1]);
 });
 
-Deno.test("~ in ca-certificates is the user's folder (hooks.md 9: 9)", async () => {
+Deno.test("~ in ca-certificates is the user's folder", async () => {
   const files = { "/work/conf/body.txt": "text", "/home/user/ca.pem": PEM };
   assertEquals((await sent(files, '["~/ca.pem"]')).caCertificates.length, 1);
 });

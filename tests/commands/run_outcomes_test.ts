@@ -52,13 +52,13 @@ for (
     ["with continue-on-error", "continue-on-error = true", A_FAILS, ALL],
   ] as const
 ) {
-  Deno.test(`a group ${what} exits with 1 after a profile has failed (run.md 17: results 1; hooks.md 9: 23)`, async () => {
+  Deno.test(`a group ${what} exits with 1 after a profile has failed`, async () => {
     const { status, ran: called } = await ended("all.check", GROUP(more), options);
     assertEquals([status, called], [1, [...ran]]);
   });
 }
 
-Deno.test("a group with continue-on-error that is interrupted exits with 1, and goes on no more (run.md 17: results 1)", async () => {
+Deno.test("a group with continue-on-error that is interrupted exits with 1, and goes on no more", async () => {
   const options = { programs: { "restic check --repo=a": { durationMs: 1_000, codeOnSignal: 0 } } };
   const { status, ran } = await ended("all.check", GROUP("continue-on-error = true"), options, (world) => {
     world.clock.at(500, () => world.raise("SIGINT"));
@@ -66,7 +66,7 @@ Deno.test("a group with continue-on-error that is interrupted exits with 1, and 
   assertEquals([status, ran], [1, ALL.slice(0, 1)]);
 });
 
-Deno.test("with restic-exit-status restic's own status is the tool's, for a profile, not for a group (run.md 17: results 2)", async () => {
+Deno.test("with restic-exit-status restic's own status is the tool's, for a profile, not for a group", async () => {
   const own = GROUP("").replace("[global]", "[global]\nrestic-exit-status = true");
   assertEquals((await ended("a.check", own, A_FAILS)).status, 12);
   assertEquals((await ended("all.check", own, A_FAILS)).status, 1);
@@ -76,7 +76,7 @@ Deno.test("with restic-exit-status restic's own status is the tool's, for a prof
 const LOCK_PLACES = ["/work/conf/l", "/work/l", "/base/l", "/base/conf/l", "/work/rel/l", "/work/rel/conf/l"];
 
 for (const baseDir of ["", 'base-dir = "/base"', 'base-dir = "rel"']) {
-  Deno.test(`a relative lock is beside the configuration file with "${baseDir}" (run.md 17: lock 9)`, async () => {
+  Deno.test(`a relative lock is beside the configuration file with "${baseDir}"`, async () => {
     let found: readonly string[] = [];
     const look = () => found = LOCK_PLACES.filter((path) => world.files.stat(path));
     const world = fakeWorld({
@@ -136,7 +136,7 @@ for (
     ],
   ] satisfies [string, string, FakeOptions, number, string][]
 ) {
-  Deno.test(`${what} leaves a failed backup in status file and metrics (run.md 17: results 3)`, async () => {
+  Deno.test(`${what} leaves a failed backup in status file and metrics`, async () => {
     const { status: code, world } = await ended("backup", toml, options);
     assertEquals(code, status);
     const { backup } = JSON.parse(world.files.readText("/work/new/status.json")).profiles.default;
@@ -147,7 +147,7 @@ for (
   });
 }
 
-Deno.test("a step that fails after the backup leaves it successful in status file and metrics (run.md 17: results 3)", async () => {
+Deno.test("a step that fails after the backup leaves it successful in status file and metrics", async () => {
   const options = { programs: { ...SUMMARY, x: { code: 4 } } };
   const { status, world } = await ended("backup", `${MONITORED}run-after = "x"`, options);
   assertEquals(status, 1);
@@ -158,20 +158,20 @@ Deno.test("a step that fails after the backup leaves it successful in status fil
 });
 
 for (
-  const [what, line, files, status, row] of [
-    ["skipped on battery", "--ignore-on-battery backup", ON_BATTERY, 3, 3],
-    ["that is restic's dry run", "backup --dry-run", {}, 0, 4],
-    ["that is a dry run", "--dry-run backup", {}, 0, 4],
+  const [what, line, files, status] of [
+    ["skipped on battery", "--ignore-on-battery backup", ON_BATTERY, 3],
+    ["that is restic's dry run", "backup --dry-run", {}, 0],
+    ["that is a dry run", "--dry-run backup", {}, 0],
   ] as const
 ) {
-  Deno.test(`a backup ${what} leaves status file and metrics alone (run.md 17: results ${row})`, async () => {
+  Deno.test(`a backup ${what} leaves status file and metrics alone`, async () => {
     const { status: code, world } = await ended(line, MONITORED, { files: { ...files, ...OLD }, programs: SUMMARY });
     assertEquals(code, status);
     assertEquals(Object.keys(OLD).map((path) => world.files.readText(path)), Object.values(OLD));
   });
 }
 
-Deno.test("folders of status file and metrics are made, ~ and variables expanded (run.md 17: monitoring 3)", async () => {
+Deno.test("folders of status file and metrics are made, ~ and variables expanded", async () => {
   const toml = MONITORED.replace("new/status.json", "~/new/status.json").replace(
     "new/metrics.prom",
     "$M/new/metrics.prom",
@@ -182,7 +182,7 @@ Deno.test("folders of status file and metrics are made, ~ and variables expanded
   assertEquals(world.files.stat("/m/new/metrics.prom")?.kind, "file");
 });
 
-Deno.test("a dry run is shown with --quiet, too (run.md 17: output 3)", async () => {
+Deno.test("a dry run is shown with --quiet, too", async () => {
   const { status, world } = await ended(
     "-q --dry-run check",
     `${GLOBAL}[default]\nrepository = "r"\nrun-before = "hook"`,
@@ -191,7 +191,7 @@ Deno.test("a dry run is shown with --quiet, too (run.md 17: output 3)", async ()
   assertMatch(world.printed.stdout, /dry-run: hook\n.*dry-run: \S*restic check --quiet --repo=r\n/);
 });
 
-Deno.test("each member of a group starts at the level of the flags (run.md 17: output 4)", async () => {
+Deno.test("each member of a group starts at the level of the flags", async () => {
   const toml = GROUP("").replace('a.repository = "a"', 'a.repository = "a"\na.quiet = true');
   const told = async (line: string) => (await ended(line, toml)).world.printed.stdout.match(/profile '\w+': starting/g);
   assertEquals(await told("all.check"), ["profile 'b': starting", "profile 'c': starting"]);
@@ -199,7 +199,7 @@ Deno.test("each member of a group starts at the level of the flags (run.md 17: o
 });
 
 for (const line of ["show", "profiles", "validate", "status", "version", "generate --bash-completion"]) {
-  Deno.test(`${line} asks neither battery nor memory nor for restic (run.md 17: processes 9)`, async () => {
+  Deno.test(`${line} asks neither battery nor memory nor for restic`, async () => {
     const toml =
       '[global]\nrestic-binary = "/nowhere"\nmin-memory = 500\nscheduler = "crond"\nnice = 99\n[default]\nrepository = "r"\n';
     const files = {
@@ -213,7 +213,7 @@ for (const line of ["show", "profiles", "validate", "status", "version", "genera
   });
 }
 
-Deno.test("sleep that cannot be prevented is one warning, and the run goes on (run.md 17: processes 11)", async () => {
+Deno.test("sleep that cannot be prevented is one warning, and the run goes on", async () => {
   const toml = `${GLOBAL}prevent-sleep = true\n[default]\nrepository = "r"\n`;
   const programs = { "systemd-inhibit": { code: 1, stderr: "no bus\n" } };
   const { status, world } = await ended("check", toml, { programs });
@@ -230,7 +230,7 @@ for (
     ["a label of a reserved name", MONITORED.replace('lock = "l"', 'prometheus-labels = { version = "x" }'), {}, 0],
   ] as const
 ) {
-  Deno.test(`a run goes through ${what} (run.md 17: processes 12)`, async () => {
+  Deno.test(`a run goes through ${what}`, async () => {
     const files = { "/work/new/status.json": '{"profiles":null}' };
     const { status: code, world } = await ended("backup", toml, { files, programs });
     assertEquals([code, world.printed.stderr], [status, ""], world.printed.stdout);
@@ -238,7 +238,7 @@ for (
   });
 }
 
-Deno.test("in flags $$ is $, and a variable that nobody knows stays as it was written (templates.md 13: 4)", async () => {
+Deno.test("in flags $$ is $, and a variable that nobody knows stays as it was written", async () => {
   const toml = `${GLOBAL}[default]\nrepository = "r"\nhost = "a$$b$KNOWN-$NONE-\${NONE}"\ntag = "a$$b"\n`;
   const { ran } = await ended("snapshots", toml, { env: { KNOWN: "c$$" } });
   assertEquals(ran, ["snapshots --host=a$bc$$-$NONE-${NONE} --repo=r --tag=a$b"]);

@@ -73,7 +73,7 @@ Deno.test("run-schedule runs forget for retention, with the settings of retentio
   assertStringIncludes(ran[0]!.line, "--keep-last=3");
 });
 
-Deno.test("hooks and restic get RESTICPROFILE_SCHEDULE_ID, templates .Schedule.Name (templates.md 13: 16)", async () => {
+Deno.test("hooks and restic get RESTICPROFILE_SCHEDULE_ID, templates .Schedule.Name", async () => {
   const yaml = 'default: {repository: /r, run-before: "hook {{ .Schedule.Name }}"}';
   const { ran } = await called(["run-schedule", "check@default"], yaml);
   assertEquals(

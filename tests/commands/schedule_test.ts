@@ -67,7 +67,7 @@ Deno.test("where systemd does not run its failure names the scheduler that helps
   assertEquals(booted.output.includes("crond"), false);
 });
 
-Deno.test("unit templates are decoded, and executed before anything is written (templates.md 13: 6, 18)", async () => {
+Deno.test("unit templates are decoded, and executed before anything is written", async () => {
   const yaml =
     "global: {systemd-unit-template: unit, systemd-timer-template: timer}\ndefault: {check: {schedule: daily}}";
   const unit = Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode("[Service]\n# {{ .JobDescription }}\n")]);

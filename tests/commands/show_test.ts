@@ -60,7 +60,7 @@ Deno.test("show divides the objects of a list, and prints tables in them on one 
   );
 });
 
-Deno.test("B20 show prints false and 0 where they are set, and every section and key once", async () => {
+Deno.test("show prints false and 0 where they are set, and every section and key once", async () => {
   const yaml =
     "a: {initialize: true, backup: {check-before: true, source: x}}\ndefault: {inherit: a, initialize: false, verbose: 0, backup: {check-before: false, no-cache: false}}";
   const text = await shown(yaml);
@@ -97,7 +97,7 @@ const SECRETS = [
   "backup: {send-before: [{url: 'http://u:hidden@h/', headers: [{name: authorization, value: hidden}]}]}",
 ];
 for (const yaml of SECRETS) {
-  Deno.test(`B20 show hides the secret of ${yaml.split(":")[0]}`, async () => {
+  Deno.test(`show hides the secret of ${yaml.split(":")[0]}`, async () => {
     const text = await shown(`default: {${yaml}}`);
     assertStringIncludes(text, "×××");
     assertEquals(/hid ?den/.test(text), false, text);

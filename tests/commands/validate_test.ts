@@ -400,7 +400,7 @@ const TOGETHER = [
 ] as const;
 
 for (const [name, yaml, wanted] of TOGETHER) {
-  Deno.test(`B22 validate tells ${name} and the other mistakes of the profile`, async () => {
+  Deno.test(`validate tells ${name} and the other mistakes of the profile`, async () => {
     const found = await problems(yaml);
     assertEquals(wanted.filter((text) => !found.some((problem) => problem.includes(text))), [], found.join("\n"));
     assertEquals(found.length, wanted.length, found.join("\n"));

@@ -1,4 +1,4 @@
-/** Where this program is better than the original, as far as the tests of single modules do not show it: by the numbers of the list. */
+/** Where this program is better than the original, as far as the tests of single modules do not show it. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { run } from "../../src/commands/dispatch.ts";
 import { describe } from "../../src/commands/show.ts";
@@ -13,7 +13,7 @@ async function told(path: string, text: string, name = path): Promise<string> {
 }
 
 for (const path of ["p.HCL", "p.Conf", "p.YAML", "p.Toml", "p.JSON"]) {
-  Deno.test(`B2 ${path} has the format of its extension in any case of letters`, async () => {
+  Deno.test(`${path} has the format of its extension in any case of letters`, async () => {
     const text = path === "p.JSON"
       ? '{"default": {"lock": "l"}}'
       : path === "p.YAML"
@@ -25,7 +25,7 @@ for (const path of ["p.HCL", "p.Conf", "p.YAML", "p.Toml", "p.JSON"]) {
   });
 }
 
-Deno.test("B3 dates without quotes keep the text of the file", async () => {
+Deno.test("dates without quotes keep the text of the file", async () => {
   const yaml = await loadedProfile(
     "default: {backup: {time: 2020-01-01, tag: [2020-01-01T10:00:00Z], source: 2020-02-01}}",
   );
@@ -40,7 +40,7 @@ Deno.test("B3 dates without quotes keep the text of the file", async () => {
   }
 });
 
-Deno.test("B4 duplicates in JSON and a second document of YAML warn, with their line", async () => {
+Deno.test("duplicates in JSON and a second document of YAML warn, with their line", async () => {
   assertStringIncludes(
     await told("p.json", '{"default": {"lock": "a",\n"lock": "b"}}'),
     'p.json:2:1: warning: The key "lock"',
@@ -49,7 +49,7 @@ Deno.test("B4 duplicates in JSON and a second document of YAML warn, with their 
   assertEquals(await told("q.yaml", "%YAML 1.2\n---\ndefault: {}"), "");
 });
 
-Deno.test("B4 integers of 64 bits are exact in JSON", async () => {
+Deno.test("integers of 64 bits are exact in JSON", async () => {
   const { profile } = await loadedProfile({
     files: { "/work/p.json": '{"default": {"tag": 9007199254740993}}' },
     name: "p.json",
@@ -57,7 +57,7 @@ Deno.test("B4 integers of 64 bits are exact in JSON", async () => {
   assertEquals(profile.flags.get("tag"), 9007199254740993n);
 });
 
-Deno.test("B5 hooks of repeated HCL blocks add up, in any case of letters", async () => {
+Deno.test("hooks of repeated HCL blocks add up, in any case of letters", async () => {
   const hcl = `default { backup { send-after { url = "1" } } }
 default "backup" { Send-After { url = "2" method = "PUT" } send-after = { url = "3" } }`;
   const files = { "/work/profiles.hcl": hcl };
@@ -67,7 +67,7 @@ default "backup" { Send-After { url = "2" method = "PUT" } send-after = { url = 
   });
 });
 
-Deno.test("B5 labelled and plain HCL blocks of one name are mixed, in any case of letters", async () => {
+Deno.test("labelled and plain HCL blocks of one name are mixed, in any case of letters", async () => {
   const text = 'Default { Backup { SOURCE = ["/a"] } }\ndefault "backup" { tag = "x" }\n';
   const { profile } = await loadedProfile({ files: { "/work/p.hcl": text }, name: "p.hcl" });
   const { options, flags } = profile.sections.get("backup")!;
@@ -75,7 +75,7 @@ Deno.test("B5 labelled and plain HCL blocks of one name are mixed, in any case o
 });
 
 for (const name of ["MyHome", "myhome", "MYHOME"]) {
-  Deno.test(`B6 mixins apply to a profile that is called as ${name}, inherited too`, async () => {
+  Deno.test(`mixins apply to a profile that is called as ${name}, inherited too`, async () => {
     const { profile } = await loadedProfile(
       `version: 2
 mixins: {m: {tag: x}}
@@ -86,7 +86,7 @@ profiles: {Base: {Use: M}, MyHome: {inherit: bAsE, backup: {use: m}}}`,
   });
 }
 
-Deno.test("B11 mixins of a profile whose name begins with this one's are its own alone", async () => {
+Deno.test("mixins of a profile whose name begins with this one's are its own alone", async () => {
   const { profile } = await configuration(`version: 2
 mixins: {m: {"tag...": x}}
 profiles: {ab: {tag: a}, abc: {inherit: ab, use: m}}`);
@@ -95,7 +95,7 @@ profiles: {ab: {tag: a}, abc: {inherit: ab, use: m}}`);
 });
 
 for (const command of ["profiles", "show"]) {
-  Deno.test(`B19 ${command} runs no program and needs no restic; its listing is alone on standard output`, async () => {
+  Deno.test(`${command} runs no program and needs no restic; its listing is alone on standard output`, async () => {
     const files = { "/work/profiles.yaml": "default: {repository: r, backup: {source: s}}" };
     const world = fakeWorld({ files, env: { PATH: "/none", HOME: "/home/user" } });
     assertEquals(await run([command], world), 0);
@@ -106,7 +106,7 @@ for (const command of ["profiles", "show"]) {
   });
 }
 
-Deno.test("B20 show tells where each value comes from, through templates and includes", async () => {
+Deno.test("show tells where each value comes from, through templates and includes", async () => {
   const world = fakeWorld({
     files: {
       "/work/profiles.yaml": "includes: more.toml\ndefault:\n{{ range list 1 2 }}{{ end }}  lock: l\n",
@@ -118,7 +118,7 @@ Deno.test("B20 show tells where each value comes from, through templates and inc
   for (const origin of ["profiles.yaml:3", "more.toml:3"]) assertStringIncludes(text, origin);
 });
 
-Deno.test("B22 a mistake in an included file behind templates is told with the line of that file", async () => {
+Deno.test("a mistake in an included file behind templates is told with the line of that file", async () => {
   const problems = await problemsOf({
     yaml: "includes: more.yaml\ndefault: {}",
     files: { "/work/more.yaml": '{{ define "x" }}\n\n{{ end }}default:\n  {{/* no */}}\n  initialize: maybe\n' },
@@ -126,7 +126,7 @@ Deno.test("B22 a mistake in an included file behind templates is told with the l
   assertStringIncludes(problems.join("\n"), 'more.yaml:5:3: error: Cannot read "default.initialize"');
 });
 
-Deno.test("B23 keys of sections that only this program understands reach restic in no version", async () => {
+Deno.test("keys of sections that only this program understands reach restic in no version", async () => {
   const section = '{backup: {source: s, use: m, "...tag": a, host__append: b}}';
   const first = await loadedProfile(`default: ${section}`);
   const second = await loadedProfile(`version: 2\nmixins: {m: {}}\nprofiles: {default: ${section}}`);

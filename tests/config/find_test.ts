@@ -82,15 +82,15 @@ Deno.test("finds the configuration in the Library of a Mac", () => {
   assertEquals(find([path], "profiles", {}, "darwin")().path, path);
 });
 
-Deno.test("B1 with a format, a file without extension is accepted as named", () => {
+Deno.test("with a format, a file without extension is accepted as named", () => {
   assertEquals(find(["/work/conf"], "conf")("YAML"), { path: "conf", format: "yaml", isPipe: false });
 });
 
-Deno.test("B1 an absolute name is not looked for below other folders", () => {
+Deno.test("an absolute name is not looked for below other folders", () => {
   assertThrows(() => find(["/etc/work/p.toml"], "/work/p.toml")(), ConfigError);
 });
 
-Deno.test("B2 an unknown extension needs --format, an unknown format is refused", () => {
+Deno.test("an unknown extension needs --format, an unknown format is refused", () => {
   assertStringIncludes(assertThrows(find(["/work/p.cfg"], "p.cfg"), ConfigError).message, "--format");
   assertEquals(find(["/work/p.cfg"], "p.cfg")("toml").format, "toml");
   assertStringIncludes(assertThrows(() => find(["/work/p.toml"], "p.toml")("foo"), ConfigError).message, '"foo"');

@@ -12,8 +12,8 @@ const INCLUDED = [
   ["no folder for **", "apps/**/*.yaml", { "/work/apps/x.yaml": PART }],
   ["two folders for **", "apps/**/*.yaml", { "/work/apps/two/deep/x.yaml": PART }],
   ["every file below for ** at the end", "apps/**", { "/work/apps/two/deep/x.yaml": PART }],
-  ["B9 a home folder", "~/a.yaml", { "/home/user/a.yaml": PART }],
-  ["B9 a variable at the start", "$HOME/a.yaml", { "/home/user/a.yaml": PART }],
+  ["a home folder", "~/a.yaml", { "/home/user/a.yaml": PART }],
+  ["a variable at the start", "$HOME/a.yaml", { "/home/user/a.yaml": PART }],
   ["another format", "a.toml", { "/work/a.toml": '[default]\nlock = "part"' }],
 ] as const;
 
@@ -48,7 +48,7 @@ Deno.test("includes: sorted by character code, item by item", async () => {
 
 const MISTAKES = [
   [
-    "B9 a file that is not there",
+    "a file that is not there",
     { yaml: "includes: [none.yaml]\ndefault: {}" },
     "profiles.yaml:1:12: warning: Cannot include",
   ],
@@ -59,12 +59,12 @@ const MISTAKES = [
   ],
   ["a wrong type", { yaml: "includes: 3\ndefault: {}" }, 'error: Cannot read "includes": wanted a path'],
   [
-    "B2 an unknown extension by name",
+    "an unknown extension by name",
     { yaml: "includes: [a.txt]\ndefault: {}", files: { "/work/a.txt": "" } },
     "error: Cannot include",
   ],
   [
-    "B2 an unknown extension by pattern",
+    "an unknown extension by pattern",
     { yaml: "includes: ['*.txt']\ndefault: {}", files: { "/work/a.txt": "" } },
     "warning: Cannot include",
   ],
@@ -97,7 +97,7 @@ const VERSIONS = [
 ] as const;
 
 for (const [yaml, wanted] of VERSIONS) {
-  Deno.test(`B7 ${JSON.stringify(yaml)}`, async () =>
+  Deno.test(`a version that does not exist is told: ${JSON.stringify(yaml)}`, async () =>
     assertStringIncludes((await problemsOf(yaml)).join("\n"), wanted));
 }
 

@@ -34,7 +34,7 @@ const CASES = [
   }],
   ["the description stays behind", "a: {description: d, lock: x}\nb: {inherit: a}", { lock: "x" }],
   [
-    "B13 a schedule of another kind replaces the parent's",
+    "a schedule of another kind replaces the parent's",
     "a: {backup: {schedule: {at: daily}}}\nb: {inherit: a, backup: {schedule: weekly}}",
     {
       backup: { schedule: "weekly" },
@@ -57,7 +57,7 @@ for (const [name, yaml, wanted] of CASES) {
   });
 }
 
-Deno.test("B10 a circle of parents is spelled out", async () => {
+Deno.test("a circle of parents is spelled out", async () => {
   const [problem = ""] = await problemsOf("a: {inherit: b}\nb: {inherit: a}", "a");
   assertStringIncludes(problem, "a → b → a");
   assertStringIncludes((await problemsOf("a: {inherit: A}", "a"))[0] ?? "", "a → a");
@@ -69,7 +69,7 @@ Deno.test("a missing parent is told with both names, its place, and the nearest 
   ]);
 });
 
-Deno.test("B12 B23 list operators and mixins are told to have no effect in version 1, and reach nobody", async () => {
+Deno.test("list operators and mixins are told to have no effect in version 1, and reach nobody", async () => {
   const yaml = "default: {use: x, exclude...: [a], env: {use: kept}}";
   const { profile } = await loadedProfile(yaml);
   assertEquals([...profile.flags.keys()], []);

@@ -19,7 +19,7 @@ Deno.test("names: version 1 has every table but the reserved ones, a null is non
   ]);
 });
 
-Deno.test("B17 reserved sections are no profiles", async () => {
+Deno.test("reserved sections are no profiles", async () => {
   await assertRejects(async () => await (await configuration("global: {}")).profile("global"), ConfigError);
 });
 
@@ -38,13 +38,13 @@ Deno.test("a profile that is no table disturbs no other", async () => {
   await assertRejects(() => profile("a"), ConfigError, 'Cannot read "a": wanted a table');
 });
 
-Deno.test("B6 groups are found in any case, members keep their spelling", async () => {
+Deno.test("groups are found in any case, members keep their spelling", async () => {
   const { loadedGroup } = await configuration("groups: {Full: [A, b]}");
   assertEquals(loadedGroup("fULL")?.group.profiles, ["A", "b"]);
   assertEquals(loadedGroup("none"), undefined);
 });
 
-Deno.test("B21 groups in the layout of the other version are errors when used, with the remedy", async () => {
+Deno.test("groups in the layout of the other version are errors when used, with the remedy", async () => {
   const second = await configuration("version: 2\ngroups: {g: [a]}");
   await assertRejects(
     () => Promise.try(() => second.loadedGroup("g")),
@@ -73,7 +73,7 @@ for (const section of ["profiles", "groups", "mixins", "global"]) {
   });
 }
 
-Deno.test("B22 syntax errors of all included files are told, with line, text and caret", async () => {
+Deno.test("syntax errors of all included files are told, with line, text and caret", async () => {
   const files = {
     "/work/profiles.yaml": "includes: [a.toml, b.json]",
     "/work/a.toml": "[default\n",
@@ -84,7 +84,7 @@ Deno.test("B22 syntax errors of all included files are told, with line, text and
   assertStringIncludes(error.message, "\n  [default\n          ^");
 });
 
-Deno.test("B5 HCL blocks are merged to any depth, over repeated blocks and includes", async () => {
+Deno.test("HCL blocks are merged to any depth, over repeated blocks and includes", async () => {
   const files = {
     "/work/profiles.hcl":
       'includes = "more.hcl"\ndefault { backup { source = "/a" tag = ["x"] } }\ndefault "backup" { send-before { url = "1" } send-before { url = "2" } }\nDefault { Backup { host = "h" } }',
@@ -96,7 +96,7 @@ Deno.test("B5 HCL blocks are merged to any depth, over repeated blocks and inclu
   });
 });
 
-Deno.test("B5 a group in two blocks of HCL is that of the later one, as any value", async () => {
+Deno.test("a group in two blocks of HCL is that of the later one, as any value", async () => {
   const blocks = 'groups { g = ["a"] h = "a" }\ngroups { g = ["b"] H = ["b", "c"] }';
   const { loadedGroup } = await configuration({ files: { "/work/profiles.hcl": blocks } });
   assertEquals([loadedGroup("g")?.group.profiles, loadedGroup("h")?.group.profiles], [["b"], ["b", "c"]]);
@@ -144,7 +144,7 @@ Deno.test("templates: the file of env is made when a profile is loaded, and is o
   assertEquals(world.files.stat(profile.dotenv ?? "")?.mode, 0o600);
 });
 
-Deno.test("templates: base-dir changes .CurrentDir, not .ConfigDir of a relative name (templates.md 13: 2)", async () => {
+Deno.test("templates: base-dir changes .CurrentDir, not .ConfigDir of a relative name", async () => {
   const { profile } = await loadedProfile({
     yaml: "default:\n  base-dir: /base\n  tag: '{{ .CurrentDir }} {{ .StartupDir }} {{ .ConfigDir }}'",
     files: { "/base/": "" },
@@ -162,7 +162,7 @@ Deno.test("templates: a mistake for one profile is told with its name, and stops
   assertStringIncludes(error.message, 'Cannot load profile "bad"');
 });
 
-Deno.test("templates: what the result of a template looks like is told when it cannot be parsed (templates.md 13: 14)", async () => {
+Deno.test("templates: what the result of a template looks like is told when it cannot be parsed", async () => {
   const error = await assertRejects(() => configuration('{{ print "a: [" }}\n'), ConfigError);
   assertStringIncludes(error.message, "The template gave:\n     1: a: [");
 });

@@ -13,11 +13,11 @@ const CASES = [
   }],
   ["operators add to what is there by then", "m: {tag...: 2}", "use: [m, m], tag: 1", { tag: [1, 2, 2] }],
   ["null takes a value away", "m: {lock: null}", "use: m, lock: y", {}],
-  ["B11 the outer use comes first", "o: {ls: {tag: 1}}\ni: {tag...: 2}", "ls: {use: i}, use: o", {
+  ["the outer use comes first", "o: {ls: {tag: 1}}\ni: {tag...: 2}", "ls: {use: i}, use: o", {
     ls: { tag: [1, 2] },
   }],
   [
-    "B11 a mixin that uses mixins has all of their content",
+    "a mixin that uses mixins has all of their content",
     "o: {use: i, ls: {use: j}}\ni: {lock: x}\nj: {long: true}",
     "use: o",
     {
@@ -26,18 +26,18 @@ const CASES = [
     },
   ],
   [
-    "B11 operators of a used mixin reach the profile's list",
+    "operators of a used mixin reach the profile's list",
     "o: {ls: {use: i}}\ni: {tag...: 2}",
     "use: o, ls: {tag: 1}",
     {
       ls: { tag: [1, 2] },
     },
   ],
-  ["B11 use inside of list items", "m: {method: POST}", "backup: {send-before: [{use: m, url: u}]}", {
+  ["use inside of list items", "m: {method: POST}", "backup: {send-before: [{use: m, url: u}]}", {
     backup: { "send-before": [{ url: "u", method: "POST" }] },
   }],
-  ["B11 a single table is one item", "m: {lock: $x}", "use: {name: m, x: y}", { lock: "y" }],
-  ["B11 use below env is no variable", "m: {A: b}", "env: {use: m}", { env: { a: "b" } }],
+  ["a single table is one item", "m: {lock: $x}", "use: {name: m, x: y}", { lock: "y" }],
+  ["use below env is no variable", "m: {A: b}", "env: {use: m}", { env: { a: "b" } }],
   [
     "vars wins over further keys, both over default-vars",
     "m: {default-vars: {a: 1, b: 1, c: 1}, tag: $a$b$c}",
@@ -74,7 +74,7 @@ Deno.test("mixins of a parent are inherited as results", async () => {
 });
 
 const MISTAKES = [
-  ["B10 mixins in a circle", "a: {use: b}\nb: {use: a}", "use: a", "a → b → a"],
+  ["mixins in a circle", "a: {use: b}\nb: {use: a}", "use: a", "a → b → a"],
   ["a mixin that is not there", "mix: {}", "use: mixx", 'Did you mean "mix"?'],
   ["use as a number", "m: {}", "use: 3", 'Cannot read "use" of profile "default"'],
   ["an item of a wrong type", "m: {}", "use: [m, true]", 'Cannot read "use" of profile "default"'],

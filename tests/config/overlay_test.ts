@@ -25,16 +25,16 @@ const CASES = [
   ["operators add to the parent's list", "a: {tag: [1]}", "tag...: 2, ...tag: [0]", { tag: [0, 1, 2] }],
   ["operators add to the own list first", "a: {tag: [1]}", "tag...: 2, tag: 3", { tag: [3, 2] }],
   ["operators in any case of letters", "a: {tag: [1]}", "TAG__Append: 2", { tag: [1, 2] }],
-  ["B12 without a list there they make one", "a: {}", "tag...: 2, ...option: [x]", { tag: [2], option: ["x"] }],
-  ["B12 adding to and from empty lists", "a: {tag: []}", "tag...: [], ...tag: 1", { tag: [1] }],
+  ["without a list there they make one", "a: {}", "tag...: 2, ...option: [x]", { tag: [2], option: ["x"] }],
+  ["adding to and from empty lists", "a: {tag: []}", "tag...: [], ...tag: 1", { tag: [1] }],
   ["operators inside of new tables", "a: {}", "ls: {tag: 1, tag...: 2}", { ls: { tag: [1, 2] } }],
-  ["B13 a value over a table", "a: {backup: {schedule: {at: daily}}}", "backup: {schedule: weekly}", {
+  ["a value over a table", "a: {backup: {schedule: {at: daily}}}", "backup: {schedule: weekly}", {
     backup: { schedule: "weekly" },
   }],
-  ["B13 a list over a single table", "a: {backup: {send-before: {url: u}}}", "backup: {send-before: [{url: v}]}", {
+  ["a list over a single table", "a: {backup: {send-before: {url: u}}}", "backup: {send-before: [{url: v}]}", {
     backup: { "send-before": [{ url: "v" }] },
   }],
-  ["B13 adding to a single table", "a: {backup: {send-before: {url: u}}}", "backup: {...send-before: {url: v}}", {
+  ["adding to a single table", "a: {backup: {send-before: {url: u}}}", "backup: {...send-before: {url: v}}", {
     backup: { "send-before": [{ url: "v" }, { url: "u" }] },
   }],
   ["the description stays behind", "a: {description: d}", "", {}],
@@ -64,7 +64,7 @@ const INCLUDES = [
     ls: { long: true },
   }],
   [
-    "B13 a value over a table and back",
+    "a value over a table and back",
     "default: {tag: 1, backup: {schedule: {at: daily}}}",
     "default: {tag: [1], backup: {schedule: weekly}}",
     {
@@ -84,7 +84,7 @@ for (const [name, main, included, wanted] of INCLUDES) {
   });
 }
 
-Deno.test("B12 list operators of an included file add to the lists of the files before it", async () => {
+Deno.test("list operators of an included file add to the lists of the files before it", async () => {
   const { node } = await loadedProfile({
     yaml: "version: 2\nincludes: [one.yaml, two.yaml]\nprofiles: {default: {tag: [1], option...: [a]}}",
     files: {
@@ -95,7 +95,7 @@ Deno.test("B12 list operators of an included file add to the lists of the files 
   assertEquals(plain(node), { tag: [0, 1, 2], option: ["a", "b"] });
 });
 
-Deno.test("B6 keys that differ in case: tables add up, values are an error with both spellings", async () => {
+Deno.test("keys that differ in case: tables add up, values are an error with both spellings", async () => {
   const { node } = await loadedProfile("default: {ls: {long: true}, LS: {human: 1}}");
   assertEquals(plain(node), { ls: { long: true, human: 1 } });
   const [problem = ""] = await problemsOf("default: {lock: a, Lock: b}");
@@ -111,13 +111,13 @@ const TWO_SPELLINGS = [
 ] as const;
 
 for (const [extension, text, wanted] of TWO_SPELLINGS) {
-  Deno.test(`B6 two values below two spellings of a table are an error: ${text}`, async () => {
+  Deno.test(`two values below two spellings of a table are an error: ${text}`, async () => {
     const problems = await problemsOf({ files: { [`/work/profiles.${extension}`]: text } });
     assertStringIncludes(problems.join("\n"), wanted);
   });
 }
 
-Deno.test("B6 below two spellings of a table, keys add up, a null changes nothing, and so does HCL's order", async () => {
+Deno.test("below two spellings of a table, keys add up, a null changes nothing, and so does HCL's order", async () => {
   const { node } = await loadedProfile("default: {lock: a, ls: {long: true}}\nDefault: {Lock: ~, LS: {human: 1}}");
   assertEquals(plain(node), { lock: "a", ls: { long: true, human: 1 } });
   const hcl = { files: { "/work/profiles.hcl": 'default { lock = "a" }\nDefault { LOCK = "b" }' } };

@@ -16,11 +16,11 @@ Deno.test("a body template sees profile, command, failure and folders", async ()
   assertEquals(await rendered("{{ .CurrentDir }} {{ .StartupDir }}", { workingDir: "/base" }), "/base /work");
 });
 
-Deno.test(".Stdout is what restic printed (hooks.md 9: 1; templates.md 13: 15)", async () => {
+Deno.test(".Stdout is what restic printed", async () => {
   assertEquals(await rendered("{{ .Stdout }}", { stdout: "snapshot 1 saved\n" }), "snapshot 1 saved\n");
 });
 
-Deno.test("json makes any text safe to insert (hooks.md 9: 24)", async () => {
+Deno.test("json makes any text safe to insert", async () => {
   assertEquals(
     await rendered('{ "e": {{ .Error.Stderr | json }} }', { failure: FAILURE }),
     `{ "e": "can't read /é\\n" }`,
@@ -32,7 +32,7 @@ Deno.test("variables in a template are plain text, and so is a template without 
   assertEquals(await rendered("$PROFILE_NAME }}"), "$PROFILE_NAME }}");
 });
 
-Deno.test("templates are decoded like configuration files (templates.md 13: 18)", async () => {
+Deno.test("templates are decoded like configuration files", async () => {
   const marked = Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode("{{ .ProfileName }} é")]);
   assertEquals(await rendered(marked), "home é");
   assertEquals(await rendered(Uint8Array.from([0x65, 0xe9])), "eé");

@@ -53,13 +53,13 @@ Deno.test("quick receivers see the configured order, each after the one before",
   assertEquals(requests, ["/a at 0", "/b at 0.5", "/c at 1"]);
 });
 
-Deno.test("dead receivers cost one timeout together: the next hook starts after a second (hooks.md 9: 3)", async () => {
+Deno.test("dead receivers cost one timeout together: the next hook starts after a second", async () => {
   const { requests, world, told } = await sendAll([A, B, C], () => DEAD);
   assertEquals([requests, world.elapsed()], [["/a at 0", "/b at 1", "/c at 2"], 32_000]);
   assertEquals(warnings(told).length, 3);
 });
 
-Deno.test("a failure is one warning: phase, position, profile, host of the URL, reason (hooks.md 9: 14)", async () => {
+Deno.test("a failure is one warning: phase, position, profile, host of the URL, reason", async () => {
   const hooks = [A, hook("http://user:pw@h/$SECRET_NAME", { method: "POST" })];
   const environment = { SECRET_NAME: "hidden" };
   const { told } = await sendAll(hooks, (_, index) => ({ status: index === 1 ? 404 : 399 }), { environment });
@@ -104,7 +104,7 @@ Deno.test("the time limit covers redirections; without one a hook waits as long 
   assertEquals([patient.told.length > 0 && warnings(patient.told), patient.world.elapsed()], [[], 3_600_000]);
 });
 
-Deno.test("retries: after 1, 2, 4, 8, 10 s, then one warning (hooks.md 9: 4)", async () => {
+Deno.test("retries: after 1, 2, 4, 8, 10 s, then one warning", async () => {
   const { requests, told } = await sendAll([hook("http://h/a", { retries: 5 })], () => ({ status: 503 }));
   assertEquals(requests, [0, 1, 3, 7, 15, 25].map((second) => `/a at ${second}`));
   assertEquals(warnings(told).length, 1);
@@ -123,7 +123,7 @@ for (
     ["success", { status: 204 }, 1],
   ] as readonly (readonly [string, FakeReply, number])[]
 ) {
-  Deno.test(`retries: ${attempts} attempts for ${what} (hooks.md 9: 4)`, async () => {
+  Deno.test(`retries: ${attempts} attempts for ${what}`, async () => {
     assertEquals((await sendAll([hook("http://h/a", { retries: 1 })], () => reply)).requests.length, attempts);
   });
 }
@@ -131,7 +131,7 @@ for (
 for (
   const [wish, second] of [["7", 7], ["30", 30], ["0", 1], ["Fri, 02 Jan 2026 03:04:10 GMT", 5], ["soon", 1]] as const
 ) {
-  Deno.test(`retries: Retry-After "${wish}" waits ${second} s (hooks.md 9: 4)`, async () => {
+  Deno.test(`retries: Retry-After "${wish}" waits ${second} s`, async () => {
     const reply = () => ({ status: 503, headers: [["retry-after", wish]] as const });
     assertEquals((await sendAll([hook("http://h/a", { retries: 1 })], reply)).requests.at(-1), `/a at ${second}`);
   });

@@ -30,7 +30,7 @@ Deno.test("texts of a failure are escaped in a URL, and as they are in a body", 
   assertEquals(await bodyOf("$ERROR|$ERROR_EXIT_CODE|$ERROR_STDERR", failed), `${FAILURE.message}|3|${FAILURE.stderr}`);
 });
 
-Deno.test("$ERROR_MESSAGE and $RESTIC_STDERR are $ERROR and $ERROR_STDERR (hooks.md 9: 5)", async () => {
+Deno.test("$ERROR_MESSAGE and $RESTIC_STDERR are $ERROR and $ERROR_STDERR", async () => {
   const failed = { failure: FAILURE };
   assertEquals(await urlOf("?$ERROR_MESSAGE&$RESTIC_STDERR", failed), await urlOf("?$ERROR&$ERROR_STDERR", failed));
   assertEquals(await bodyOf("$ERROR_MESSAGE$RESTIC_STDERR", failed), FAILURE.message + FAILURE.stderr);
@@ -41,7 +41,7 @@ Deno.test("without a failure its variables are empty, whatever the environment s
   assertEquals(await bodyOf("[$ERROR$ERROR_EXIT_CODE$ERROR_STDERR$ERROR_COMMANDLINE]", { environment }), "[]");
 });
 
-Deno.test("a URL gets the last 4 KiB of standard error, from a whole line on, a body all of it (hooks.md 9: 7)", async () => {
+Deno.test("a URL gets the last 4 KiB of standard error, from a whole line on, a body all of it", async () => {
   const failure = { ...FAILURE, stderr: `${"x".repeat(60)}\n`.repeat(100) };
   const url = await urlOf("?$ERROR_STDERR", { failure });
   assertEquals([url.length, url.startsWith("?xxx")], [1 + 63 * Math.floor(4096 / 61), true]);
@@ -57,7 +57,7 @@ Deno.test("other variables are those of restic's environment, by exact name, une
   assertEquals(await bodyOf("$constructor|$toString", { environment }), "|");
 });
 
-Deno.test("method: GET if empty, upper case (hooks.md 9: 12)", async () => {
+Deno.test("method: GET if empty, upper case", async () => {
   assertEquals((await made(hook("http://h/", { method: "post" }))).asked.method, "POST");
   assertEquals((await made(hook("http://h/", { method: "" }))).asked.method, "GET");
 });
@@ -74,7 +74,7 @@ Deno.test("headers: a User-Agent of the tool, nameless ones dropped, credentials
   assertEquals((await made(hook("http://u:p@h/", { headers: own }))).asked.headers as readonly unknown[], own);
 });
 
-Deno.test("a Host header is part of the request (hooks.md 9: 13)", async () => {
+Deno.test("a Host header is part of the request", async () => {
   const { asked } = await made(hook("http://h/", { headers: [["Host", "other.test"]] }));
   assertEquals(asked.headers.at(-1), ["Host", "other.test"]);
 });
@@ -93,13 +93,13 @@ for (
   });
 }
 
-Deno.test("a body wins over a template that cannot be read, even if it expands to nothing (hooks.md 9: 11)", async () => {
+Deno.test("a body wins over a template that cannot be read, even if it expands to nothing", async () => {
   const { asked } = await made(hook("http://h/", { method: "POST", body: "text", bodyTemplate: "/missing" }));
   assertEquals(asked.body, "text");
   assertEquals((await made(hook("http://h/", { body: "$NOTHING", bodyTemplate: "/missing" }))).asked.body, undefined);
 });
 
-Deno.test("what is shown has no secret in it: expanded variables, headers, credentials (hooks.md 9: 16)", async () => {
+Deno.test("what is shown has no secret in it: expanded variables, headers, credentials", async () => {
   const environment = { API_TOKEN: "to ken/1", LOGIN: "user:pass-word" };
   const asked = hook("http://$LOGIN@h/$API_TOKEN?q=é", {
     body: "{ $API_TOKEN }",

@@ -11,7 +11,7 @@ for (
     ["http://h/a?b=c&d=$e,(f)!*';:@+~#x", "http://h/a?b=c&d=$e,(f)!*';:@+~#x"],
   ] as const
 ) {
-  Deno.test(`escapeUrl() makes ${escaped} of ${text} (hooks.md 9: 6)`, () => {
+  Deno.test(`escapeUrl() makes ${escaped} of ${text}`, () => {
     assertEquals(escapeUrl(text), escaped);
   });
 }

@@ -95,7 +95,7 @@ const ROWS: readonly Row[] = [
       "ls --quiet --repo=local:repo",
     ],
   ],
-  ["13.27 -q with -v: verbose wins", "ls", { profile: { quiet: true }, flags: { quiet: true, verbose: true } }, [
+  ["-q with -v: verbose wins", "ls", { profile: { quiet: true }, flags: { quiet: true, verbose: true } }, [
     "ls --repo=local:repo --verbose=1",
   ]],
   ["--trace is verbose=3 for restic", "ls", { flags: { trace: true } }, ["ls --repo=local:repo --verbose=3"]],
@@ -112,26 +112,26 @@ const ROWS: readonly Row[] = [
   ["variables of other flags are replaced when the step starts", "backup", {
     profile: { "password-command": "pass $NAME", backup: { tag: "$TAG", "exclude-file": "literal$file" } },
   }, ["backup --exclude-file=literal$file <--password-command=pass $NAME> --repo=local:repo <--tag=$TAG>"]],
-  ["13.1 no shell: words of the configuration and the user stay as they are", "backup #x '' ~ * {c,d}", {
+  ["no shell: words of the configuration and the user stay as they are", "backup #x '' ~ * {c,d}", {
     profile: {
       backup: { exclude: ["a\\b", "a\\*b", "{a,b}", "`cmd`", "&x", "two\nlines", "''"], source: ["#a b", "''", "~"] },
     },
   }, [
     "backup --exclude=a\\b --exclude=a\\*b --exclude={a,b} --exclude=`cmd` --exclude=&x --exclude=two\nlines --exclude='' --repo=local:repo #x '' ~ * {c,d} #a b '' ~",
   ]],
-  ["13.3 empty texts in lists", "forget", { profile: { forget: { tag: ["", "a"], host: ["", "h"] } } }, [
+  ["empty texts in lists", "forget", { profile: { forget: { tag: ["", "a"], host: ["", "h"] } } }, [
     "forget --host=h --repo=local:repo --tag= --tag=a",
   ]],
-  ["13.3 a flag that needs a value is not passed without", "backup", {
+  ["a flag that needs a value is not passed without", "backup", {
     profile: { backup: { parent: true, force: true, "one-file-system": "true" } },
   }, ["backup --force --one-file-system=true --repo=local:repo"]],
   ["the line break that ends a block is not part of a value", "backup", { profile: { backup: { parent: "a\nb\n" } } }, [
     "backup --parent=a\nb --repo=local:repo",
   ]],
-  ["13.4 a 0 that is not the default is passed", "prune", {
+  ["a 0 that is not the default is passed", "prune", {
     profile: { "limit-upload": 0, "stuck-request-timeout": 0, prune: { "max-unused": 0 } },
   }, ["prune --max-unused=0 --repo=local:repo --stuck-request-timeout=0"]],
-  ["13.5 a section switches a common flag off", "backup", {
+  ["a section switches a common flag off", "backup", {
     profile: {
       "limit-upload": 5,
       "no-cache": true,
@@ -142,58 +142,58 @@ const ROWS: readonly Row[] = [
       backup: { "limit-upload": 0, "no-cache": false, option: [], "password-file": "", host: false, stdin: false },
     },
   }, ["backup --repo=local:repo"]],
-  ["13.6 a timestamp is written as restic reads it, a date as it is", "backup", {
+  ["a timestamp is written as restic reads it, a date as it is", "backup", {
     profile: { backup: { time: "2024-02-29T10:11:12.5", tag: ["2024-02-29T10:11:12Z"] } },
   }, ["backup --repo=local:repo --tag=2024-02-29T10:11:12Z --time=2024-02-29 10:11:12"]],
   ["null leaves the common flag", "check", { profile: { "no-cache": true, check: { "no-cache": null } } }, [
     "check --no-cache --repo=local:repo",
   ]],
-  ["13.8 true in the profile itself stands for what backup has", "snapshots", {
+  ["true in the profile itself stands for what backup has", "snapshots", {
     profile: { tag: true, host: true, path: true, backup: { tag: ["a", "b"], source: ["data", "/abs/"] } },
   }, ["snapshots --host=here --path=/work/data --path=/abs/ --repo=local:repo --tag=a,b"]],
-  ["13.8 true that stands for nothing prints nothing", "snapshots", {
+  ["true that stands for nothing prints nothing", "snapshots", {
     profile: { snapshots: { tag: true, path: true } },
   }, [
     "snapshots --repo=local:repo",
   ]],
-  ["13.8 backup.tag = true prints nothing", "backup", { profile: { backup: { tag: true } } }, [
+  ["backup.tag = true prints nothing", "backup", { profile: { backup: { tag: true } } }, [
     "backup --repo=local:repo",
   ]],
-  ["13.20 no detected version is the newest", "copy", {
+  ["no detected version is the newest", "copy", {
     facts: { resticVersion: undefined },
     profile: { copy: { repository: "local:two" } },
   }, ["copy --from-repo=local:repo --repo=local:two"]],
-  ["13.22 commands of two words", "repair snapshots --forget id", {
+  ["commands of two words", "repair snapshots --forget id", {
     profile: { repair: { "dry-run": true, host: "a" }, "repair-snapshots": { host: "b", forget: true } },
   }, ["repair snapshots --dry-run --forget --host=b --repo=local:repo --forget id"]],
-  ["13.22 key list is an argument of key", "key list", { profile: { "password-file": "key" } }, [
+  ["key list is an argument of key", "key list", { profile: { "password-file": "key" } }, [
     "key --password-file=key --repo=local:repo list",
   ]],
-  ["13.22 key add has flags of its own", "key add", { profile: { "key-add": { host: "h" } } }, [
+  ["key add has flags of its own", "key add", { profile: { "key-add": { host: "h" } } }, [
     "key add --host=h --repo=local:repo",
   ]],
-  ["13.23 the main command gets every argument", "forget --dry-rnu -Hh1 -cH h1 -vv word", {}, [
+  ["the main command gets every argument", "forget --dry-rnu -Hh1 -cH h1 -vv word", {}, [
     "forget --repo=local:repo --dry-rnu -Hh1 -cH h1 -vv word",
   ]],
-  ["13.23 with -- the sources stand before it", "backup --tag x -- -odd", {
+  ["with -- the sources stand before it", "backup --tag x -- -odd", {
     profile: { backup: { source: "data", "check-before": true } },
   }, ["check --repo=local:repo", "backup --repo=local:repo --tag x data -- -odd"]],
-  ["13.24 stdin-from-command: the words of source are the command", "backup", {
+  ["stdin-from-command: the words of source are the command", "backup", {
     profile: { backup: { "stdin-from-command": true, source: ["pg_dump", "--all"] } },
   }, ["backup --repo=local:repo --stdin-from-command -- pg_dump --all"]],
-  ["13.23 the user's command takes the place of the sources", "backup --stdin-from-command -- dump -v", {
+  ["the user's command takes the place of the sources", "backup --stdin-from-command -- dump -v", {
     profile: { backup: { source: "data", "check-before": true } },
   }, ["check --repo=local:repo", "backup --repo=local:repo --stdin-from-command -- dump -v"]],
-  ["13.24 sources are left out when restic reads its input", "backup", {
+  ["sources are left out when restic reads its input", "backup", {
     profile: { backup: { stdin: true, source: "data", "check-after": true } },
   }, ["backup --repo=local:repo --stdin", "check --repo=local:repo"]],
-  ["13.24 unless the user switches that off", "backup --stdin=false", {
+  ["unless the user switches that off", "backup --stdin=false", {
     profile: { backup: { stdin: true, source: "data" } },
   }, ["backup --repo=local:repo --stdin --stdin=false data"]],
   ["stdin-command implies --stdin", "backup", { profile: { backup: { stdin: false, "stdin-command": "dump" } } }, [
     "backup --repo=local:repo --stdin",
   ]],
-  ["13.6 timestamps are written as restic reads them, wherever it takes a time", "find", {
+  ["timestamps are written as restic reads them, wherever it takes a time", "find", {
     profile: { find: { oldest: "2024-01-02T03:04:05", newest: "2024-01-02 03:04:05", tag: "2024-01-02T03:04:05" } },
   }, [
     "find --newest=2024-01-02 03:04:05 --oldest=2024-01-02 03:04:05 --repo=local:repo --tag=2024-01-02T03:04:05",
@@ -204,7 +204,7 @@ const ROWS: readonly Row[] = [
   ["and of a restore", "restore", { profile: { iexclude: "$A", restore: { exclude: "~/$B" } } }, [
     "restore <--exclude=~/$B> <--iexclude=$A> --repo=local:repo",
   ]],
-  ["13.29 own options never leak", "prune", {
+  ["own options never leak", "prune", {
     facts: { filter: false },
     profile: { lock: "l", "status-file": "s", prune: { schedule: "daily", "schedule-log": "x", "run-before": "true" } },
   }, ["prune --repo=local:repo"]],
@@ -214,7 +214,7 @@ for (const [name, commandLine, options, lines] of ROWS) {
   Deno.test(name, () => assertEquals(planned(commandLine, options).lines, lines));
 }
 
-Deno.test("13.7 flags that this restic lacks are reported once, with their place; common ones if no command has them", () => {
+Deno.test("flags that this restic lacks are reported once, with their place; common ones if no command has them", () => {
   const { notes, lines } = planned("backup", {
     restic: "0.14.0",
     profile: {
@@ -252,7 +252,7 @@ for (
     ["stats", "0.18.0", { stats: { repository: "r", "no-such-flag": true, "read-data": false } }, []],
   ] as const
 ) {
-  Deno.test(`13.7 of ${JSON.stringify(profile)} restic ${restic} ${commandLine} lacks ${wanted.join() || "nothing"}`, () => {
+  Deno.test(`of ${JSON.stringify(profile)} restic ${restic} ${commandLine} lacks ${wanted.join() || "nothing"}`, () => {
     const { notes } = planned(commandLine, { restic, profile });
     assertEquals(
       notes.map(({ message }) => message),

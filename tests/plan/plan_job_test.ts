@@ -30,7 +30,7 @@ for (
   const [name, options, stdin] of [
     ["nothing", { profile: { "password-file": "key" } }, "nothing"],
     ["what is piped, for a password that is set nowhere", {}, "tool"],
-    ["13.24 the terminal, for passwords (run.md 17: processes 6)", { facts: { stdinIsTerminal: true } }, "tool"],
+    ["the terminal, for passwords", { facts: { stdinIsTerminal: true } }, "tool"],
     ["stdin", { profile: { backup: { stdin: true } } }, "tool"],
     ["stdin-command", { profile: { backup: { "stdin-command": ["a", "b"] } } }, "commands"],
   ] satisfies [string, JobOptions, string][]
@@ -40,7 +40,7 @@ for (
   });
 }
 
-Deno.test("13.24 --stdin of the user reads the tool's input; the check around it does not", () => {
+Deno.test("--stdin of the user reads the tool's input; the check around it does not", () => {
   const { job } = planned("backup --stdin", {
     profile: { backup: { "check-before": true } },
     facts: { stdinIsTerminal: true },
@@ -61,7 +61,7 @@ for (
     ["a log gets what a terminal does not show", "backup", {
       facts: { outputIsLogged: true, outputIsShown: false, stdoutIsTerminal: true },
     }, ["read", undefined, false]],
-    ["13.25 dump is data", "dump", { facts: { outputIsLogged: true, templatesUseStdout: true } }, [
+    ["dump is data", "dump", { facts: { outputIsLogged: true, templatesUseStdout: true } }, [
       "inherit",
       undefined,
       false,
@@ -77,7 +77,7 @@ for (
       "json",
       true,
     ]],
-    ["JSON that the user wants is shown (run.md 17: monitoring 4)", "backup --json", {
+    ["JSON that the user wants is shown", "backup --json", {
       profile: { "status-file": "s" },
     }, [
       "read",
@@ -237,7 +237,7 @@ Deno.test("the lock is not taken with --no-lock and in a dry run", () => {
   assertEquals(planned("ls", { profile, flags: { dryRun: true } }).job.lock, undefined);
 });
 
-Deno.test("unlock gets the flags of its section and none of the user's (run.md 17: restic's locks 1)", () => {
+Deno.test("unlock gets the flags of its section and none of the user's", () => {
   const { job } = planned("backup --json", {
     profile: { "force-inactive-lock": true, unlock: { "remove-all": true } },
   });

@@ -17,7 +17,7 @@ const ROWS: readonly Row[] = [
     "init --copy-chunker-params --password-file=k2 --password-file2=k1 --repo=local:two --repo2=local:repo",
     "copy --password-file=k1 --password-file2=k2 --repo=local:repo --repo2=local:two --tag=t latest <$ID>",
   ]],
-  ["13.21 without chunker parameters the common flags stay", "copy", {
+  ["without chunker parameters the common flags stay", "copy", {
     profile: {
       "insecure-tls": true,
       "limit-upload": 5,
@@ -84,14 +84,14 @@ const ROWS: readonly Row[] = [
   ["the user's source of a copy replaces one with a password", "copy --from-repo other", {
     profile: { copy: { "from-repository": URL } },
   }, ["copy --repo=local:repo --from-repo other"]],
-  ["13.19 also of the repositories of copy", "copy", {
+  ["also of the repositories of copy", "copy", {
     profile: { repository: URL, copy: { repository: "s3:https://a:b:c@host/x" } },
   }, [`copy <--from-repository-file: ${URL}> <--repository-file: s3:https://a:b:c@host/x>`]],
-  ["13.19 and of sections, in place of the profile's", "check", {
+  ["and of sections, in place of the profile's", "check", {
     profile: { repository: URL, check: { repository: "local:x" } },
   }, ["check --repo=local:x"]],
-  ["13.19 not before restic 0.11", "ls", { restic: "0.10.0", profile: { repository: URL } }, [`ls --repo=${URL}`]],
-  ["13.19 not a user name without password", "ls", { profile: { repository: "rest:https://user@host/" } }, [
+  ["not before restic 0.11", "ls", { restic: "0.10.0", profile: { repository: URL } }, [`ls --repo=${URL}`]],
+  ["not a user name without password", "ls", { profile: { repository: "rest:https://user@host/" } }, [
     "ls --repo=rest:https://user@host/",
   ]],
   ["not when it is switched off", "ls", {

@@ -21,11 +21,11 @@ const ROWS: readonly Row[] = [
     backup: BACKUP,
     retention: { "before-backup": true, tag: true, path: false },
   }, ["forget --repo=local:repo --tag=one,two", BACKUP_LINE]],
-  ["13.10 retention.host = true is the host of backup", 1, {
+  ["retention.host = true is the host of backup", 1, {
     backup: BACKUP,
     retention: { "after-backup": true, host: true, path: "" },
   }, [BACKUP_LINE, "forget --host=b --repo=local:repo"]],
-  ["13.10 and this machine if backup has none", 1, {
+  ["and this machine if backup has none", 1, {
     backup: { source: "/abs" },
     retention: { "after-backup": true, host: true, path: false },
   }, ["backup --repo=local:repo /abs", "forget --host=here --repo=local:repo"]],
@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
   ["version 2: a backup without host gets this machine", 2, { backup: { source: "/abs" } }, [
     "backup --host=here --repo=local:repo /abs",
   ]],
-  ["13.9 version 2: the profile's host is backup's, and retention's", 2, {
+  ["version 2: the profile's host is backup's, and retention's", 2, {
     host: "p",
     backup: { source: "/abs" },
     retention: { "keep-last": 1 },

@@ -74,7 +74,7 @@ for (
     ["a profile that says no is not initialized", "check", { initialize: false }, { initialize: true }, ["check"]],
     ["nothing is initialized for a copy without section", "copy", {}, {}, ["copy"]],
     ["init is not initialized first", "init", { initialize: true }, {}, ["init"]],
-    ["13.23 a dry run of restic initializes nothing", "backup --dry-run", { initialize: true }, {}, ["backup"]],
+    ["a dry run of restic initializes nothing", "backup --dry-run", { initialize: true }, {}, ["backup"]],
     ["retention runs as a command, too", "retention", { retention: { "keep-last": 1 } }, {}, ["retention"]],
   ] as const
 ) {

@@ -25,13 +25,13 @@ for (
     ["- word", "check", ""],
   ] as const
 ) {
-  Deno.test(`13.23 of "backup ${typed}" ${command} gets "${expected}"`, () => {
+  Deno.test(`of "backup ${typed}" ${command} gets "${expected}"`, () => {
     const user = readUserArguments(typed.split(" "), "backup", RELEASE);
     assertEquals(wordsForSecondary(user, command, RELEASE).join(" "), expected);
   });
 }
 
-Deno.test("13.23 what follows -- is kept apart, unless it is a value", () => {
+Deno.test("what follows -- is kept apart, unless it is a value", () => {
   const { words, rest } = readUserArguments(["--tag", "--", "a", "--", "b", "--"], "backup", RELEASE);
   assertEquals([words, rest], [["--tag", "--", "a"], ["b", "--"]]);
   assertEquals(readUserArguments(["a"], "backup", RELEASE).rest, undefined);
@@ -52,7 +52,7 @@ Deno.test("userSwitch() sees letters and values, and the last one counts", () =>
   assertEquals(typed.map(has), [true, true, true, false, false, false, true, undefined]);
 });
 
-Deno.test("13.23 a dry run of restic: requests are shown, monitoring and locks are left alone (run.md 17: restic's locks 2, results 4)", () => {
+Deno.test("a dry run of restic: requests are shown, monitoring and locks are left alone", () => {
   const { job } = planned("backup -n", {
     profile: {
       "force-inactive-lock": true,
@@ -70,7 +70,7 @@ Deno.test("13.23 a dry run of restic: requests are shown, monitoring and locks a
 });
 
 for (const commandLine of ["copy --dry-run", "check -n", "snapshots -nv"]) {
-  Deno.test(`a dry run that restic does not have is refused: ${commandLine} (hooks.md 9: 22)`, () => {
+  Deno.test(`a dry run that restic does not have is refused: ${commandLine}`, () => {
     assertThrows(() => planned(commandLine), ConfigError, "Cannot make a dry run");
   });
 }

@@ -65,7 +65,7 @@ Deno.test("spawn() looks for a name on the PATH of the child", () =>
     assertEquals((await world.spawn(command).status).code, 0);
   }));
 
-Deno.test("spawn() makes the child nicer, all its threads, and not the tool (run.md 17: processes 7)", async () => {
+Deno.test("spawn() makes the child nicer, all its threads, and not the tool", async () => {
   const niceOfTool = async () => Number((await outputOf(shell("cat /proc/$PPID/stat"))).split(" ")[18]);
   const before = await niceOfTool();
   const nice = before + 1;

@@ -21,12 +21,12 @@ Deno.test("childEnvironment() lets later sources win: inherited, files, env, fix
   });
 });
 
-Deno.test("13.18 childEnvironment() removes a name whose env value is empty", () => {
+Deno.test("childEnvironment() removes a name whose env value is empty", () => {
   const world = fakeWorld({ env: { A: "1", B: "2" } });
   assertEquals(childEnvironment({ ...NOTHING, variables: [["A", new Secret("")]] }, world).variables, { B: "2" });
 });
 
-Deno.test("childEnvironment() hides the failure of an outer run (hooks.md 9: 19)", () => {
+Deno.test("childEnvironment() hides the failure of an outer run", () => {
   const env = { ERROR: "1", ERROR_STDERR: "2", RESTIC_STDERR: "3", ERROR_EXIT_CODE: "4", ERROR_LOG: "kept" };
   assertEquals(childEnvironment(NOTHING, fakeWorld({ env })).variables, { ERROR_LOG: "kept" });
 });
@@ -39,7 +39,7 @@ Deno.test("childEnvironment() reads a dotenv file again each time", () => {
   assertEquals(childEnvironment(plan, world).variables, { A: "2" });
 });
 
-Deno.test("13.18 childEnvironment() reports files: missing ones as warnings, unusable ones as errors with their line", () => {
+Deno.test("childEnvironment() reports files: missing ones as warnings, unusable ones as errors with their line", () => {
   const world = fakeWorld({ files: { "/bad.env": "A=1\nnonsense", "/large.env": `A=${"x".repeat(512 * 1024)}` } });
   const { problems } = childEnvironment({ ...NOTHING, files: ["/gone.env", "/bad.env", "/large.env"] }, world);
   assertEquals(problems.map(({ severity, at }) => [severity, at?.line]), [
@@ -49,7 +49,7 @@ Deno.test("13.18 childEnvironment() reports files: missing ones as warnings, unu
   ]);
 });
 
-Deno.test("childEnvironment() cuts values that would keep every program from starting (hooks.md 9: 7)", () => {
+Deno.test("childEnvironment() cuts values that would keep every program from starting", () => {
   const line = `${"x".repeat(1_022)}\n`;
   const largest = "é".repeat(64 * 1024 - 2);
   const world = fakeWorld({ files: { "/a.env": `HUGE='${line.repeat(200)}'\nA='${largest}'` } });

@@ -29,7 +29,7 @@ for (const { release, noRepository, locked, wrongPassword, interrupted } of RELE
       await body(await makeSite(folder, release));
     });
 
-  test("backup, forget with prune, check; dump gives each byte (run.md 17: output 1)", async ({ folder, succeeds }) => {
+  test("backup, forget with prune, check; dump gives each byte", async ({ folder, succeeds }) => {
     await Deno.writeFile(`${folder.path}/documents/binary`, BINARY);
     await succeeds("backup");
     await succeeds("backup");

@@ -133,7 +133,7 @@ echo $$ > ready; exec tail -f /dev/null`,
     },
   },
   ...(["SIGHUP", "SIGQUIT"] as const).map((signal): Fault => ({
-    fault: `the tool gets ${signal} (run.md 17: lock 10)`,
+    fault: `the tool gets ${signal}`,
     promise: "restic is interrupted, hooks know, lock and temporary files are gone",
     profile: 'repository = "rest:http://me:hidden@localhost:1/"',
     restic: { run: "exec python3 obedient.py" },
@@ -162,7 +162,7 @@ const FOREIGN_LOCK: readonly Fault[] = [
     },
   },
   {
-    fault: "two hosts share the folder of the lock (run.md 17: lock 3)",
+    fault: "two hosts share the folder of the lock",
     promise: "the second one leaves the first one's lock alone, the first one goes on",
     restic: { run: "exec python3 obedient.py" },
     files: { "obedient.py": OBEDIENT },
@@ -215,7 +215,7 @@ const OUTPUT: readonly Fault[] = [
     { what: "10 MB of lines", run: `yes "can't read this file" | head -c ${TEN_MB} >&2; exit 1` },
     { what: "a line of 10 MB", run: `head -c ${TEN_MB} /dev/zero | tr '\\0' x >&2; exit 1` },
   ].map(({ what, run }): Fault => ({
-    fault: `restic writes ${what} on standard error (run.md 17: processes 4)`,
+    fault: `restic writes ${what} on standard error`,
     promise: "all of it is shown, hooks start and the status file keeps the end",
     profile: 'status-file = "status.json"',
     restic: { run },
@@ -229,7 +229,7 @@ const OUTPUT: readonly Fault[] = [
     },
   })),
   {
-    fault: "restic writes 10 MB without a line feed on standard output (run.md 17: processes 4)",
+    fault: "restic writes 10 MB without a line feed on standard output",
     promise: "all of it is shown",
     profile: 'status-file = "status.json"',
     restic: { run: `head -c ${TEN_MB} /dev/zero | tr '\\0' x` },

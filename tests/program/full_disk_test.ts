@@ -71,7 +71,7 @@ const FAULTS: readonly Fault[] = [
     },
   },
   {
-    fault: "the disk of the lock is full (run.md 17: lock 8)",
+    fault: "the disk of the lock is full",
     promise: "nothing runs, the reason is told, and nothing of a run that did not finish",
     profile: 'lock = "full/default.lock"',
     async check({ folder, restic, backup }) {

@@ -14,7 +14,7 @@ const ALONE = `mkdir inside || echo two at once >> broken
 echo one >> entered
 rmdir inside`;
 
-Deno.test(`lock: of ${CONTENDERS} runs at once one goes at a time, ${ROUNDS} rounds, dead locks in their way (run.md 17: lock 5)`, async () => {
+Deno.test(`lock: of ${CONTENDERS} runs at once one goes at a time, ${ROUNDS} rounds, dead locks in their way`, async () => {
   using folder = makeFolder({
     "profiles.toml": `
 [default]

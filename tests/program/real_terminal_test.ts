@@ -16,12 +16,12 @@ const FILE = 'password-file = "password"\n';
 for (
   const { what, args = [], lines = "", progress } of [
     { what: "as it is", progress: true },
-    { what: "with --no-ansi, which is for the tool alone (run.md 17: output 8)", args: ["--no-ansi"], progress: true },
+    { what: "with --no-ansi, which is for the tool alone", args: ["--no-ansi"], progress: true },
     { what: "with --theme none", args: ["--theme", "none"], progress: true },
     { what: "with a status file", lines: 'status-file = "status.json"', progress: true },
     { what: "with metrics", lines: 'prometheus-save-to-file = "metrics.prom"', progress: true },
     { what: "with messages in a log", args: ["--log", "a.log", "--command-output", "console"], progress: true },
-    { what: "with all output in a log, too (run.md 17: output 8)", args: ["--log", "a.log"], progress: true },
+    { what: "with all output in a log, too", args: ["--log", "a.log"], progress: true },
     { what: "with --quiet", args: ["-q"], progress: false },
   ]
 ) {
@@ -42,7 +42,7 @@ Deno.test("restic in a pipe shows no progress", async () => {
 
 // 0.17 and 0.18 ask only where their standard error is a terminal, too
 for (const release of ["0.14", "0.18", "0.19"]) {
-  Deno.test(`restic ${release} in a terminal asks for the password, and reads it there (run.md 17: processes 6)`, async () => {
+  Deno.test(`restic ${release} in a terminal asks for the password, and reads it there`, async () => {
     using folder = await makeSite("", release);
     const { code, stdout } = await runTool(folder, ["snapshots"], { through: IN_TERMINAL, stdin: `${PASSWORD}\n` });
     assertMatch(stdout, /enter password for repository/);

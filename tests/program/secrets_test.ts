@@ -60,7 +60,7 @@ const RUNS: readonly (readonly [what: string, args: readonly string[], ran?: str
   ["quiet", ["-q", "backup"], "backup", "errors"],
   ["plain", ["backup"], "backup", "status.json"],
   ["verbose", ["-v", "backup"], "backup", "default.lock.seen"],
-  ["trace (run.md 17: output 6)", ["--trace", "backup"], "backup"],
+  ["trace", ["--trace", "backup"], "backup"],
   ["dry run", ["--dry-run", "backup"]],
   ["verbose dry run", ["-v", "--dry-run", "backup"]],
   ["restic's dry run", ["-v", "backup", "--dry-run"], "backup"],

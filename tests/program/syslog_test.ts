@@ -56,7 +56,7 @@ function countOf(messages: readonly SyslogMessage[], severity: number, text: str
   return messages.filter((message) => message.severity === severity && message.text.includes(text)).length;
 }
 
-Deno.test("syslog over UDP: a message is a datagram (run.md 17: output 9)", async () => {
+Deno.test("syslog over UDP: a message is a datagram", async () => {
   using folder = makeFolder();
   const receiver = createSocket("udp4");
   const datagrams: string[] = [];
@@ -72,7 +72,7 @@ Deno.test("syslog over UDP: a message is a datagram (run.md 17: output 9)", asyn
   assertLogged(datagrams.map((text) => text.replace(/\n$/, "")), "network");
 });
 
-Deno.test("syslog over TCP: a message is a line (run.md 17: output 9)", async () => {
+Deno.test("syslog over TCP: a message is a line", async () => {
   using folder = makeFolder();
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const received = listener.accept().then(({ readable }) => new Response(readable).text());
@@ -105,7 +105,7 @@ code=$?
 wait $syslog
 exit $code`;
 
-Deno.test("syslog of this machine (run.md 17: output 9)", async () => {
+Deno.test("syslog of this machine", async () => {
   using folder = makeFolder({ "run/.keep": "", "syslog.py": LOCAL_SYSLOG });
   await run(folder, "syslog:", { through: inNamespace("mount", WITH_LOCAL_SYSLOG), env: { LAST } });
   const datagrams: string[] = (folder.read("received") ?? "").trimEnd().split("\n").map((line) => JSON.parse(line));

@@ -42,7 +42,7 @@ Deno.test("messages have one prefix, even of several lines", async () => {
   assertEquals(printed, { stdout: `${STAMP} one\ntwo\n${STAMP} three\n`, stderr: "" });
 });
 
-Deno.test("--stderr moves messages, not output (run.md 17: output 1)", async () => {
+Deno.test("--stderr moves messages, not output", async () => {
   const { printed } = await told({ style: { ...SETTINGS.style, stderr: true } }, [
     message("info", "one"),
     output("data"),
@@ -59,7 +59,7 @@ for (const [index, level] of EVERY_LEVEL.entries()) {
   });
 }
 
-Deno.test("a job has its own level, and what comes after it has not (run.md 17: output 4)", async () => {
+Deno.test("a job has its own level, and what comes after it has not", async () => {
   const quiet = job([], { level: "warning" });
   const { printed } = await told({}, [
     message("info", "before"),
@@ -103,7 +103,7 @@ Deno.test("without colours a terminal gets none", async () => {
   assertEquals(printed.stdout, `${STAMP} text\n`);
 });
 
-Deno.test("a log file gets messages with their level, and output without colours (run.md 17: output 7)", async () => {
+Deno.test("a log file gets messages with their level, and output without colours", async () => {
   const world = await told({ target: "logs/run.log", level: "trace" }, [
     ...EVERY_LEVEL.map((level) => message(level, level)),
     output("\x1b[31mred\x1b[0m, no end"),
@@ -144,7 +144,7 @@ for (
     ["syslog:", "no local syslog"],
   ] as const
 ) {
-  Deno.test(`log target ${target} cannot be opened: the reason is told, the console is used (run.md 17: output 7)`, async () => {
+  Deno.test(`log target ${target} cannot be opened: the reason is told, the console is used`, async () => {
     const world = await told({ target, commandOutput: "log" }, [message("info", "text"), output("data")], {
       files: { "/work/file": "", "/work/folder/": "" },
     });
@@ -172,7 +172,7 @@ Deno.test("an unknown command-output is a warning that lists the words", async (
   assertEquals(world.printed.stdout, "data");
 });
 
-Deno.test("syslog over the network: one message a line, none empty, output as notice (run.md 17: output 9)", async () => {
+Deno.test("syslog over the network: one message a line, none empty, output as notice", async () => {
   const { messages } = await told({ target: "syslog://host", level: "trace" }, [
     message("trace", "one\n\ntwo"),
     message("info", "three"),

@@ -92,13 +92,13 @@ const LABELS: [name: string, configured: Labels, group: string | undefined, text
   ],
   ["own labels in place of ours", [["profile", "x"], ["group", "y"]], "all", 'group="y",profile="x"'],
   [
-    "legal names (run.md 17: monitoring 5)",
+    "legal names",
     [["my-host.name", "a"], ["1st", "b"]],
     undefined,
     '_1st="b",my_host_name="a",profile="home"',
   ],
   [
-    "no reserved names (run.md 17: monitoring 5)",
+    "no reserved names",
     [["version", "a"], ["goversion", "b"], ["job", "c"], ["__x", "d"]],
     undefined,
     'profile="home"',
@@ -111,7 +111,7 @@ for (const [name, labels, group, text] of LABELS) {
   });
 }
 
-Deno.test("labelProblems() names what cannot be used (run.md 17: monitoring 5)", () => {
+Deno.test("labelProblems() names what cannot be used", () => {
   const labels: Labels = [["job", ""], ["host", ""], ["__x", ""], ["", "x"], ["a-b", "1"], ["a.b", "2"]];
   assertEquals(labelProblems(labels).map((text) => text.replace("Cannot use ", "").replace(/:.*/, "")), [
     '"job" in prometheus-labels',

@@ -67,7 +67,7 @@ for (const [name, steps, events, told] of RUNS) {
   });
 }
 
-Deno.test("monitor() gives a backup that has not started no counters, but the reason's standard error (run.md 17: results 3)", () => {
+Deno.test("monitor() gives a backup that has not started no counters, but the reason's standard error", () => {
   const seen: Monitored[] = [];
   const tell = monitor((each) => void seen.push(each));
   tell({ type: "run-started", at: 0, ...IDS, planned: job([backup]) });

@@ -67,13 +67,13 @@ Deno.test("user and password of the URL become a header", async () => {
   assertEquals(request.headers[2], ["Authorization", `Basic ${btoa("me:p@ss")}`]);
 });
 
-Deno.test("proxies are those of the HTTP hooks (run.md 17: monitoring 6)", async () => {
+Deno.test("proxies are those of the HTTP hooks", async () => {
   const env = { HTTP_PROXY: "proxy:3128" };
   assertEquals((await push("http://host", { env })).request.proxy, "http://proxy:3128");
   assertEquals((await push("http://localhost", { env })).request.proxy, undefined);
 });
 
-Deno.test("certificates are those of the HTTP hooks (run.md 17: monitoring 6)", async () => {
+Deno.test("certificates are those of the HTTP hooks", async () => {
   const der = btoa(String.fromCharCode(0x30, 0x82, 1, 0, ...new Uint8Array(256)));
   const pem = `-----BEGIN CERTIFICATE-----\n${der}\n-----END CERTIFICATE-----\n`;
   const http = { ...HTTP, caCertificates: ["/ca.pem"] };
@@ -81,7 +81,7 @@ Deno.test("certificates are those of the HTTP hooks (run.md 17: monitoring 6)", 
   assertEquals(request.caCertificates, [pem]);
 });
 
-Deno.test("a certificate file that cannot be used is a warning that names it (run.md 17: monitoring 6)", async () => {
+Deno.test("a certificate file that cannot be used is a warning that names it", async () => {
   const { warnings } = await push("https://host", {}, "text", { ...HTTP, caCertificates: ["/work/missing.pem"] });
   assertEquals(warnings.length, 1);
   assertStringIncludes(warnings[0]!, "/work/missing.pem");
@@ -92,7 +92,7 @@ for (
     ["another status", { status: 404 }, "status 404"],
     ["a redirection", { status: 302 }, "status 302"],
     ["no connection", { error: new HttpError("connection", "connection refused") }, "connection refused"],
-    ["no answer in time (run.md 17: monitoring 6)", { afterMs: 20_000 }, "timed out after 10s"],
+    ["no answer in time", { afterMs: 20_000 }, "timed out after 10s"],
   ] as const
 ) {
   Deno.test(`${name} is an error that names URL and reason, without the password`, async () => {

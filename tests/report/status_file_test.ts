@@ -72,7 +72,7 @@ Deno.test("a failed backup has its error and no counters", () => {
   );
 });
 
-Deno.test("standard error is escaped as Go does it, and cut to its last 64 KiB at a line (run.md 17: monitoring 2)", () => {
+Deno.test("standard error is escaped as Go does it, and cut to its last 64 KiB at a line", () => {
   const stderr = `${"x".repeat(70_000)}\na "b" <c> & \u001b é\n`;
   const text = written([outcome("a", "check", { outcome: { ...outcome("a", "check").outcome, stderr } })]);
   assertEquals(
@@ -81,7 +81,7 @@ Deno.test("standard error is escaped as Go does it, and cut to its last 64 KiB a
   );
 });
 
-Deno.test("what others have put into the file stays (run.md 17: monitoring 1)", () => {
+Deno.test("what others have put into the file stays", () => {
   const before = `{"note":1,"profiles":{"a":{"mine":[1],"check":{"success":false,"extra":"x"}},"z":"odd"}}`;
   assertEquals(
     written([outcome("a", "check")], before),
@@ -90,7 +90,7 @@ Deno.test("what others have put into the file stays (run.md 17: monitoring 1)", 
 });
 
 for (const [name, before] of [["no JSON", "this is {no JSON"], ["no object", "[1]"]] as const) {
-  Deno.test(`a file that is ${name} is kept as NAME.bad (run.md 17: monitoring 1)`, () => {
+  Deno.test(`a file that is ${name} is kept as NAME.bad`, () => {
     const world = fakeWorld({ files: { "/work/s.json": before } });
     writeStatus("/work/s.json", [outcome("a", "check")], world.files);
     assertEquals(world.files.readText("/work/s.json.bad"), before);
@@ -98,7 +98,7 @@ for (const [name, before] of [["no JSON", "this is {no JSON"], ["no object", "[1
   });
 }
 
-Deno.test("a file that may not be read is kept as NAME.bad, too (run.md 17: monitoring 1)", () => {
+Deno.test("a file that may not be read is kept as NAME.bad, too", () => {
   const world = fakeWorld({ files: { "/work/s.json": { text: "{}", mode: 0o200 } } });
   writeStatus("/work/s.json", [outcome("a", "check")], world.files);
   assertEquals(world.files.list("/work").sort(), ["s.json", "s.json.bad"]);

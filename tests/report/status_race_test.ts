@@ -26,7 +26,7 @@ if (import.meta.main && Deno.args.length > 0) {
   for (let index = 0; index < PROFILES; index++) write(path, `${name}-${index}`);
 }
 
-Deno.test("processes that write a status file at the same time lose nothing, and nobody reads half of it (run.md 17: monitoring 1)", async () => {
+Deno.test("processes that write a status file at the same time lose nothing, and nobody reads half of it", async () => {
   using folder = makeFolder();
   const path = `${folder.path}/status.json`;
   let running = true;

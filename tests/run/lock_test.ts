@@ -142,7 +142,7 @@ Deno.test("leaveTo() leaves the lock to processes that live, and removes it if t
   }
 });
 
-Deno.test("attemptLock() leaves a file alone that is no longer its own (run.md 17: lock 5)", () => {
+Deno.test("attemptLock() leaves a file alone that is no longer its own", () => {
   const world = worldWith(undefined);
   const attempt = attemptLock(PATH, false, world);
   world.files.write(PATH, OWNER);
@@ -156,31 +156,31 @@ for (
     { name: "a process that lives", lock: `${OWNER}\n42`, taken: false, options: { processes: [42] } },
     { name: "processes that are no more", lock: `${OWNER}\n42\n43`, taken: true },
     {
-      name: "a tool that lives, its children ended (run.md 17: lock 1)",
+      name: "a tool that lives, its children ended",
       lock: `${OWNER}\n42\n43`,
       taken: false,
       options: { processes: [42] },
     },
     {
-      name: "a child that lives, its tool ended (run.md 17: lock 1)",
+      name: "a child that lives, its tool ended",
       lock: `${OWNER}\n42\n43`,
       taken: false,
       options: { processes: [43] },
     },
     {
-      name: "the very process by its start time (run.md 17: lock 2)",
+      name: "the very process by its start time",
       lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
       taken: false,
       options: { processes: [42], files: stat(42, 9) },
     },
     {
-      name: "a number that another process has got (run.md 17: lock 2)",
+      name: "a number that another process has got",
       lock: `${OWNER}\n# 42 started 9 boot boot-1\n42`,
       taken: true,
       options: { processes: [42], files: stat(42, 10) },
     },
     {
-      name: "a number of another boot (run.md 17: lock 2)",
+      name: "a number of another boot",
       lock: `${OWNER}\n# 42 started 9 boot boot-0\n42`,
       taken: true,
       options: { processes: [42], files: stat(42, 9) },
@@ -266,18 +266,18 @@ for (
       options: { processes: [42] },
     },
     {
-      name: "another machine (run.md 17: lock 3)",
+      name: "another machine",
       lock: "someone on Friday, 02-Jan-26 03:00:00 UTC from nas\n42",
       taken: false,
     },
-    { name: "an empty file of this minute (run.md 17: lock 4)", lock: "", taken: false },
+    { name: "an empty file of this minute", lock: "", taken: false },
     {
-      name: "an old empty file (run.md 17: lock 4)",
+      name: "an old empty file",
       lock: { text: "", modified: Date.UTC(2026, 0, 2, 3, 3) },
       taken: true,
     },
     {
-      name: "an old file without a process (run.md 17: lock 4)",
+      name: "an old file without a process",
       lock: { text: OWNER, modified: Date.UTC(2026, 0, 2, 3, 3) },
       taken: true,
     },
@@ -367,7 +367,7 @@ for (
     modified: 0,
   }]] as const
 ) {
-  Deno.test(`attemptLock() has exactly one winner of three that race for ${name} lock, however they interleave (run.md 17: lock 5)`, () => {
+  Deno.test(`attemptLock() has exactly one winner of three that race for ${name} lock, however they interleave`, () => {
     const { operations } = race(lock, [-1, -1]);
     for (let first = 0; first < operations; first++) {
       for (let second = 0; second < operations; second++) {
@@ -378,7 +378,7 @@ for (
 }
 
 for (const [name, lock] of [["new", undefined], ["taken over", `${OWNER}\n42`]] as const) {
-  Deno.test(`attemptLock() shows a lock that is ${name} complete at every moment (run.md 17: lock 6)`, () => {
+  Deno.test(`attemptLock() shows a lock that is ${name} complete at every moment`, () => {
     const world = worldWith(lock);
     const seen = new Set<string | undefined>();
     const look = () => seen.add(world.files.stat(PATH) && world.files.readText(PATH));

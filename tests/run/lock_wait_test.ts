@@ -23,7 +23,7 @@ function stepsOf(events: ReturnType<typeof listener>["events"]): string[] {
   return events.flatMap((event) => event.type === "step-started" ? [event.step.id] : []);
 }
 
-Deno.test("takeLock() fails at once without a wait: hooks of HTTP alone are called, the file stays (hooks.md 9: 2)", async () => {
+Deno.test("takeLock() fails at once without a wait: hooks of HTTP alone are called, the file stays", async () => {
   const { failure, exitStatus, world, steps } = await run({});
   assertEquals([exitStatus, steps, world.elapsed()], [1, ["send-after-fail", "send-finally"], 0]);
   assertEquals([failure?.cause, failure?.commandLine, failure?.exitCode], [
@@ -65,7 +65,7 @@ Deno.test("takeLock() says once that a lock cannot be held by flock", async () =
   assertEquals([exitStatus, messages.filter((text) => text.includes("flock")).length], [0, 1]);
 });
 
-Deno.test("takeLock() waits never longer than it may, and names owner, file and time (run.md 17: lock 7)", async () => {
+Deno.test("takeLock() waits never longer than it may, and names owner, file and time", async () => {
   const { exitStatus, world, messages } = await run({ lockWaitMs: 2_500 });
   assertEquals([exitStatus, world.elapsed()], [1, 2_500]);
   assertEquals(messages.slice(0, 2), [
@@ -74,7 +74,7 @@ Deno.test("takeLock() waits never longer than it may, and names owner, file and 
   ]);
 });
 
-Deno.test("takeLock() goes on within a second of the release (run.md 17: lock 7)", async () => {
+Deno.test("takeLock() goes on within a second of the release", async () => {
   const { exitStatus, world, steps } = await run({ lockWaitMs: 60_000 }, {}, (world) => {
     world.clock.at(4_200, () => world.files.remove(PATH));
   });
@@ -115,7 +115,7 @@ Deno.test("takeLock() tells of the owner whose lock it has replaced", async () =
   assertStringIncludes(messages.join("\n"), `warning: profile 'home': the run of ${OWNER} did not finish`);
 });
 
-Deno.test("takeLock() says that another machine's lock is not taken over (run.md 17: lock 3)", async () => {
+Deno.test("takeLock() says that another machine's lock is not taken over", async () => {
   const files = { [PATH]: HELD.replace("machine", "nas") };
   const { failure } = await run({ lock: { path: PATH, takeOver: true } }, { files });
   assertStringIncludes(failure?.cause ?? "", "another machine");
@@ -129,7 +129,7 @@ Deno.test("a run without a folder for its lock has a warning and no lock", async
   assertStringIncludes(messages.join("\n"), "warning: profile 'home' runs without lock");
 });
 
-Deno.test("a run whose lock cannot be created fails with the reason (run.md 17: lock 8)", async () => {
+Deno.test("a run whose lock cannot be created fails with the reason", async () => {
   const { failure, exitStatus, steps, messages } = await run({ lock: { path: "/ro/my.lock", takeOver: true } }, {
     files: { "/ro/": { mode: 0o555 } },
   });

@@ -22,12 +22,12 @@ the \`unlock\` command can be used to remove stale locks
 const UNLOCK = resticStep("unlock", { retried: false });
 const RETRIED = resticStep("backup", { args: ["backup", { late: "retry-lock" }] });
 
-// run.md, section 4: what is done about a lock of restic
+// What is done about a lock of restic
 for (
   const { name, more, attempts, lines, endedAt = 0, status = 1 } of [
     { name: "no wait, fresh lock: fails", more: {}, attempts: [locked("10s")], lines: ["backup"] },
     {
-      name: "an attempt after each minute, until it is free (run.md 17: restic's locks 4)",
+      name: "an attempt after each minute, until it is free",
       more: { lockWaitMs: 5 * MINUTE_MS },
       attempts: [locked("10s"), locked("70s"), {}],
       lines: ["backup --retry-lock=3m", "backup --retry-lock=2m", "backup --retry-lock=1m"],
@@ -101,7 +101,7 @@ for (
       endedAt: 110_000,
     },
     {
-      name: "restic's status alone says it is a lock (run.md 17: restic's locks 5)",
+      name: "restic's status alone says it is a lock",
       more: { lockWaitMs: MINUTE_MS },
       attempts: [{ code: 11 }, {}],
       lines: ["backup", "backup"],
@@ -132,7 +132,7 @@ for (
   });
 }
 
-Deno.test("restic's lock in JSON: the owner ends where its line did (run.md 17: restic's locks 5)", async () => {
+Deno.test("restic's lock in JSON: the owner ends where its line did", async () => {
   const message = JSON.stringify(locked("10s").stderr);
   const programs = {
     restic: [{ code: 1, stderr: `{"message_type":"exit_error","code":1,"message":${message}}\n` }, {}],
@@ -168,7 +168,7 @@ Deno.test("restic's lock: a signal ends the wait, the run is interrupted", async
   ]);
 });
 
-Deno.test("restic's lock: time in hooks, and in restic without its lock, is no waiting (run.md 17: restic's locks 3)", async () => {
+Deno.test("restic's lock: time in hooks, and in restic without its lock, is no waiting", async () => {
   const slow = { durationMs: 10 * MINUTE_MS };
   const programs = { hook: slow, "restic check": slow, "restic backup": [locked("10s"), {}] };
   const steps = [shellStep("run-before[0]", "hook"), resticStep("check"), RETRIED];

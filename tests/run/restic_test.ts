@@ -10,7 +10,7 @@ import { runSteps } from "../support/run_steps.ts";
 
 const MINUTE_MS = 60_000;
 const NICE = { "/usr/bin/nice": { text: "", mode: 0o755 } };
-Deno.test("restic is started itself and gets the signal, whatever the shell of the hooks (run.md 17: processes 3)", async () => {
+Deno.test("restic is started itself and gets the signal, whatever the shell of the hooks", async () => {
   const world = fakeWorld({ programs: { restic: { durationMs: MINUTE_MS } } });
   world.clock.at(1_000, () => world.raise("SIGTERM"));
   await runJob(job([resticStep("backup")], { shells: ["sh"] }), world, () => {}, watchSignals(world));
@@ -176,7 +176,7 @@ for (
     { name: "below the tool's own", nice: -5, own: 0, files: NICE, line: "", set: -5 },
   ]
 ) {
-  Deno.test(`a child gets the niceness ${name}, and ionice (run.md 17: processes 7)`, async () => {
+  Deno.test(`a child gets the niceness ${name}, and ionice`, async () => {
     const stat = { "/proc/1000/stat": `1000 (tool) S${" 0".repeat(15)} ${own} 0` };
     const priority = { nice, io: { class: 2, level: 7 } };
     const { world } = await runSteps([resticStep("backup")], { priority }, { files: { ...files, ...stat } });
@@ -198,7 +198,6 @@ for (
   });
 }
 
-// hooks.md, section 6
 const STREAM = "one ERROR\nfine\ntwo ERROR\nthree ERROR\nfour ERROR";
 
 Deno.test("stream-error: matches are counted for each pattern, lines looked at in order", async () => {

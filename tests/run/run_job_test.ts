@@ -86,7 +86,7 @@ Deno.test("an error that nobody caught is a failure of the step that runs: its c
   assertEquals(restic?.endedAt !== undefined, true);
 });
 
-// hooks.md, section 2: what fails, and which steps are called then
+// What fails, and which steps are called then
 for (
   const { fails, called, error, status = 1 } of [
     { fails: "nothing", called: "1 2 3 4 5a 5b 6 7 8 E1 E2 E3", error: undefined, status: 0 },
@@ -122,7 +122,7 @@ for (
   });
 }
 
-Deno.test("runJob() skips the rest of the failure hooks after one that fails, and keeps the first error (hooks.md 9: 15)", async () => {
+Deno.test("runJob() skips the rest of the failure hooks after one that fails, and keeps the first error", async () => {
   const programs = { "restic backup": { code: 12, stderr: "wrong password\n" }, F2: FAILS };
   const { events, world, messages } = await run(job(wholeBackup()), { programs });
   assertEquals(stepsCalled(events), "1 2 3 4 5a 5b F1 F2 E1 E2 E3");
@@ -199,7 +199,7 @@ for (
   });
 }
 
-Deno.test("runJob() keeps error variables below the limit of the system, from the start of a line (hooks.md 9: 7)", async () => {
+Deno.test("runJob() keeps error variables below the limit of the system, from the start of a line", async () => {
   const stderr = "x".repeat(99) + "\n";
   const { world, failure } = await run(job(wholeBackup()), {
     programs: { "restic backup": { code: 1, stderr: stderr.repeat(2000) } },
@@ -209,7 +209,7 @@ Deno.test("runJob() keeps error variables below the limit of the system, from th
   assertEquals(failure?.stderr.length, 200_000);
 });
 
-Deno.test("runJob() turns a crash inside a step into its failure (run.md 17: lock 10, processes 12; hooks.md 9: 25)", async () => {
+Deno.test("runJob() turns a crash inside a step into its failure", async () => {
   const lock = { path: "/work/my.lock", takeOver: false };
   const { events, failure, exitStatus, world } = await run(job(wholeBackup(), { lock }), {
     programs: {
@@ -271,7 +271,7 @@ for (
     signal: "SIGKILL",
   }, 1]] as const
 ) {
-  Deno.test(`runJob() exits with ${status} after ${JSON.stringify(program)}, restic-exit-status ${resticExitStatus} (run.md 17: results 2)`, async () => {
+  Deno.test(`runJob() exits with ${status} after ${JSON.stringify(program)}, restic-exit-status ${resticExitStatus}`, async () => {
     const { exitStatus } = await run(job([resticStep("backup")], { resticExitStatus }), {
       programs: { restic: program },
     });
@@ -281,7 +281,7 @@ for (
 
 const START_FAILURE: StartFailure = { cause: "Cannot find restic: set restic-binary", exitStatus: 6 };
 
-Deno.test("runJob() sends failures before the start, runs no shell hook and keeps their exit status (hooks.md 9: 2)", async () => {
+Deno.test("runJob() sends failures before the start, runs no shell hook and keeps their exit status", async () => {
   const world = fakeWorld();
   const told = listener();
   const { exitStatus, failure } = await runJob(job(wholeBackup()), world, told.tell, watchSignals(world), {

@@ -55,7 +55,7 @@ Deno.test("restic's own status after a signal is reported", async () => {
   assertEquals([failure?.cause, failure?.exitCode], ["exit status 130", 130]);
 });
 
-Deno.test("a hook that lives on after the signal has failed all the same, and not with status 0 (run.md 17: processes 2; hooks.md 9: 17)", async () => {
+Deno.test("a hook that lives on after the signal has failed all the same, and not with status 0", async () => {
   const programs = { "1": { durationMs: 1_000, survives: ["SIGINT"] as const } };
   const { called, failure } = await run(wholeBackup(), { 500: "SIGINT" }, { programs });
   assertEquals([called, failure?.message, failure?.exitCode], [
@@ -65,7 +65,7 @@ Deno.test("a hook that lives on after the signal has failed all the same, and no
   ]);
 });
 
-Deno.test("a signal during send-before ends the sending; the next step does not start (run.md 17: processes 1)", async () => {
+Deno.test("a signal during send-before ends the sending; the next step does not start", async () => {
   const reply = () => ({ afterMs: 10_000 });
   const { called, failure } = await run([httpStep("send-before"), resticStep("backup")], { 500: "SIGINT" }, { reply });
   assertEquals([called, failure?.message], [["send-before"], "backup on profile 'home': interrupted"]);
@@ -115,7 +115,7 @@ Deno.test("a signal during a final hook of a good run ends that hook, the others
   assertEquals(world.ran.find(({ line }) => line.endsWith("E1"))?.signals, ["SIGINT"]);
 });
 
-Deno.test("failure and final hooks are untouched by the signal before them, a second one ends the hook that runs (run.md 17: processes 1)", async () => {
+Deno.test("failure and final hooks are untouched by the signal before them, a second one ends the hook that runs", async () => {
   const programs = { "restic backup": LONG, F2: { durationMs: 1_000 }, E1: { durationMs: 1_000 } };
   const one = await run(wholeBackup(), { 500: "SIGINT" }, { programs });
   assertEquals(one.world.ran.filter(({ line }) => /F2|E1/.test(line)).map(({ signals }) => signals), [[], []]);
@@ -124,7 +124,7 @@ Deno.test("failure and final hooks are untouched by the signal before them, a se
   assertEquals(two.called.slice(-4), ["backup run-after-fail[0]", ...AFTER.slice(-3)]);
 });
 
-Deno.test("the third signal kills what runs and ends the tool (run.md 17: processes 1)", async () => {
+Deno.test("the third signal kills what runs and ends the tool", async () => {
   const programs = { "restic backup": { ...LONG, survives: ["SIGINT", "SIGTERM"] as const } };
   const { called, exitStatus, world } = await run(wholeBackup(), { 500: "SIGINT", 600: "SIGTERM", 700: "SIGINT" }, {
     programs,

@@ -56,7 +56,7 @@ Deno.test("stdin-command: restic starts with the first 8 KiB, not before", async
 });
 
 for (const [name, lines] of [["the first command", ["fails"]], ["a later one", ["small", "fails"]]] as const) {
-  Deno.test(`stdin-command: ${name} that fails before 8 KiB keeps restic from starting (hooks.md 9: 18)`, async () => {
+  Deno.test(`stdin-command: ${name} that fails before 8 KiB keeps restic from starting`, async () => {
     const { failure, restic } = await run(backup(lines), {
       small: { stdout: "small" },
       fails: { code: 5, stdout: "x", stderr: "no database\n" },
@@ -83,7 +83,7 @@ Deno.test("stdin-command: one that cannot be started is its own failure", async 
 
 const LATE_FAILURE: FakeProgram = { stdout: "x".repeat(10_000), durationMs: 500, code: 7 };
 
-Deno.test("stdin-command: a later failure interrupts restic, whose input is still open (run.md 17: processes 5)", async () => {
+Deno.test("stdin-command: a later failure interrupts restic, whose input is still open", async () => {
   const { failure, restic } = await run(backup(["dump"]), { dump: LATE_FAILURE });
   assertEquals([restic[0]?.signals, restic[0]?.endedAt, failure?.message], [
     ["SIGINT"],
@@ -92,7 +92,7 @@ Deno.test("stdin-command: a later failure interrupts restic, whose input is stil
   ]);
 });
 
-Deno.test("stdin-command: a restic that does not end is terminated after 10 s, killed after 20 s (run.md 17: processes 5)", async () => {
+Deno.test("stdin-command: a restic that does not end is terminated after 10 s, killed after 20 s", async () => {
   const stubborn: FakeProgram = { readsStdin: true, survives: ["SIGINT", "SIGTERM"] };
   const { failure, restic } = await run(backup(["dump"]), { dump: LATE_FAILURE, restic: stubborn });
   assertEquals([restic[0]?.signals, restic[0]?.endedAt], [["SIGINT", "SIGTERM", "SIGKILL"], 20_500]);

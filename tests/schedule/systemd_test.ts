@@ -279,7 +279,7 @@ for (
 
 const SERVICE = '[Service]\nWorkingDirectory=/100%%\nExecStart=/x --config "my p.yaml" run-schedule backup@home\n';
 
-Deno.test("list() reads the unit files of both folders without systemctl, but for those it cannot use (templates.md 13: 5)", async () => {
+Deno.test("list() reads the unit files of both folders without systemctl, but for those it cannot use", async () => {
   const files = {
     [`${SYSTEM}/${UNIT}.service`]: SERVICE,
     [`${SYSTEM}/${UNIT}.timer`]: "OnCalendar=daily\nOnCalendar=12:00\n",

@@ -53,7 +53,7 @@ for (
     ["0.18.0", "backup", "toString", false],
   ] as const
 ) {
-  Deno.test(`13.22 restic ${version} ${accepted ? "takes" : "refuses"} ${command} --${flag}`, () => {
+  Deno.test(`restic ${version} ${accepted ? "takes" : "refuses"} ${command} --${flag}`, () => {
     assertEquals(acceptsFlag(command, flag, release(version)), accepted);
   });
 }
@@ -76,12 +76,12 @@ Deno.test("commandsOfSection() are all that its flags may be for", () => {
   assertEquals(commandsOfSection("unheard-of"), ["unheard-of"]);
 });
 
-Deno.test("13.20 a version that is not known is the newest", () => {
+Deno.test("a version that is not known is the newest", () => {
   assert(acceptsFlag("restore", "ownership-by-name", { version: undefined, os: "linux" }));
   assert(isAtLeast(NEWEST, "0.19"));
 });
 
-Deno.test("13.22 commands of two words", () => {
+Deno.test("commands of two words", () => {
   assertEquals(fullCommand("repair", "snapshots"), "repair snapshots");
   assertEquals(fullCommand("key", "add"), "key add");
   assertEquals(fullCommand("key", undefined), "key");

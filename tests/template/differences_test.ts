@@ -10,7 +10,7 @@ async function valueOf(action: string, env: Readonly<Record<string, string>> = {
   return (await loadedProfile({ yaml, env: { HOME: "/home/user", ...env } })).profile.options.description;
 }
 
-Deno.test("the main file can use templates that an included file defines (templates.md 13: 1)", async () => {
+Deno.test("the main file can use templates that an included file defines", async () => {
   const { profile } = await loadedProfile({
     yaml: 'includes: more.yaml\ndefault:\n  tag: {{ template "later" . }}\n',
     files: { "/work/more.yaml": '{{ define "later" }}found{{ end }}' },
@@ -28,35 +28,35 @@ Deno.test("files are templates of their names, those without an action too", asy
 
 for (
   const [what, action, env, value] of [
-    ["join takes any list (templates.md 13: 7)", '{{ join "," (list 1 true "a") }}', {}, "1,true,a"],
-    ["randInt takes any integer (templates.md 13: 8)", '{{ randInt 0 (len "a") "seed" }}', {}, "0"],
-    ["json makes a quoted text of any value (templates.md 13: 9)", "{{ json (list 1 true) }}", {}, '"[1,true]"'],
+    ["join takes any list", '{{ join "," (list 1 true "a") }}', {}, "1,true,a"],
+    ["randInt takes any integer", '{{ randInt 0 (len "a") "seed" }}', {}, "0"],
+    ["json makes a quoted text of any value", "{{ json (list 1 true) }}", {}, '"[1,true]"'],
     ["json of an unset variable has the text of one", "{{ json .Env.NONE }}", {}, '"<no value>"'],
     [
-      "the manual's or gives the fallback as Go does (templates.md 13: 10)",
+      "the manual's or gives the fallback as Go does",
       '{{ .Env.HOME | or .Env.USERPROFILE | or "/f" }}',
       {},
       "/f",
     ],
     ["or with its values as arguments", '{{ or .Env.HOME .Env.USERPROFILE "/f" }}', {}, "/home/user"],
-    ["an unset variable keeps its text (templates.md 13: 11)", "{{ .Env.NONE }}", {}, "<no value>"],
+    ["an unset variable keeps its text", "{{ .Env.NONE }}", {}, "<no value>"],
     [
-      "names that differ in case: the first by name (templates.md 13: 20)",
+      "names that differ in case: the first by name",
       "{{ .Env.ABC }}",
       { abc: "2", Abc: "1" },
       "1",
     ],
-    ["TZ in its POSIX form (templates.md 13: 19)", '{{ .Now.Format "-0700" }}', { TZ: "CET-1CEST" }, "+0100"],
+    ["TZ in its POSIX form", '{{ .Now.Format "-0700" }}', { TZ: "CET-1CEST" }, "+0100"],
   ] as const
 ) {
   Deno.test(`templates: ${what}`, async () => assertEquals(await valueOf(action, env), value));
 }
 
-Deno.test("templates: .Now has no reading of the monotonic clock (templates.md 13: 12)", async () => {
+Deno.test("templates: .Now has no reading of the monotonic clock", async () => {
   assert(!String(await valueOf("{{ .Now }}")).includes("m="));
 });
 
-Deno.test("templates: only variables whose text is wanted are told to be unset (templates.md 13: 11)", async () => {
+Deno.test("templates: only variables whose text is wanted are told to be unset", async () => {
   const quiet = await problemsOf(
     'default:\n  tag: {{ if .Env.NONE }}{{ end }}{{ or .Env.NONE "x" }}{{ with .Env.NONE }}{{ end }}',
   );
@@ -68,14 +68,14 @@ Deno.test("templates: only variables whose text is wanted are told to be unset (
   }
 });
 
-Deno.test("templates: a message names file, line and column, and the fields that are there (templates.md 13: 13)", async () => {
+Deno.test("templates: a message names file, line and column, and the fields that are there", async () => {
   const [problem = ""] = await problemsOf("default:\n  tag: {{ .Nope }}");
   assertStringIncludes(problem, 'profiles.yaml:2:11: error: Cannot read field ".Nope"');
   assertStringIncludes(problem, ".Profile");
   assert(!/interface|struct \{/.test(problem));
 });
 
-Deno.test("templates: $$ of patterns and flags is one $, and nothing is expanded twice (templates.md 13: 3)", async () => {
+Deno.test("templates: $$ of patterns and flags is one $, and nothing is expanded twice", async () => {
   const { profile } = await loadedProfile({
     yaml: "default: {repository: r, backup: {source: s, exclude: ['$$RECYCLE.BIN', '$A']}}",
     env: { A: "$B", B: "no" },
@@ -83,7 +83,7 @@ Deno.test("templates: $$ of patterns and flags is one $, and nothing is expanded
   assertEquals(profile.sections.get("backup")?.options.exclude, ["$RECYCLE.BIN", "$B"]);
 });
 
-Deno.test("templates: {{ env }} makes its file when a profile is loaded, not before (templates.md 13: 17)", async () => {
+Deno.test("templates: {{ env }} makes its file when a profile is loaded, not before", async () => {
   const files = { "/work/profiles.yaml": "default:\n  run-before: echo A=1 >> {{ env }}" };
   const world = fakeWorld({ files });
   const loaded = await loadConfiguration(world, { name: "profiles", format: undefined });

@@ -12,9 +12,9 @@ const SETTINGS: ResticSettings = { binary: undefined, version: "0.18", filter: t
 
 for (
   const [name, settings, files, path, warned] of [
-    ["13.26 the PATH first", {}, { "/opt/bin/restic": PROGRAM }, "/opt/bin/restic", 0],
+    ["the PATH first", {}, { "/opt/bin/restic": PROGRAM }, "/opt/bin/restic", 0],
     ["/bin, after them", {}, { "/usr/bin/restic": { link: "/gone" }, "/bin/restic": PROGRAM }, "/bin/restic", 0],
-    ["13.26 then the usual folders", {}, {}, "/usr/bin/restic", 0],
+    ["then the usual folders", {}, {}, "/usr/bin/restic", 0],
     ["restic-binary", { binary: "/x/restic-new" }, { "/x/restic-new": PROGRAM }, "/x/restic-new", 0],
     ["restic-binary, relative", { binary: "tools/restic" }, { "/work/tools/restic": PROGRAM }, "/work/tools/restic", 0],
     ["restic-binary that is not there", { binary: "/nowhere" }, {}, "/usr/bin/restic", 1],
@@ -63,7 +63,7 @@ async function versionOf(path: string, world: FakeWorld): Promise<string | undef
   return (await askVersion(path, world)).version;
 }
 
-Deno.test("askVersion() asks a binary once, until the program changes (run.md 17: processes 8)", async () => {
+Deno.test("askVersion() asks a binary once, until the program changes", async () => {
   const world = fakeWorld({ programs: ANSWER, files: { [RESTIC]: BINARY } });
   assertEquals(await versionOf(RESTIC, world), "0.18.0");
   assertEquals(await versionOf(RESTIC, world), "0.18.0");

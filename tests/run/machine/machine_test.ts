@@ -54,7 +54,7 @@ for (
   const [name, files, kilobytes] of [
     ["MemAvailable", MACHINE, 4000],
     ["without it free, buffers and cached", { "/proc/meminfo": "MemFree: 10 kB\nBuffers: 20 kB\nCached: 30 kB\n" }, 60],
-    ["what the control group has left, cache not counted (run.md 17: processes 10)", {
+    ["what the control group has left, cache not counted", {
       ...MACHINE,
       "/proc/self/cgroup": "0::/a/b\n",
       [`${GROUP}/memory.max`]: `${3000 * 1024}\n`,
@@ -69,7 +69,7 @@ for (
       "/sys/fs/cgroup/a/memory.max": `${100 * 1024}\n`,
       "/sys/fs/cgroup/a/memory.current": `${200 * 1024}\n`,
     }, 0],
-    ["in a container the root is the group (run.md 17: processes 10)", {
+    ["in a container the root is the group", {
       ...MACHINE,
       "/proc/self/cgroup": "0::/../host/path\n",
       "/sys/fs/cgroup/memory.max": `${700 * 1024}\n`,
@@ -96,7 +96,7 @@ Deno.test("availableMemory() does not know where nothing tells, and reads what m
   assertEquals(await availableMemory(fakeWorld({ os: "darwin", programs: { vm_stat: { stdout } } })), 31 * 4096);
 });
 
-Deno.test("preventSleep() holds the system awake until it is released (run.md 17: processes 11)", async () => {
+Deno.test("preventSleep() holds the system awake until it is released", async () => {
   const world = fakeWorld({ programs: { "systemd-inhibit": { stdout: "\n", readsStdin: true } } });
   const { problem, release } = await preventSleep(world);
   assertEquals([problem, world.ran[0]?.endedAt], [undefined, undefined]);

@@ -59,7 +59,7 @@ Deno.test("hook data", () => {
   );
 });
 
-Deno.test("unit data: lists of strings, exact numbers (templates.md 13: 7)", () => {
+Deno.test("unit data: lists of strings, exact numbers", () => {
   const data = unitData(COMMON, {
     jobDescription: "job",
     timerDescription: "timer",
