@@ -6,6 +6,7 @@ import { checkMonitoring, sharedPushGroups } from "../config/check_monitoring.ts
 import { checkEscapes } from "../config/escaped_paths.ts";
 import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
 import { checkCompleteness, checkRetention, checkValues } from "../config/check_values.ts";
+import { checkMoments } from "../config/check_moments.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { isHolderName } from "../config/strangers.ts";
 import { ConfigError, type Diagnostic, formatPosition } from "../model/diagnostic.ts";
@@ -62,6 +63,7 @@ export async function problemsOfProfiles(
         ...checkEnvironment(loaded.profile, world),
         ...checkFolder(loaded.profile, world),
         ...checkSources(loaded.profile, world),
+        ...checkMoments(loaded.node, loaded.profile.name),
         ...checkValues(loaded.profile, world.env),
         ...checkFlags(loaded.profile),
         ...checkHooks(loaded.profile, world),

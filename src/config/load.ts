@@ -4,6 +4,7 @@ import type { World } from "../platform/world.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { checkGlobal, checkGroup } from "./check.ts";
+import { vanishedTexts } from "./check_empty.ts";
 import { checkLayout } from "./check_layout.ts";
 import { checkUses } from "./check_uses.ts";
 import { checkGlobalValues } from "./check_values.ts";
@@ -46,6 +47,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
   const report = (problem: Diagnostic) => void diagnostics.push(problem);
   const set = await openSources(world, options, { report, trace: options.trace });
   checkWriters(set.start.sources.map(({ path }) => path), world).forEach(report);
+  set.start.sources.flatMap(vanishedTexts).forEach(report);
   const start = contentsOf(set.start, report);
   const globals = collecting(report, () => start.resolver.global());
   globals?.diagnostics.forEach(report);

@@ -27,6 +27,10 @@ export interface Source {
   position(path: KeyPath): Position | undefined;
   /** Whether a template or a variable is on the line where the value was written. */
   isComputed(path: KeyPath): boolean;
+  /** Before templates. */
+  readonly text: string;
+  /** What stands there in the file as written, from the column to the end of the line and more lines after it. */
+  written(at: Position, moreLines?: number): string;
 }
 
 /** @throws {ConfigError} when the file cannot be read */
@@ -68,11 +72,14 @@ export function parseSource(
       const place = (find ??= language.index(expanded.text))(path);
       return place && back(place);
     };
+    const written = (at: Position, moreLines = 0) =>
+      Array.from({ length: moreLines + 1 }, (_, index) => lineOfFile(at.path, at.line + index)).join("\n")
+        .slice(at.column - 1);
     const isComputed = (path: KeyPath) => {
       const at = position(path);
-      return at !== undefined && mayBeComputed(lineOfFile(at.path, at.line).slice(at.column - 1));
+      return at !== undefined && mayBeComputed(written(at));
     };
-    return { path: file.path, format: file.format, value, position, isComputed };
+    return { path: file.path, format: file.format, value, position, isComputed, text: file.text, written };
   } catch (error) {
     if (error instanceof SyntaxFault) throw syntaxError(error, file, expanded, files);
     throw error;

@@ -259,6 +259,9 @@ for (
       "tables for aliases beside profiles of version 2",
       "version: '2'\nx: &x {source: s, tag: a, schedule: daily, run-before: a}\nprofiles: {p: {repository: r, backup: *x}}",
     ],
+    ["anchors that nobody runs", "x: &x {schedule: daily}\np: {repository: r, check: {<<: *x}}"],
+    ["comments behind empty keys", "p:\n  repository: r\n  tag: # none yet\n  check: #!all\n    read-data: true"],
+    ["times of what is no hook", "p: {repository: r, ls: {run-before: echo x, tag: 't{{ .Now.Year }}'}}"],
     ["names of holders that nobody runs", "x-one: &a {schedule: daily, what: {is: it}}\n.two: {repository: [x]}"],
     [
       "what is made absolute for one section",
@@ -272,6 +275,55 @@ for (
 ) {
   Deno.test(`validate has nothing to say about ${what}`, async () => {
     assertEquals(await problems(yaml, { files: { "/work/key": "x" } }), []);
+  });
+}
+
+for (
+  const [yaml, wanted] of [
+    [
+      "p:\n  repository: r\n  exclude: #recycle",
+      '3:3: warning: "p.exclude" is empty (null): what begins with # is a comment',
+    ],
+    ["p:\n  tag: &x\n  repository: r", '2:3: warning: "p.tag" is empty (null): what begins with & is an anchor'],
+    [
+      "p:\n  repository: r\n  env:\n    RESTIC_PASSWORD: #se-cret",
+      '4:5: warning: "p.env.RESTIC_PASSWORD" is empty (null)',
+    ],
+    [
+      "version: 2\nprofiles: {p: {repository: r, check: {tag: &ab }}}",
+      '2:39: warning: "profiles.p.check.tag" is empty',
+    ],
+    [
+      "version: 2\nprofiles:\n  p:\n    repository: r\n    backup:\n      source: x\n      send-after:\n      - url: #u",
+      '8:9: warning: "profiles.p.backup.send-after.0.url" is empty',
+    ],
+  ] as const
+) {
+  Deno.test(`validate tells that YAML takes a text away: ${wanted}`, async () => {
+    const found = (await problems(yaml)).join("\n");
+    assertStringIncludes(found, wanted);
+    assertEquals(found.includes("se-cret"), false, found);
+  });
+}
+
+for (
+  const [hook, places] of [
+    ["run-before: 'echo {{ .Now.Unix }}'", ["2"]],
+    ["run-after: [echo x, 'echo {{ .Now.Unix }} y']", ["2"]],
+    ["run-before: echo x\n    tag: 't{{ .Now.Year }}'", []],
+    ["run-finally: |\n      echo a\n      date {{ .Now }}\n      echo b", ["2"]],
+    ["run-after: echo x\n    run-after-fail: 'echo {{ $t := .Now }}{{ $t.Year }}'", ["3"]],
+    ["send-after: {url: 'http://u/{{ .Now.Unix }}', method: POST}", ["2"]],
+    ["send-after: {url: u, headers: [{name: D, value: '{{ .Now.Unix }}'}]}", ["2"]],
+    ["send-after: {url: u, method: POST, body: 'at {{ .Profile.Name }} {{ .Now.Unix }}'}", ["2"]],
+    ["run-before: 'echo {{ .Profile.Name }}'\n    host: '{{ .Now.Unix }}'", []],
+  ] as const
+) {
+  Deno.test(`validate tells ${places.length} times that .Now is the time of the start: ${hook}`, async () => {
+    const found = await problems(`p:\n  check:\n    ${hook}\n  repository: r`);
+    const told = found.filter((text) => text.includes("is when the run begins, not when the hook does"));
+    assertEquals(told.map((text) => String(Number(/:(\d+):/.exec(text)?.[1]) - 1)), places, found.join("\n"));
+    if (told.length > 0) assertStringIncludes(told[0]!, "Write $NOW for the time of the hook");
   });
 }
 
