@@ -1,8 +1,13 @@
 /** Which key was meant by a word that is none: other spellings, the words of other backup programs, slips of the pen. */
 import { nearest } from "../model/nearest.ts";
 
+const NO_DELAY =
+  "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files";
+const NO_SWITCH = "There is no such setting: what is not to run is left out of groups and has no schedule";
+
 /** What people write, and what it is called here. The first that is known at the place counts. A sentence is the whole hint. */
 const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
+  "active": NO_SWITCH,
   "after": ["run-after", "after-backup"],
   "at": "schedule",
   "before": ["run-before", "before-backup"],
@@ -12,6 +17,8 @@ const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "cron": ["schedule", "at"],
   "destination": "repository",
   "directories": "source",
+  "disabled": NO_SWITCH,
+  "enabled": NO_SWITCH,
   "environment": "env",
   "extends": "inherit",
   "files": "source",
@@ -41,23 +48,28 @@ const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "post-command": "run-after",
   "pre-backup": "run-before",
   "pre-command": "run-before",
-  "random-delay":
-    "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
-  "jitter": "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
+  "prometheus-url": "prometheus-push",
+  "prometheus-push-url": "prometheus-push",
+  "random-delay": NO_DELAY,
+  "randomized-delay-sec": NO_DELAY,
+  "read-data-percent": "read-data-subset",
+  "jitter": NO_DELAY,
+  "retain": "retention",
   "run-after-backup": "run-after",
   "run-after-success": "run-after",
   "run-before-backup": "run-before",
   "run-on-error": "run-after-fail",
   "run-on-failure": "run-after-fail",
-  "schedule-jitter":
-    "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
-  "schedule-random-delay":
-    "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files",
+  "schedule-jitter": NO_DELAY,
+  "schedule-random-delay": NO_DELAY,
   "secret": "password-file",
   "target": "repository",
   "time": ["schedule", "at"],
   "timer": ["schedule", "at"],
   "token": "password-file",
+  "workdir": "base-dir",
+  "working-dir": "base-dir",
+  "working-directory": "base-dir",
 };
 
 /** @returns a key that is known, or a sentence; undefined when nothing is near */
@@ -65,6 +77,7 @@ export function likelyKey(word: string, known: readonly string[]): string | unde
   const plain = word.toLowerCase().replaceAll("_", "-");
   return known.find((key) => key === plain) ?? meaningOf(plain, known) ??
     known.find((key) => sortedWords(key) === sortedWords(plain)) ??
+    known.find((key) => plain === `schedule-${key}`) ??
     known.find((key) => key === `${plain}s` || `${key}s` === plain || joined(key) === joined(plain)) ??
     nearest(plain, known);
 }

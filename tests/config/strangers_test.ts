@@ -69,6 +69,15 @@ const WORDS = [
   ["p: {on-failure: x}", "run-after-fail"],
   ["p: {passwordfile: x}", "password-file"],
   ["p: {run_before: x}", "run-before"],
+  ["p: {keep_daily: 3}", "keep-daily"],
+  ["p: {read-date: true}", "read-data"],
+  ["p: {working-dir: /x}", "base-dir"],
+  ["p: {prometheus-push-url: x}", "prometheus-push"],
+  ["p: {retain: {keep-last: 1}}", "retention"],
+  ["p: {backup: {at: daily}}", "schedule"],
+  ["p: {check: {read-data-percent: 5}}", "read-data-subset"],
+  ["p: {check: {schedule: {at: daily, schedule-run-level: auto}}}", "run-level"],
+  ["global: {schedule-defaults: {schedule-lock-wait: 5m}}", "lock-wait"],
 ] as const;
 
 for (const [yaml, wanted] of [...PLACES, ...WORDS.map(([yaml, key]) => [yaml, `Did you mean "${key}"?`] as const)]) {
@@ -82,6 +91,21 @@ for (const [yaml, wanted] of [...PLACES, ...WORDS.map(([yaml, key]) => [yaml, `D
 Deno.test("a wish for a random delay is answered", async () => {
   assertStringIncludes((await told("p: {backup: {schedule-jitter: 5m}}")).join(), "RandomizedDelaySec");
 });
+
+for (
+  const [yaml, hint] of [
+    ["p: {lock-wait: 5m}", "or as schedule-lock-wait in the section"],
+    ["global: {lock-wait: 5m}", "Give it as --lock-wait with a command"],
+    ["p: {enabled: false}", "There is no such setting"],
+    ["p: {backup: {disabled: true}}", "There is no such setting"],
+  ] as const
+) {
+  Deno.test(`a wish is answered: ${yaml}`, async () => {
+    const found = await told(yaml);
+    assertEquals(found.length, 1);
+    assertStringIncludes(found[0]!, hint);
+  });
+}
 
 for (
   const yaml of [
