@@ -8,7 +8,7 @@ import { selectProfiles } from "./select_profiles.ts";
 export async function allErrors(configuration: Configuration, profile: string): Promise<ConfigError> {
   const problems: Diagnostic[] = [...configuration.diagnostics];
   const selection = collecting((problem) => void problems.push(problem), () => selectProfiles(configuration, profile));
-  for (const name of selection?.names ?? []) {
+  for (const name of selection?.members ?? []) {
     if (configuration.hasProfile(name)) problems.push(...(await configuration.examine(name)).diagnostics);
   }
   return new ConfigError(unique(problems));

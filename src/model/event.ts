@@ -4,7 +4,7 @@ import type { Attempt, HookOutcome, HookRef, ShownRequest } from "./hook_event.t
 import type { LogLevel } from "./invocation.ts";
 import type { Mask } from "./mask.ts";
 import type { Failure, ResticOutcome, Result } from "./outcome.ts";
-import type { Job, ResticStep, Step } from "./plan.ts";
+import type { Job, Plan, ResticStep, Step } from "./plan.ts";
 import type { Remark } from "./remark.ts";
 import type { JobId, RunId } from "./run_id.ts";
 
@@ -27,13 +27,18 @@ interface Span {
   readonly durationMs: number;
 }
 
-export type Happening = JobHappening | StepHappening | HookHappening | Telling;
+export type Happening = PlanHappening | JobHappening | StepHappening | HookHappening | Telling;
+
+type PlanHappening =
+  | { readonly type: "plan-started"; readonly plan: Plan }
+  /** `exitStatus`: that of the program. */
+  | ({ readonly type: "plan-ended"; readonly exitStatus: number } & Span);
 
 type JobHappening =
   | { readonly type: "run-started"; readonly planned: Job }
   /** What fails the job outside of its steps: its lock, its folder, a signal between two steps. */
   | { readonly type: "run-failed"; readonly failure: Failure }
-  /** `exitStatus`: what the program would end with. */
+  /** `exitStatus`: what the program would end with if this were all. */
   | ({ readonly type: "run-ended"; readonly result: Result; readonly exitStatus: number } & Span);
 
 type StepHappening =

@@ -2,9 +2,27 @@
  * What one run of one profile will do, as data: the order of things is the order of `steps`, failure rules are fields.
  * The loop that performs it reads steps and run state, never profile or flags; a dry run prints it.
  */
-import type { Position } from "./diagnostic.ts";
+import type { Diagnostic, Position } from "./diagnostic.ts";
 import type { LogLevel } from "./invocation.ts";
 import type { Secret } from "./secret.ts";
+
+/**
+ * What one call of the program runs. Its members are named here, and each is planned when its turn has come: a profile may read
+ * what an earlier member of its group has written (an include, a file of variables), its lock may wait for hours, and a mistake in
+ * the last one must not keep the first from its backup. So what can be known before all of them is who they are.
+ */
+export interface Plan {
+  /** What the user asked for: `backup`, `snapshots`, … */
+  readonly command: string;
+  /** Undefined for a single profile. */
+  readonly group: string | undefined;
+  /** Profiles in their order, as the user, or the group's list, wrote them. */
+  readonly members: readonly string[];
+  /** A failed member does not end the group. */
+  readonly continueOnError: boolean;
+  /** What is wrong with the selection of members; that of each comes with its job. */
+  readonly notes: readonly Diagnostic[];
+}
 
 export interface Job {
   readonly profile: string;

@@ -54,6 +54,12 @@ function fieldsOf(event: RunEvent, output: string | undefined, job: Job | undefi
       return { ...jobFields(job), ...event.remark };
     case "output":
       return { stream: event.stream, text: output };
+    case "plan-started": {
+      const { group, command, members, continueOnError } = event.plan;
+      return { group, command, members, continueOnError };
+    }
+    case "plan-ended":
+      return { exitStatus: event.exitStatus, ...spanFields(event) };
     case "run-started":
       return jobFields(job);
     case "run-failed":

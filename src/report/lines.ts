@@ -15,6 +15,8 @@ export interface Line {
 /** @param profile of the job, for events that are of one */
 export function linesOf(event: Happening, profile: string): readonly Line[] {
   switch (event.type) {
+    case "plan-started":
+    case "plan-ended":
     case "run-started":
     case "run-failed": // the end of the run says it
     case "step-started":

@@ -40,6 +40,8 @@ const LEVELS: readonly LogLevel[] = ["trace", "debug", "info", "warning", "error
 /** Events of which a log of data has a line, whatever the level is. */
 const ALWAYS_TOLD: ReadonlySet<RunEvent["type"]> = new Set(
   [
+    "plan-started",
+    "plan-ended",
     "run-started",
     "run-failed",
     "run-ended",
