@@ -18,6 +18,8 @@ const MAGIC: readonly (readonly number[])[] = [
   [0x4d, 0x5a],
 ];
 const MAGIC_BYTES = 4;
+/** restic has 10 MB and more; what package managers put in its place, to start it from another folder, has much less. */
+const SMALLEST_BYTES = 4 * 1024 * 1024;
 
 /** As restic is installed, and as it is downloaded: `restic_0.18.0_linux_amd64`. */
 const NAME = /^restic(?:_\d[\w.-]*)?(?:\.exe)?$/i;
@@ -52,7 +54,8 @@ function ownBinary(path: string, files: Files): FileInfo | undefined {
     if (!NAME.test(baseName(files.realPath(path).replaceAll("\\", "/")))) return undefined;
     const begin = files.readStart(path, MAGIC_BYTES);
     const isBinary = MAGIC.some((magic) => magic.every((byte, index) => begin[index] === byte));
-    return isBinary ? files.stat(path) : undefined;
+    const info = isBinary ? files.stat(path) : undefined;
+    return info && info.size >= SMALLEST_BYTES ? info : undefined;
   } catch {
     return undefined; // it can be run, but not read: it is asked
   }

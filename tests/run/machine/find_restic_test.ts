@@ -56,7 +56,9 @@ Deno.test("no version in the answer is a warning", async () => {
 
 const ANSWER = { "restic version": { stdout: "restic 0.18.0 compiled with go1.24 on linux/amd64\n" } };
 const CACHE = "/home/user/.cache/resticprofile/restic-version.json";
-const BINARY = { text: "\x7fELF…", mode: 0o755 };
+/** As much as restic has at least. */
+const CODE = "\0".repeat(4 * 1024 * 1024);
+const BINARY = { text: `\x7fELF${CODE}`, mode: 0o755 };
 const RESTIC = "/usr/bin/restic";
 
 async function versionOf(path: string, world: FakeWorld): Promise<string | undefined> {
@@ -68,19 +70,23 @@ Deno.test("askVersion() asks a binary once, until the program changes", async ()
   assertEquals(await versionOf(RESTIC, world), "0.18.0");
   assertEquals(await versionOf(RESTIC, world), "0.18.0");
   assertEquals(world.ran.length, 1);
-  world.files.write(RESTIC, "\x7fELF, another size", { mode: 0o755 });
+  world.files.write(RESTIC, `\x7fELF, another size${CODE}`, { mode: 0o755 });
   assertEquals(await versionOf(RESTIC, world), "0.18.0");
   assertEquals(world.ran.length, 2);
   assertEquals(world.files.list("/home/user/.cache/resticprofile"), ["restic-version.json"]);
 });
 
-const bytes = (...values: readonly number[]) => Uint8Array.from([...values, 1, 2, 3, 4]);
+const bytes = (...values: readonly number[]) => {
+  const all = new TextEncoder().encode(CODE);
+  all.set(values);
+  return all;
+};
 for (
   const [what, path, files, starts] of [
     ["ELF", RESTIC, { [RESTIC]: BINARY }, 1],
     ["Mach-O", RESTIC, { [RESTIC]: bytes(0xcf, 0xfa, 0xed, 0xfe) }, 1],
     ["Mach-O for several architectures", RESTIC, { [RESTIC]: bytes(0xca, 0xfe, 0xba, 0xbe) }, 1],
-    ["a Windows program", "/x/Restic.exe", { "/x/Restic.exe": "MZ…" }, 1],
+    ["a Windows program", "/x/Restic.exe", { "/x/Restic.exe": `MZ${CODE}` }, 1],
     ["a download", "/x/restic_0.18.0_linux_amd64", { "/x/restic_0.18.0_linux_amd64": BINARY }, 1],
     [
       "a link to a download",
@@ -88,6 +94,7 @@ for (
       { "/x/r": { link: "/y/restic_0.17.3_darwin" }, "/y/restic_0.17.3_darwin": BINARY },
       1,
     ],
+    ["a small launcher in its place", RESTIC, { [RESTIC]: { text: "\x7fELF…", mode: 0o755 } }, 2],
     ["a script", RESTIC, { [RESTIC]: '#!/bin/sh\nexec /opt/restic "$@"\n' }, 2],
     ["an empty file", RESTIC, { [RESTIC]: "" }, 2],
     ["a file that may not be read", RESTIC, { [RESTIC]: { ...BINARY, mode: 0o111 } }, 2],
