@@ -2,11 +2,21 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { HTTP_HOOK_KEYS, SHELL_HOOK_KEYS } from "../schema/hook_keys.ts";
 import { type Node, positionOf, type ScalarNode, type TableNode } from "./node.ts";
+import type { Source } from "./source.ts";
 
 /** @param name of the profile, for messages */
 export function checkMoments(profile: TableNode, name: string): Diagnostic[] {
-  if (!/\.Now\b/.test(profile.origin.source.text)) return [];
+  if (!mentionsMoment(profile.origin.source)) return [];
   return scalarsOf(profile, [name]).flatMap(({ node, path }) => isHook(path) ? momentOfStart(node, path) : []);
+}
+
+/** A file is looked through once, not for each of the ten thousand profiles in it. */
+const mentions = new WeakMap<Source, boolean>();
+
+function mentionsMoment(source: Source): boolean {
+  const known = mentions.get(source) ?? /\.Now\b/.test(source.text);
+  mentions.set(source, known);
+  return known;
 }
 
 interface Found {

@@ -35,7 +35,7 @@ export function strangerInProfile(key: string, node: Node, profile: string): Dia
   }
   if (has(GLOBAL_KEYS, key)) return belongsInGlobal(key, node, `profile "${profile}"`);
   const known = node.kind === "table" ? sectionNames() : [...Object.keys(PROFILE_KEYS), ...flagNames("backup")];
-  const more = node.kind === "table" ? [] : [...MORE, ...flagsOfCommands()];
+  const more = node.kind === "table" ? [] : otherKeys();
   const near = likelyKey(key, [...known, ...Object.keys(COMMON_SECTION_KEYS), ...more]);
   return unknown(key, node, profile, near, near === undefined ? undefined : sectionOf(near));
 }
@@ -47,13 +47,13 @@ function sectionOf(key: string): string | undefined {
   return homes.includes("backup") ? "backup" : homes[0];
 }
 
-/** That a section could have been meant for. */
-function flagsOfCommands(): string[] {
-  return [...new Set(sectionNames().flatMap((section) => flagNames(commandOfSection(section))))];
-}
+let others: readonly string[] | undefined;
 
-/** Keys of one place alone that people look for in a profile. */
-const MORE = [...sectionOnlyKeys(), ...Object.keys(GLOBAL_KEYS)];
+/** Keys of one place alone that people look for in a profile, and flags that a section could have been meant for. Made once. */
+function otherKeys(): readonly string[] {
+  const flags = () => sectionNames().flatMap((section) => flagNames(commandOfSection(section)));
+  return others ??= [...new Set([...sectionOnlyKeys(), ...Object.keys(GLOBAL_KEYS), ...flags()])];
+}
 
 export function strangerInSection(key: string, node: Node, section: string, place: string): Diagnostic {
   const known = [...Object.keys(sectionKeys(section)), ...flagNames(commandOfSection(section))];
@@ -73,7 +73,7 @@ export function strangerInSection(key: string, node: Node, section: string, plac
   const homes = homesOf(key);
   if (homes.length > 0) return nodeWarning(node, `${message}: "${place}" is no place for it`, homeHint(key, homes));
   if (has(GLOBAL_KEYS, key)) return belongsInGlobal(key, node, `section "${section}"`);
-  const near = likelyKey(key, known) ?? likelyKey(key, [...Object.keys(PROFILE_KEYS), ...MORE, ...flagsOfCommands()]);
+  const near = likelyKey(key, known) ?? likelyKey(key, [...Object.keys(PROFILE_KEYS), ...otherKeys()]);
   return unknown(key, node, place, near);
 }
 
