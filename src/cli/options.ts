@@ -21,7 +21,7 @@ export function isTrueOption(args: readonly string[], name: string): boolean {
 }
 
 /**
- * Words that look like options and are none of the command's.
+ * Words that look like options but are not options of the command.
  * @param takesNumbers a number is a value, which may be below zero
  */
 export function unknownOptions(

@@ -36,7 +36,7 @@ const MAKERS: readonly (readonly [option: keyof typeof OPTIONS, make: Maker])[] 
   }],
 ];
 
-/** Makers that look at words which are no options, and refuse them themselves. */
+/** Makers that check their operands themselves. */
 const READ_WORDS: ReadonlySet<string> = new Set(["json-schema", "config-reference"]);
 
 export async function generate({ args }: Invocation, world: World): Promise<number> {

@@ -30,7 +30,7 @@ export async function lastRunOf(job: RegisteredJob, world: World): Promise<LastR
 
 export interface LastRunFile {
   read(): LastRun | undefined;
-  /** That it cannot be written is no reason to fail. */
+  /** Never throws: a run does not fail because its record cannot be written. */
   write(run: LastRun): void;
 }
 

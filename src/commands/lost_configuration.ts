@@ -67,7 +67,7 @@ async function jobsOf(configuration: Configuration, world: World): ReturnType<ty
   }
 }
 
-/** All that the name can stand for, whether it is there or not. */
+/** All paths that the name can stand for, existing or not. */
 function possiblePaths({ config: name, format }: Invocation["flags"], world: World): string[] {
   const names = [...format === undefined ? [] : [name], ...configurationNames(name)];
   return searchPlaces(name, world).flatMap((place) => names.map((file) => place === "" ? file : joinPath(place, file)));
@@ -104,7 +104,7 @@ const DEFAULTS: GlobalOptions = convertTable(undefined, GLOBAL_KEYS, "global", u
 
 /** A configuration that has nothing in it. */
 function lostConfiguration(path: string, global: GlobalOptions, world: World): Configuration {
-  const nothing = () => Promise.reject(new Error("there is no profile in a configuration that is not there"));
+  const nothing = () => Promise.reject(new Error("a lost configuration has no profiles"));
   return {
     path,
     format: "toml",

@@ -1,5 +1,5 @@
 /** What there is to say about each profile of a configuration; what concerns a parent is said once, of the parent. */
-import { checkFiles, checkLists, type FileCheck } from "../config/check_files.ts";
+import { checkFiles, checkLists, type FileCheck, listCheck } from "../config/check_files.ts";
 import { checkFlags } from "../config/check_flags.ts";
 import { checkHooks } from "../config/check_hooks.ts";
 import { checkMonitoring, sharedPushGroups } from "../config/check_monitoring.ts";
@@ -43,6 +43,7 @@ export async function problemsOfProfiles(
   world: World,
 ): Promise<Diagnostic[]> {
   const release = releaseCheck(restic);
+  const lists = listCheck(world);
   const findings: Finding[] = [];
   const profiles: Profile[] = [];
   for (const name of configuration.profileNames()) {
@@ -59,7 +60,7 @@ export async function problemsOfProfiles(
         ...loaded.remarks,
         ...checkEscapes(loaded.profile, world.os),
         ...checkFiles(loaded.profile, loaded.node, files),
-        ...checkLists(loaded.profile, loaded.node, world),
+        ...checkLists(loaded.profile, loaded.node, lists),
         ...checkEnvironment(loaded.profile, world),
         ...checkFolder(loaded.profile, world),
         ...checkSources(loaded.profile, world),

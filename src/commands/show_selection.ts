@@ -1,4 +1,4 @@
-/** A profile as its commands will use it: what `true` of `tag`, `host` and `path` stands for, and what nobody had to write. */
+/** A profile as its commands will use it: what `true` of `tag`, `host` and `path` stands for, and defaults. */
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -8,28 +8,28 @@ import { mergeFlags } from "../plan/flags.ts";
 import { openPlanning } from "../plan/plan_job.ts";
 import type { Planning } from "../plan/planning.ts";
 import { retentionSwitches } from "../plan/retention.ts";
+import { invocationOfSection } from "../plan/section_invocation.ts";
 import { selectSnapshots } from "../plan/selection.ts";
 import type { FlagValues, GlobalOptions, Profile, Section } from "../schema/profile.ts";
-import { acceptsFlag, commandOfSection } from "../schema/restic_flags.ts";
+import { acceptsFlag } from "../schema/restic_flags.ts";
 import { plainFacts } from "./plain_facts.ts";
 
 export interface UsedProfile {
   readonly options: Profile["options"];
   /** By name, sorted. */
   readonly sections: readonly UsedSection[];
-  /** Keys of the profile that nobody wrote. */
+  /** Keys of the profile that are not in the configuration. */
   readonly added: ReadonlySet<string>;
   /** What there is to know about it; no problems, which a run or `validate` tells. */
   readonly notes: readonly Diagnostic[];
 }
 
 export interface UsedSection extends Section {
-  /** Keys that nobody wrote in it. */
+  /** Its keys that are not in the configuration. */
   readonly added: ReadonlySet<string>;
 }
 
 const SELECTING = ["tag", "host", "path"] as const;
-const NO_FLAGS = { quiet: false, verbose: false, trace: false, noLock: true, lockWaitMs: undefined };
 
 /** Asks no restic: the newest counts, or the `restic-version` of the configuration. */
 export function usedProfile(profile: Profile, global: GlobalOptions, world: World): UsedProfile {
@@ -40,8 +40,7 @@ export function usedProfile(profile: Profile, global: GlobalOptions, world: Worl
   const notes: Diagnostic[] = [];
   const sections = [...profile.sections.values()].sort((one, other) => one.name < other.name ? -1 : 1)
     .map((section) => {
-      const [command = "", ...args] = lineOf(section.name).split(" ");
-      const invocation = { command, args, flags: NO_FLAGS };
+      const invocation = invocationOfSection(section.name);
       return usedSection(section, openPlanning({ profile, global, facts, invocation }, (note) => notes.push(note)));
     });
   const files = profile.options["env-file"] ?? [];
@@ -53,12 +52,6 @@ export function usedProfile(profile: Profile, global: GlobalOptions, world: Worl
     added: new Set(isAdded ? ["env-file"] : []),
     notes: notes.filter(({ severity }) => severity === "info"),
   };
-}
-
-/** Of the commands that `repair` is for, one selects snapshots. */
-function lineOf(section: string): string {
-  if (section === "retention") return section;
-  return section === "repair" ? "repair snapshots" : commandOfSection(section);
 }
 
 function usedSection(section: Section, planning: Planning): UsedSection {

@@ -24,7 +24,7 @@ export interface Described {
   /** Defaults that say something are shown too. */
   readonly defaults: boolean;
   readonly origins: boolean;
-  /** Keys that nobody wrote, but that a run has. @default none */
+  /** Keys that a run has though they are not in the configuration. @default none */
   readonly added?: ReadonlySet<string>;
 }
 

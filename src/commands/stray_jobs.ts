@@ -8,7 +8,7 @@ export interface StrayJobs {
   readonly configFile: string;
   /** It is in the folder of the configuration in use. */
   readonly isBeside: boolean;
-  /** There is no such file. */
+  /** The file does not exist. */
   readonly isGone: boolean;
   /** As `COMMAND@NAME`, sorted. */
   readonly ids: readonly string[];

@@ -1,7 +1,7 @@
 /** Files that a profile refers to and that cannot be read. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
-import { homesInList } from "../platform/listed_paths.ts";
+import { homesInList, type ListFile } from "../platform/listed_paths.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { Key, KeyTable } from "../schema/key.ts";
@@ -66,12 +66,24 @@ export function checkFiles(profile: Profile, node: TableNode, check: FileCheck):
   });
 }
 
-/** What is in files with patterns and paths for restic. */
-export function checkLists(profile: Profile, node: TableNode, world: World): Diagnostic[] {
-  return references(profile, node).flatMap(({ path, file }) => {
-    const flag = String(path.findLast((step) => typeof step === "string"));
-    return homesInList({ flag, path: file }, world.startDir, world);
-  });
+/** What is wrong in a file with patterns or paths for restic. */
+export type ListCheck = (file: ListFile) => readonly Diagnostic[];
+
+/** Reads each file once, however many profiles name it. */
+export function listCheck(world: World): ListCheck {
+  const seen = new Map<string, readonly Diagnostic[]>();
+  return (file) => {
+    const key = `${file.flag}\0${file.path}`;
+    const found = seen.get(key) ?? homesInList(file, world.startDir, world);
+    seen.set(key, found);
+    return found;
+  };
+}
+
+export function checkLists(profile: Profile, node: TableNode, check: ListCheck): Diagnostic[] {
+  return references(profile, node).flatMap(({ path, file }) =>
+    check({ flag: String(path.findLast((step) => typeof step === "string")), path: file })
+  );
 }
 
 function references(profile: Profile, node: TableNode): Reference[] {

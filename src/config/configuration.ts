@@ -56,7 +56,7 @@ export interface Configuration {
    */
   loadedGroup(name: string): LoadedGroup | undefined;
   hasProfile(name: string): boolean;
-  /** Whether an alias of YAML stands for the table of that name: it may be there for that alone, and no profile. */
+  /** Whether a YAML alias refers to the table of that name: such a table may exist for its aliases only. */
   isAliased(name: string): boolean;
   /**
    * A profile with everything it inherits, ready to be planned.

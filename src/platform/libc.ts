@@ -15,18 +15,33 @@ export function loadLibc() {
     open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
     write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
     flock: { parameters: ["i32", "i32"], result: "i32" },
+    opendir: { parameters: ["buffer"], result: "pointer" },
+    readdir: { parameters: ["pointer"], result: "pointer" },
+    closedir: { parameters: ["pointer"], result: "i32" },
     close: { parameters: ["i32"], result: "i32" },
     __errno_location: { parameters: [], result: "pointer" },
   });
-  const { open, write, flock, close, __errno_location } = library.symbols;
+  const { open, write, flock, opendir, readdir, closedir, close, __errno_location } = library.symbols;
   return {
     /** @returns a descriptor, negative when the file cannot be opened */
-    open: (path: string, flags: number) => open(new TextEncoder().encode(`${path}\0`), flags, 0),
+    open: (path: string, flags: number) => open(cString(path), flags, 0),
     /** @returns how many bytes were written, negative when none could be */
     write: (file: number, bytes: Uint8Array) => Number(write(file, bytes, BigInt(bytes.length))),
     /** Whether it is done. */
     flock: (file: number, operation: number) => flock(file, operation) === 0,
     close: (file: number) => void close(file),
+    /** Each `struct dirent` of a folder, there until the next is asked for; none when it cannot be read. */
+    *entries(folder: string) {
+      const stream = opendir(cString(folder));
+      if (stream === null) return;
+      try {
+        for (let entry = readdir(stream); entry !== null; entry = readdir(stream)) {
+          yield new Deno.UnsafePointerView(entry);
+        }
+      } finally {
+        closedir(stream);
+      }
+    },
     /** Why the call before has failed. */
     errno() {
       const address = __errno_location();
@@ -34,4 +49,8 @@ export function loadLibc() {
     },
     [Symbol.dispose]: () => library.close(),
   };
+}
+
+function cString(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${text}\0`);
 }

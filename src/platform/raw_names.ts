@@ -1,4 +1,5 @@
 /** Names that are not UTF-8: Deno up to 2.8, with which the binary may be made, leaves them out of a folder without a word. */
+import { loadLibc } from "./libc.ts";
 
 export interface RawEntry {
   /** U+FFFD stands for the bytes that are no text. */
@@ -21,26 +22,14 @@ const KINDS: Readonly<Record<number, RawEntry["kind"]>> = { 4: "directory", 10: 
 
 /** For Linux; empty if the folder cannot be read. */
 export function entriesWithoutText(folder: string): RawEntry[] {
-  const library = Deno.dlopen("libc.so.6", {
-    opendir: { parameters: ["buffer"], result: "pointer" },
-    readdir: { parameters: ["pointer"], result: "pointer" },
-    closedir: { parameters: ["pointer"], result: "i32" },
-  });
-  const { opendir, readdir, closedir } = library.symbols;
-  const stream = opendir(new TextEncoder().encode(`${folder}\0`));
-  const found: RawEntry[] = [];
-  if (stream !== null) {
-    for (let entry = readdir(stream); entry !== null; entry = readdir(stream)) {
-      const view = new Deno.UnsafePointerView(entry);
-      const bytes = nameIn(view);
-      if (!isUtf8(bytes)) {
-        found.push({ name: new TextDecoder().decode(bytes), kind: KINDS[view.getUint8(TYPE_AT)] ?? "file" });
-      }
-    }
-    closedir(stream);
-  }
-  library.close();
-  return found;
+  using libc = loadLibc();
+  return [
+    ...libc.entries(folder).flatMap((entry) => {
+      const bytes = nameIn(entry);
+      if (isUtf8(bytes)) return [];
+      return [{ name: new TextDecoder().decode(bytes), kind: KINDS[entry.getUint8(TYPE_AT)] ?? "file" }];
+    }),
+  ];
 }
 
 /** Byte by byte: the record may end where its memory ends. */
