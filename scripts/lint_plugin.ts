@@ -4,6 +4,7 @@
  */
 
 import { pathToFileURL } from "node:url";
+import { idiomsIn } from "./plain_words.ts";
 
 /** What each folder of `src/` may import besides itself; `README.md` shows the same table. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -174,6 +175,33 @@ const noCopiedWorld: Deno.lint.Rule = {
   },
 };
 
+/** Texts of the program and its comments; tests quote what others write, and scripts hold the table itself. */
+const plainWords: Deno.lint.Rule = {
+  create(context) {
+    if (sourceFolder(pathToFileURL(context.filename)) === undefined) return {};
+    const check = (node: Deno.lint.Node | Deno.lint.LineComment | Deno.lint.BlockComment, text: string) => {
+      for (const { found, instead } of idiomsIn(text)) {
+        context.report({
+          range: node.range,
+          message: `Cannot use the words "${found}"`,
+          hint: `Write ${instead}; STYLE in the README has examples`,
+        });
+      }
+    };
+    return {
+      Program() {
+        for (const comment of context.sourceCode.getAllComments()) check(comment, comment.value);
+      },
+      Literal(node) {
+        if (typeof node.value === "string") check(node, node.value);
+      },
+      TemplateElement(node) {
+        check(node, node.cooked);
+      },
+    };
+  },
+};
+
 // The one default export of the project: Deno takes a plugin's description from there.
 export default {
   name: "resticprofile",
@@ -182,5 +210,6 @@ export default {
     "only-platform-touches-the-machine": onlyPlatformTouchesTheMachine,
     "no-export-star": noExportStar,
     "no-copied-world": noCopiedWorld,
+    "plain-words": plainWords,
   },
 } satisfies Deno.lint.Plugin;

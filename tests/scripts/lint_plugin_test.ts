@@ -71,3 +71,24 @@ Deno.test("the import table has no cycle", () => {
     seen.includes(folder) || (MAY_IMPORT[folder] ?? []).some((next) => above(next, [...seen, folder]));
   assertEquals(Object.keys(MAY_IMPORT).filter((folder) => above(folder)), []);
 });
+
+for (
+  const [what, path, text, ids] of [
+    ["an idiom in a message", "src/run/a.ts", 'throw new Error("it is no file");', ["plain-words"]],
+    ["an idiom in a template", "src/run/a.ts", "say(`nobody reads ${name}`);", ["plain-words"]],
+    ["an idiom in a comment", "src/run/a.ts", "// Whoever calls this waits.", ["plain-words"]],
+    ["an idiom over two lines of a comment", "src/run/a.ts", "/**\n * A path is\n * no name.\n */", ["plain-words"]],
+    [
+      "words that look like one",
+      "src/run/a.ts",
+      '// It is no longer there: there is no lock, "no" stands for false.',
+      [],
+    ],
+    ["a question", "src/run/a.ts", 'ask("Is there a repository?");', []],
+    ["what a test quotes", "tests/run/a_test.ts", 'const text = "it is no file";', []],
+  ] as const
+) {
+  Deno.test(`plain-words: ${ids.length ? "refuses" : "accepts"} ${what}`, () => {
+    assertEquals(broken(path, text), [...ids]);
+  });
+}
