@@ -169,6 +169,8 @@ export type RestIn =
     readonly from: "tool";
     /** Only to be asked for a password: another attempt may go on without what the first one has read. */
     readonly forPassword?: true;
+    /** This release of restic would save an empty input without a word: the tool looks at the input first. */
+    readonly isChecked?: true;
   }
   /** Shell lines whose joined output is restic's input. */
   | { readonly from: "commands"; readonly lines: readonly string[]; readonly stage: string };

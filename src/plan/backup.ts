@@ -1,6 +1,8 @@
 /** `backup`: checks and retention around it, where its input comes from, and which sources it names. */
 import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
+import { NEWEST } from "../schema/restic_flags.ts";
+import { isAtLeast } from "../schema/restic_version.ts";
 import { mergeFlags } from "./flags.ts";
 import type { Planning } from "./planning.ts";
 import { asksForInput, INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
@@ -9,6 +11,9 @@ import { findSection } from "./sections.ts";
 import { selectSnapshots } from "./selection.ts";
 import { backupFolder, namedSources, sourceWords } from "./sources.ts";
 import { isSwitchedOn, userSwitch, withoutUserFlag } from "./user_arguments.ts";
+
+/** From this release on a backup of an empty input fails, with exit status 3. */
+const FAILS_WITHOUT_INPUT = "0.16.5";
 
 /** Check, retention, backup, retention, check: each only if it is switched on. */
 export function backupSteps(planning: Planning): ResticStep[] {
@@ -97,7 +102,7 @@ function noteSourcesLeftOut({ profile, note }: Planning): void {
 }
 
 function backupInput(flags: FlagValues, planning: Planning): RestIn {
-  const { section, user, profile, facts } = planning;
+  const { section, user, profile, facts, release } = planning;
   const lines = section?.options["stdin-command"] ?? [];
   if (lines.length > 0) {
     const place = `on profile '${profile.name}'`;
@@ -105,6 +110,9 @@ function backupInput(flags: FlagValues, planning: Planning): RestIn {
   }
   const readsInput = isSwitchedOn("stdin", user, flags);
   if (!readsInput && asksForInput("backup", flags, user.words, planning)) return { from: "tool", forPassword: true };
+  if (readsInput && !isAtLeast(release.version ?? NEWEST, FAILS_WITHOUT_INPUT)) {
+    return { from: "tool", isChecked: true };
+  }
   return readsInput || facts.stdinIsTerminal ? { from: "tool" } : { from: "nothing" };
 }
 

@@ -1,10 +1,10 @@
 /**
- * Files with patterns or paths for restic, one a line: restic replaces no `~` in them, while the configuration has it replaced in
- * the same patterns. Whoever moves a list into a file loses it without a word.
+ * Files with patterns or paths for restic, one a line, and what is likely wrong in them. restic does not replace `~` there, while
+ * the configuration does in the same patterns; and it skips a source that does not exist without naming file and line.
  */
 import { decodeText } from "../model/decode.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
-import { absoluteFrom } from "../model/path.ts";
+import type { Diagnostic, Position } from "../model/diagnostic.ts";
+import { absoluteFrom, hasWildcards } from "../model/path.ts";
 import { FileError, type World } from "./world.ts";
 
 interface Reading {
@@ -30,8 +30,14 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "files-from-raw": { isTrimmed: false, mayNegate: false, hasVariables: false, separator: "\0" },
 };
 
-/** In bytes: longer lists come from programs, which know no `~`. */
+/** In bytes: longer lists come from programs, which write complete paths of files that exist. */
 const LONGEST_READ = 2 ** 22;
+
+/** Entries of one list that are looked for on the disk; each look is a system call. */
+const MOST_LOOKED_FOR = 10_000;
+
+/** Missing entries of one list that get a warning of their own. */
+const MOST_NAMED = 20;
 
 /** A file by the flag of restic that names it. */
 export interface ListFile {
@@ -61,10 +67,54 @@ export function homesInList({ flag, path }: ListFile, folder: string, world: Wor
     return [{
       severity: "warning",
       message: `restic takes "${tilde}" for the name of a file here, not for a home folder`,
-      at: reading.separator === "\n" ? { path, line: index + 1, column } : { path, line: 1, column: 1 },
+      at: placeOf(reading, path, index, column),
       hint: `Write ${meant} in its place`,
     }];
   });
+}
+
+/** Warnings for the entries of a list of sources that do not exist. @param folder that relative paths start in; absolute */
+export function missingInList({ flag, path }: ListFile, folder: string, world: World): Diagnostic[] {
+  const reading = Object.hasOwn(READINGS, flag) && flag.startsWith("files-from") ? READINGS[flag] : undefined;
+  const text = reading && readList(absoluteFrom(folder, path, world.os), world);
+  if (reading === undefined || text === undefined) return [];
+  const missing: Diagnostic[] = [];
+  let more = 0;
+  for (const [index, line] of text.split(reading.separator, MOST_LOOKED_FOR).entries()) {
+    const entry = sourceIn(line, reading);
+    if (entry === undefined || !isMissing(absoluteFrom(folder, entry, world.os), world)) continue;
+    if (missing.length === MOST_NAMED) more++;
+    else missing.push(warning(`Source "${entry}" does not exist: it is not saved`, placeOf(reading, path, index, 1)));
+  }
+  return more === 0
+    ? missing
+    : [...missing, warning(`${more} more sources of the list do not exist`, { path, line: 1, column: 1 })];
+}
+
+function warning(message: string, at: Position): Diagnostic {
+  return { severity: "warning", message, at };
+}
+
+/** Undefined for what names no source, and for patterns: they may match nothing. */
+function sourceIn(line: string, { isTrimmed, separator }: Reading): string | undefined {
+  if (!isTrimmed) return (separator === "\n" ? line.replace(/\r$/, "") : line) || undefined;
+  const entry = line.trim();
+  return entry === "" || entry.startsWith("#") || hasWildcards(entry) || entry.includes("\\") ? undefined : entry;
+}
+
+/** Lists with NUL between their entries have no lines. */
+function placeOf({ separator }: Reading, path: string, index: number, column: number): Position {
+  return separator === "\n" ? { path, line: index + 1, column } : { path, line: 1, column: 1 };
+}
+
+/** False for a path that this user may not access: restic reports it. */
+export function isMissing(path: string, { files }: World): boolean {
+  try {
+    return files.lstat(path) === undefined;
+  } catch (error) {
+    if (error instanceof FileError) return false;
+    throw error;
+  }
 }
 
 interface Home {

@@ -6,7 +6,7 @@ import { stepEnvironment } from "./environment.ts";
 import { failureWithoutChild } from "./failure.ts";
 import { findsRepository, obstacleToInit } from "./new_repository.ts";
 import { attemptRestic } from "./restic_attempt.ts";
-import { type Attempt, readsTool, unstarted } from "./restic_child.ts";
+import { type Attempt, checksTool, readsTool, unstarted } from "./restic_child.ts";
 import type { ResticInput } from "./restic_input.ts";
 import { afterHeldLock } from "./restic_lock.ts";
 import { warnOfMissing } from "./sources.ts";
@@ -30,7 +30,7 @@ export async function performRestic(step: ResticStep, context: RunContext): Prom
     return conclude(step, unstarted(failure), failure, context);
   }
   warnOfMissing(step.sources ?? [], context);
-  let again: (() => ResticInput) | undefined;
+  let again = checksTool(step, context) ? toolInput(step.stage, false, context) : undefined;
   for (;;) {
     const attempt = await attemptUndisturbed(step, context, again);
     const { failure, heldLock } = attempt;
@@ -39,7 +39,7 @@ export async function performRestic(step: ResticStep, context: RunContext): Prom
     state.waitedMs += attempt.durationMs;
     const next = await afterHeldLock(heldLock, step, context, (unlock) => performUnlock(unlock, context));
     if (next !== "again") return conclude(step, attempt, next ?? failure, context);
-    again ??= readsTool(step, context) ? toolInput(step.stage, context) : undefined;
+    again ??= readsTool(step, context) ? toolInput(step.stage, true, context) : undefined;
   }
 }
 

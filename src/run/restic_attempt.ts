@@ -8,10 +8,13 @@ import { type Environment, stepEnvironment } from "./environment.ts";
 import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
 import { type Attempt, runRestic, unstarted } from "./restic_child.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
-import { warnOfHomes } from "./sources.ts";
+import { warnOfLists } from "./sources.ts";
 import { startCommands } from "./stdin_command.ts";
 
-/** @param again makes the input of an attempt after the first, where that cannot simply be inherited */
+/** An empty snapshot would be the latest one, and a reason for its retention to remove the good ones. */
+const NO_INPUT = "standard input is empty: nothing to save";
+
+/** @param again makes the input of an attempt where that comes from the tool and cannot simply be inherited */
 export async function attemptRestic(
   step: ResticStep,
   context: RunContext,
@@ -23,13 +26,14 @@ export async function attemptRestic(
   const words = [step.program, ...bound];
   if (step.unfiltered) tellUnfiltered(step.unfiltered, environment, context);
   tellCommand(words, step, environment, context);
-  warnOfHomes(bound, step, context);
+  warnOfLists(bound, step, context);
   const before = context.signals.count();
   const input = again?.() ?? commandsOf(step, environment, context);
   if (input === undefined) return await runRestic(words, step, environment, context);
   try {
-    await input.head();
+    const size = await input.head();
     if (context.signals.count() > before) return unstarted(failureWithoutChild(step.stage, INTERRUPTED));
+    if (size === 0) return unstarted(failureWithoutChild(step.stage, NO_INPUT));
     return await runRestic(words, step, environment, context, input);
   } catch (error) {
     if (error instanceof InputError) return unstarted(error.failure);

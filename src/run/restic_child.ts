@@ -153,6 +153,11 @@ function toleratedStatus(status: ExitStatus, step: ResticStep, context: RunConte
   return { code: 0, signal: undefined };
 }
 
+/** Whether the tool looks at its standard input before restic starts. */
+export function checksTool(step: ResticStep, context: RunContext): boolean {
+  return step.stdin.from === "tool" && step.stdin.isChecked === true && readsTool(step, context);
+}
+
 /** A terminal is there for passwords: what was typed for one attempt is none of the next one's. */
 export function readsTool({ stdin }: ResticStep, { world }: RunContext): boolean {
   return stdin.from === "tool" && !stdin.forPassword && !world.console.stdinIsTerminal;

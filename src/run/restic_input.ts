@@ -19,8 +19,8 @@ export class InputError extends Error {
 }
 
 export interface ResticInput {
-  /** Settles when the first bytes, or the end, are there. @throws {InputError} */
-  head(): Promise<void>;
+  /** Settles when the first bytes, or the end, have arrived. @returns how many bytes @throws {InputError} */
+  head(): Promise<number>;
   /** Writes head and rest to restic and closes its input; restic is interrupted, and ends, if the source fails. */
   feed(restic: Child): Promise<InputError | undefined>;
   /** Ends the source, because nobody reads from it any more; settles when it has ended. */
@@ -36,13 +36,15 @@ export function inputFrom(
   const begun: Uint8Array[] = [];
   let fed: Promise<unknown> = Promise.resolve();
 
-  async function head(): Promise<void> {
-    for (let size = 0; size < HEAD_BYTES;) {
+  async function head(): Promise<number> {
+    let size = 0;
+    while (size < HEAD_BYTES) {
       const { value, done } = await source.next();
-      if (done) return;
+      if (done) break;
       begun.push(value);
       size += value.length;
     }
+    return size;
   }
   async function pour(restic: Child): Promise<InputError | undefined> {
     const writer = restic.stdin!.getWriter();

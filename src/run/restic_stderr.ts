@@ -22,8 +22,11 @@ export interface StderrReader {
   lacksSource(): boolean;
 }
 
-/** What all versions write; before 0.19 they end with status 0 all the same. */
-const MISSING_SOURCE = / does not exist, skipping\r?$/;
+/**
+ * What all versions write, for a source of the command line and for a line of `files-from` that is not a pattern; before 0.19 they
+ * end with status 0 all the same.
+ */
+const MISSING_SOURCE = / does not exist, skipping\r?$|^pattern "[^"*?[]*" does not match any files, skipping\r?$/;
 
 /** With these restic clears its progress from the terminal, if there is one or not; at an interruption they come before the text. */
 // deno-lint-ignore no-control-regex

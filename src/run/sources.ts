@@ -4,8 +4,8 @@ import { withoutEscapes } from "../model/escaped_path.ts";
 import { absoluteFrom, hasWildcards, notAFlag } from "../model/path.ts";
 import type { LateSource, NamedSource, ResticStep } from "../model/plan.ts";
 import { NameError, namesOf } from "../platform/glob.ts";
-import { homesInList, listFiles } from "../platform/listed_paths.ts";
-import { FileError, type World } from "../platform/world.ts";
+import { homesInList, isMissing, listFiles, missingInList } from "../platform/listed_paths.ts";
+import type { World } from "../platform/world.ts";
 import { diagnoseOnce, type RunContext } from "./context.ts";
 
 export interface FoundSource {
@@ -76,25 +76,19 @@ export function warnOfMissing(sources: readonly NamedSource[], context: RunConte
   }
 }
 
-/** In the files of `exclude-file` and its like, which a hook may have made. @param words for restic */
-export function warnOfHomes(words: readonly string[], { workingDir }: ResticStep, context: RunContext): void {
-  for (const problem of listFiles(words).flatMap((list) => homesInList(list, workingDir, context.world))) {
-    diagnoseOnce(context, problem);
+/** In the files of `exclude-file`, `files-from` and the like, which a hook may have made. @param words for restic */
+export function warnOfLists(words: readonly string[], { command, workingDir }: ResticStep, context: RunContext): void {
+  const { world } = context;
+  for (const list of listFiles(words)) {
+    const homes = homesInList(list, workingDir, world);
+    const missing = command === "backup" ? missingInList(list, workingDir, world) : [];
+    const others = missing.filter(({ at }) => !homes.some((home) => home.at?.line === at?.line));
+    for (const problem of [...homes, ...others]) diagnoseOnce(context, problem);
   }
 }
 
 function missing(name: string): string {
   return `Source "${name}" does not exist: it is not saved`;
-}
-
-/** Not so what this user may not look at: restic tells. */
-function isMissing(path: string, { files }: World): boolean {
-  try {
-    return files.lstat(path) === undefined;
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
 }
 
 /** A selection without one of its paths takes more snapshots. */

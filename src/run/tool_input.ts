@@ -1,6 +1,6 @@
 /**
- * The tool's own standard input for further attempts of a restic that did not get its lock. The first attempt inherits it. A
- * real restic takes its lock before it reads, so all of it is still there; what has been read before must not become a
+ * The tool's own standard input for further attempts of a restic that did not get its lock, and for the first one where the
+ * tool has to look at it; else the first attempt inherits it. A real restic takes its lock before it reads, so all of it is still there; what has been read before must not become a
  * snapshot without its beginning.
  */
 import type { RunContext } from "./context.ts";
@@ -11,8 +11,8 @@ import { untilSignal } from "./signals.ts";
 /** Far more than what waits in a pipe that nobody reads. */
 const KEPT_BYTES = 1024 * 1024;
 
-/** @returns what makes the input of the next attempt */
-export function toolInput(stage: string, context: RunContext): () => ResticInput {
+/** @param isRead an attempt that inherited it may have read from it @returns what makes the input of the next attempt */
+export function toolInput(stage: string, isRead: boolean, context: RunContext): () => ResticInput {
   const reader = context.world.console.stdin.getReader();
   const kept: Uint8Array[] = [];
   let size = 0;
@@ -25,7 +25,7 @@ export function toolInput(stage: string, context: RunContext): () => ResticInput
       pending ??= reader.read();
       const next = await Promise.race([pending, stopped]);
       if (next === undefined) return;
-      if (next.done && size === 0) throw readBefore(stage);
+      if (next.done && size === 0 && isRead) throw readBefore(stage);
       if (next.done) return;
       pending = undefined;
       size += next.value.length;
@@ -45,10 +45,12 @@ function readBefore(stage: string): InputError {
   return new InputError(failureWithoutChild(stage, "Cannot try again: standard input has been read before"));
 }
 
-/** Who writes to the tool may take any time for the first bytes. */
-async function unlessSignal(work: Promise<void>, { signals }: RunContext): Promise<void> {
+/** The writer may take any time for the first bytes. @returns 0 after a signal */
+async function unlessSignal(work: Promise<number>, { signals }: RunContext): Promise<number> {
+  let size = 0;
   await untilSignal(signals, async (next) => {
-    const signalled = new Promise<void>((resolve) => next.addEventListener("abort", () => resolve()));
-    await Promise.race([work, signalled]);
+    const signalled = new Promise<number>((resolve) => next.addEventListener("abort", () => resolve(0)));
+    size = await Promise.race([work, signalled]);
   });
+  return size;
 }

@@ -174,12 +174,40 @@ for (const form of ["stdin: true", "stdin-command: dump", "stdin-from-command: t
   Deno.test(`an input of which nothing was saved is a failure, whatever the setting: ${form}`, async () => {
     const machine = world(
       `backup: {${form}, no-error-on-warning: true}, retention: {after-backup: true, path: '', keep-last: 1}`,
-      { programs: { "restic backup": { code: 3, readsStdin: true } } },
+      { programs: { dump: { stdout: "x" }, "restic backup": { code: 3, readsStdin: true } } },
     );
     assertEquals(await run(["backup"], machine), 1);
     assertEquals(words(machine.ran).length, 1);
   });
 }
+
+for (
+  const [version, stdin, restics] of [["0.14.0", "", 0], ["0.14.0", "dump", 2], ["0.18.0", "", 2]] as const
+) {
+  Deno.test(`restic ${version} with ${JSON.stringify(stdin)} as standard input is started ${restics} times`, async () => {
+    const profile = "backup: {stdin: true}, retention: {after-backup: true, path: '', keep-last: 1}";
+    const yaml = `global: {restic-version: "${version}", min-memory: 0}\ndefault: {repository: /r, ${profile}}`;
+    const programs = { "restic backup": { readsStdin: true } };
+    const machine = world("", { stdin, programs, files: { "/work/profiles.yaml": yaml } });
+    assertEquals(await run(["backup"], machine), restics === 0 ? 1 : 0);
+    assertEquals(words(machine.ran).length, restics);
+    if (version === "0.14.0" && stdin !== "") {
+      assertEquals(machine.ran.find(({ line }) => line.includes(" backup "))?.stdin, stdin);
+    }
+  });
+}
+
+Deno.test("a missing line of a list is the result of exit status 3, and named with its place", async () => {
+  const stderr = 'pattern "/mnt/usb" does not match any files, skipping\n';
+  const machine = world("backup: {files-from: list}", {
+    files: { "/work/list": "/work/d\n/mnt/usb\n" },
+    programs: { "restic backup": { stderr } },
+  });
+  assertEquals(await run(["backup"], machine), 1);
+  const { stdout, stderr: told } = machine.printed;
+  assertMatch(stdout, /list:2:1: warning: Source "\/mnt\/usb" does not exist: it is not saved\n/);
+  assertStringIncludes(stdout + told, "backup on profile 'default': exit status 3");
+});
 
 const ESCAPED = [
   ["source: ['App\\ Support', d]", "App Support d", 1],

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { formatDiagnostic } from "../../src/model/diagnostic.ts";
-import { homesInList, listFiles } from "../../src/platform/listed_paths.ts";
+import { homesInList, listFiles, missingInList } from "../../src/platform/listed_paths.ts";
 import type { World } from "../../src/platform/world.ts";
 import { type FakeOptions, fakeWorld } from "../support/fake_world.ts";
 
@@ -50,6 +50,30 @@ for (
     ]);
   });
 }
+
+for (
+  const [flag, content, missing] of [
+    ["files-from", "there\n# comment\n\n  gone \r\n/there\n*.gone\na\\[b\n", ['4:1 "gone"']],
+    ["files-from-verbatim", "there\r\n gone\n#gone\n*\n", ['2:1 " gone"', '3:1 "#gone"', '4:1 "*"']],
+    ["files-from-raw", "there\0gone\ntwo\0", ['1:1 "gone\ntwo"']],
+    ["exclude-file", "gone", []],
+  ] as const
+) {
+  Deno.test(`--${flag} with ${JSON.stringify(content)} lacks ${missing.join(", ") || "nothing"}`, () => {
+    const world = fakeWorld({ files: { "/work/list": content, "/work/there": "", "/there": "" } });
+    const found = missingInList({ flag, path: "list" }, "/work", world);
+    assertEquals(found.map(({ at, message }) => `${at?.line}:${at?.column} ${/".*"/s.exec(message)?.[0]}`), [
+      ...missing,
+    ]);
+  });
+}
+
+Deno.test("of a list of which everything is missing, 20 entries are named and the rest counted", () => {
+  const world = fakeWorld({ files: { "/list": "gone\n".repeat(50) } });
+  const found = missingInList({ flag: "files-from-verbatim", path: "/list" }, "/", world);
+  assertEquals(found.length, 21);
+  assertEquals(found.at(-1)?.message, "30 more sources of the list do not exist");
+});
 
 Deno.test("a list that is not there, a folder or too long is left to restic", () => {
   const world = fakeWorld({ files: { "/folder/": "", "/long": "~/x\n".repeat(2 ** 20 + 1), "/secret": { mode: 0 } } });

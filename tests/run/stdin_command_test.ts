@@ -42,9 +42,15 @@ Deno.test("stdin-command: the joined output is restic's input, standard error is
   assertEquals(world.ran.map(({ command }) => command.stdin), ["null", "null", "piped"]);
 });
 
-Deno.test("stdin-command: no output at all is an empty input", async () => {
-  const { failure, restic } = await run(backup(["true"]), {});
-  assertEquals([failure, restic[0]?.stdin, restic.length], [undefined, "", 1]);
+Deno.test("stdin-command: without any output restic is not started", async () => {
+  const { failure, restic } = await run(backup(["true", "true"]), {});
+  assertEquals(failure?.cause, "standard input is empty: nothing to save");
+  assertEquals(restic, []);
+});
+
+Deno.test("stdin-command: one that prints nothing beside one that does is part of the input", async () => {
+  const { failure, restic } = await run(backup(["true", "dump"]), { dump: { stdout: "x" } });
+  assertEquals([failure, restic[0]?.stdin], [undefined, "x"]);
 });
 
 Deno.test("stdin-command: restic starts with the first 8 KiB, not before", async () => {
