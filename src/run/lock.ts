@@ -8,6 +8,7 @@
  */
 import { writeWhole } from "../platform/replace_file.ts";
 import { FileError, type World } from "../platform/world.ts";
+import { draftPath, removeDeadDrafts } from "./lock_drafts.ts";
 import { formatOrigin, formatOwner, formatProcess, formatStarting, parseLockFile } from "./lock_file.ts";
 import { judgeOwner, type OwnerLife } from "./lock_owner.ts";
 import { placeHere } from "./place.ts";
@@ -54,10 +55,16 @@ interface Draft {
 }
 
 /**
- * One attempt.
+ * One attempt; one that gets the lock removes what killed runs have left beside it.
  * @throws {FileError} when the file can be neither created nor read
  */
 export function attemptLock(path: string, takeOver: boolean, world: World): Attempt {
+  const attempt = attemptOnce(path, takeOver, world);
+  if ("lock" in attempt) removeDeadDrafts(path, world);
+  return attempt;
+}
+
+function attemptOnce(path: string, takeOver: boolean, world: World): Attempt {
   for (let patience = 10; patience > 0; patience--) {
     const found = read(path, world);
     if (found !== undefined) return attemptHeld(path, found, takeOver, world);
@@ -78,7 +85,7 @@ function attemptHeld(path: string, found: string, takeOver: boolean, world: Worl
 
 /** @returns undefined when another process is about to do the same, or has done it */
 function replaceDead(path: string, dead: string, world: World): OwnLock | undefined {
-  const right = attemptLock(`${path}.takeover`, true, world);
+  const right = attemptOnce(`${path}.takeover`, true, world);
   if (!("lock" in right)) return undefined;
   try {
     const now = read(path, world);
@@ -164,7 +171,7 @@ function replace(path: string, world: World): OwnLock {
 
 /** Under a name of its own, that no other process can know. */
 function writeDraft(lock: string, world: World): Draft {
-  const path = `${lock}.${crypto.randomUUID()}`;
+  const path = draftPath(lock);
   const [held, unheld] = [lockText(true, world), lockText(false, world)]; // the draft of a killed run stays: it lives shortly
   writeWhole(world.files, path, "");
   try {

@@ -142,6 +142,29 @@ Deno.test("leaveTo() leaves the lock to processes that live, and removes it if t
   }
 });
 
+Deno.test("attemptLock() removes the drafts that killed runs left beside the lock, and nothing else", () => {
+  const id = "8c1f3a52-1111-4222-8333-444455556666";
+  const dead = `${OWNER}\n# 42 started 9 boot boot-1\n42`;
+  const alive = `${OWNER}\n# 1000 started 5 boot boot-1\n1000`;
+  const world = worldWith(undefined, {
+    files: {
+      [`${PATH}.${id}`]: dead,
+      [`${PATH}.takeover.${id}`]: dead,
+      [`${PATH}.${id.replace("8c", "9d")}`]: alive,
+      [`${PATH}.old`]: dead,
+      [`/locks/other.lock.${id}`]: dead,
+    },
+  });
+  const attempt = attemptLock(PATH, false, world);
+  assertEquals("lock" in attempt, true);
+  assertEquals(world.files.list("/locks").sort(), [
+    "my.lock",
+    `my.lock.${id.replace("8c", "9d")}`,
+    "my.lock.old",
+    `other.lock.${id}`,
+  ]);
+});
+
 Deno.test("attemptLock() leaves a file alone that is no longer its own", () => {
   const world = worldWith(undefined);
   const attempt = attemptLock(PATH, false, world);
