@@ -44,6 +44,9 @@ export type Progress =
 /** Waiting before further attempts: 1 s, 2 s, 4 s, … */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
+/** What a receiver may ask for where a request has no time limit. */
+const LONGEST_WISH_MS = 10 * 60_000;
+const YEAR_MS = 365 * 24 * 3_600_000;
 /** Why a receiver refuses is worth a moment, not the whole time limit. */
 const REASON_WAIT_MS = 2_000;
 
@@ -74,7 +77,7 @@ function afterAttempt(
   outcome: Outcome,
   number: number,
   { retries }: Sending,
-  { timeoutMs = Infinity }: HttpSettings,
+  { timeoutMs = LONGEST_WISH_MS }: HttpSettings,
   world: World,
 ): { outcome: Outcome; waitMs: number | undefined } {
   if (number > retries || !mayPass(outcome)) return { outcome, waitMs: undefined };
@@ -90,7 +93,8 @@ function mayPass(outcome: Outcome): boolean {
 
 /** Attempts before the time that a receiver names would only be refused, and a run does not wait for longer than a request. */
 function withWish(outcome: Outcome, wishMs: number): Outcome {
-  return { ...outcome, problem: `${outcome.problem}; the receiver asks to wait ${formatDuration(wishMs)}` };
+  const wish = wishMs > YEAR_MS ? "more than a year" : formatDuration(wishMs);
+  return { ...outcome, problem: `${outcome.problem}; the receiver asks to wait ${wish}` };
 }
 
 function waitBefore(attempt: number): number {

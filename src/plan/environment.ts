@@ -6,12 +6,13 @@ import { isDestination } from "./copy.ts";
 import { flagWords, mergeFlags } from "./flags.ts";
 import { commonFlags, findSection } from "./sections.ts";
 
-/** The flags that restic refuses beside a variable, which it takes for another word about the same. */
-const REFUSED_BESIDE: Readonly<Record<string, string>> = {
-  "repo": "REPOSITORY_FILE",
-  "repository-file": "REPOSITORY",
-  "password-file": "PASSWORD_COMMAND",
-  "password-command": "PASSWORD_FILE",
+/** The flags that restic refuses beside variables, which it takes for another word about the same. */
+const REFUSED_BESIDE: Readonly<Record<string, readonly string[]>> = {
+  "repo": ["REPOSITORY_FILE"],
+  "repository-file": ["REPOSITORY"],
+  "password-file": ["PASSWORD_COMMAND"],
+  "password-command": ["PASSWORD_FILE"],
+  "insecure-no-password": ["PASSWORD", "PASSWORD_FILE", "PASSWORD_COMMAND"],
 };
 
 /** restic refuses a repository, or its password, that is named in two ways: what the configuration says takes the place of the caller's. */
@@ -40,15 +41,16 @@ function besideVariables(env: Profile["options"]["env"]): string[] {
   return [...env ?? []].flatMap(([name, value]) => {
     const [, prefix, word = ""] = /^(RESTIC_(?:FROM_)?)(.*)$/.exec(name) ?? [];
     const flag = word === "REPOSITORY" ? "repo" : word.toLowerCase().replaceAll("_", "-");
-    const variable = Object.hasOwn(REFUSED_BESIDE, flag) ? REFUSED_BESIDE[flag] : undefined;
-    return variable === undefined || value.reveal() === "" ? [] : [`${prefix}${variable}`];
+    const variables = Object.hasOwn(REFUSED_BESIDE, flag) && value.reveal() !== "" ? REFUSED_BESIDE[flag]! : [];
+    return variables.map((variable) => `${prefix}${variable}`);
   });
 }
 
 function refused(flags: FlagValues, flagPrefix: string, variablePrefix: string): string[] {
-  return Object.entries(REFUSED_BESIDE).flatMap(([flag, variable]) => {
+  return Object.entries(REFUSED_BESIDE).flatMap(([flag, variables]) => {
     const name = `${flagPrefix}${flag}`;
-    return flagWords(name, flags.get(name) ?? null, "").length > 0 ? [`${variablePrefix}${variable}`] : [];
+    if (flagWords(name, flags.get(name) ?? null, "").length === 0) return [];
+    return variables.map((variable) => `${variablePrefix}${variable}`);
   });
 }
 

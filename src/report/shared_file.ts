@@ -6,6 +6,8 @@ import { FileError, type Files } from "../platform/world.ts";
 /** Each further attempt means that somebody has removed the file just then. */
 const LOCK_ATTEMPTS = 10;
 
+const LINK_TO_NOTHING = "it is a link to a file that does not exist";
+
 /**
  * `done`; `held`: another process holds the file's lock, and nothing was done; `unlocked`: done, but without a lock, since the file
  * system has none or the file may only be replaced. Another run could have changed the file meanwhile.
@@ -40,7 +42,11 @@ function lockFile(path: string, empty: string, files: Files): Lock {
     const lock = lockOf(path, files);
     if (lock !== "missing") return lock;
   }
-  throw new FileError("other", path, "other processes remove it all the time");
+  throw new FileError("other", path, isLink(path, files) ? LINK_TO_NOTHING : "other processes keep removing it");
+}
+
+function isLink(path: string, files: Files): boolean {
+  return files.lstat(path)?.kind === "other";
 }
 
 /** `missing` if it has just vanished. */

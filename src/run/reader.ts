@@ -11,7 +11,7 @@ const GRACE_MS = 1_000;
 const givenUp = new WeakSet<Signals>();
 
 /** Why a run ends whose output nobody wants. */
-export const READER_QUIT = "nobody reads standard output any more";
+export const READER_QUIT = "standard output was closed by its reader";
 
 /** Whether a child that has standard output of the tool has ended because nobody reads it; shells pass that on as a status. */
 export function diedOfBrokenPipe({ code, signal }: ExitStatus, { console }: World): boolean {

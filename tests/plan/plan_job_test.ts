@@ -181,6 +181,12 @@ for (
         "RESTIC_PASSWORD_COMMAND",
       ],
     ],
+    [{ repository: "", "insecure-no-password": true }, "backup", [
+      "RESTIC_PASSWORD",
+      "RESTIC_PASSWORD_FILE",
+      "RESTIC_PASSWORD_COMMAND",
+    ]],
+    [{ repository: "", "insecure-no-password": false }, "backup", []],
     [{ "password-file": "k" }, "backup", ["RESTIC_REPOSITORY_FILE", "RESTIC_PASSWORD_COMMAND"]],
     [{ repository: "", "password-command": "c", stats: { repository: "local:s" } }, "stats", [
       "RESTIC_REPOSITORY_FILE",

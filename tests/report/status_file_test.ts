@@ -176,6 +176,12 @@ for (const path of ["/work/file/sub/s.json", "/work/folder"]) {
   });
 }
 
+Deno.test("writeStatus() to a link to nothing names the link, not other processes", () => {
+  const world = fakeWorld({ files: { "/work/s.json": { link: "none" } } });
+  const error = assertThrows(() => writeStatus("/work/s.json", [outcome("a", "check")], world.files), FileError);
+  assertEquals(error.message, "it is a link to a file that does not exist");
+});
+
 Deno.test("writeStatus() leaves nothing on a full disk", () => {
   const { files } = fakeWorld({ files: { "/s/": "" } });
   assertThrows(() => writeStatus("/s/status.json", [outcome("p", "backup")], onFullDisk(files)), FileError);
