@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { maskAddress, masker } from "../model/mask.ts";
+import { absenceOf } from "../platform/raw_environment.ts";
 import type { World } from "../platform/world.ts";
 import type { PathRule } from "../schema/key.ts";
 import { expandVariables } from "../template/expand_variables.ts";
@@ -92,16 +93,16 @@ function expandHome(text: string, node: Node, context: PathContext): string {
   return (home ?? tilde) + expand(text.slice(tilde.length), node, context);
 }
 
-function expand(text: string, node: Node, { variables, report }: PathContext): string {
+function expand(text: string, node: Node, { variables, report, world }: PathContext): string {
   return expandVariables(text, "option", (name) => {
     const value = variables()[name];
-    if (value === undefined) report(isShown(name, text) ? unset(name, node) : unsetInPassword(node));
+    if (value === undefined) report(isShown(name, text) ? unset(name, node, world) : unsetInPassword(node));
     return value ?? "";
   });
 }
 
-function unset(name: string, node: Node): Diagnostic {
-  return nodeWarning(node, `Variable "${name}" is not set: nothing stands in its place`);
+function unset(name: string, node: Node, world: World): Diagnostic {
+  return nodeWarning(node, `Variable "${name}" ${absenceOf(name, world)}: nothing stands in its place`);
 }
 
 /** What follows a `$` may be a part of the password itself. */
@@ -155,6 +156,6 @@ function unsetStart(text: string, { variables }: PathContext): string | undefine
 function startsUnset(text: string, node: Node, context: PathContext): boolean {
   const variable = unsetStart(text, context);
   if (variable === undefined) return false;
-  context.report(nodeError(node, `Cannot use "${text}": variable "${variable}" is not set`));
+  context.report(nodeError(node, `Cannot use "${text}": variable "${variable}" ${absenceOf(variable, context.world)}`));
   return true;
 }

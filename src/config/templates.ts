@@ -1,5 +1,6 @@
 /** Configuration files as Go templates: one set of all files, executed for one profile at a time. */
 import { ConfigError, type Diagnostic, type Position } from "../model/diagnostic.ts";
+import { absenceOf } from "../platform/raw_environment.ts";
 import type { World } from "../platform/world.ts";
 import { configurationData } from "../template/data/template_data.ts";
 import { dependsOn } from "../template/language/dependencies.ts";
@@ -35,7 +36,7 @@ export async function templateExpander(
   const onUnset = (variable: string, at: Position) => {
     if (told.has(variable)) return;
     told.add(variable);
-    report(unsetVariable(variable, at));
+    report(unsetVariable(variable, at, world));
   };
   return {
     expand(reader, stage) {
@@ -73,10 +74,10 @@ function hostFor({ profile }: Reader, stage: Stage, world: World) {
   };
 }
 
-function unsetVariable(variable: string, at: Position): Diagnostic {
+function unsetVariable(variable: string, at: Position, world: World): Diagnostic {
   return {
     severity: "warning",
-    message: `Variable "${variable}" is not set: "<no value>" stands in its place`,
+    message: `Variable "${variable}" ${absenceOf(variable, world)}: "<no value>" stands in its place`,
     at,
     hint: `Write {{ or .Env.${variable} "…" }} for another text, or $${variable} for a variable of env-file or env`,
   };

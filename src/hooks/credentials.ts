@@ -22,9 +22,21 @@ export function secretsOf(
   url: string,
   headers: Iterable<readonly [name: string, value: string]>,
 ): Record<string, string> {
-  const [, path = ""] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\/?#]*([^?#]*)/i.exec(url) ?? [];
-  const values = [...credentialsIn(url, headers), ...path.split("/").filter(isLikelyToken)];
+  const values = [...credentialsIn(url, headers), ...longSegments(url)];
   return Object.fromEntries(values.map((value, index) => [`SECRET_${index}`, value]));
+}
+
+/**
+ * Long segments of the path that can be masked in all texts of a run: with digits and letters, unlike the names of profiles and
+ * folders that a run also tells of.
+ */
+export function tokensInPath(url: string): string[] {
+  return longSegments(url).filter((segment) => /\d/.test(segment) && /[a-z]/i.test(segment));
+}
+
+function longSegments(url: string): string[] {
+  const [, path = ""] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\/?#]*([^?#]*)/i.exec(url) ?? [];
+  return path.split("/").filter(isLikelyToken);
 }
 
 function withoutScheme(header: string): string {

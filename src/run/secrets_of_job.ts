@@ -1,5 +1,5 @@
 /** Secrets that a job has beside those of its variables: in repositories and addresses, and what its requests prove themselves with. */
-import { credentialsIn } from "../hooks/credentials.ts";
+import { credentialsIn, tokensInPath } from "../hooks/credentials.ts";
 import { passwordsInAddress } from "../model/mask_address.ts";
 import { isSecretName } from "../model/secret_name.ts";
 import type { Argument, HttpHook, Job } from "../model/plan.ts";
@@ -14,7 +14,8 @@ export function secretsOf({ steps, monitoring }: Job): string[] {
 }
 
 function secretsOfHook({ url, headers }: HttpHook): string[] {
-  return credentialsIn(url.reveal(), headers.map(({ name, value }) => [name, value.reveal()]));
+  const asked = url.reveal();
+  return [...credentialsIn(asked, headers.map(({ name, value }) => [name, value.reveal()])), ...tokensInPath(asked)];
 }
 
 function secretsOfWord(word: Argument): string[] {

@@ -179,21 +179,22 @@ Deno.test("runJob() hides a secret option in what programs wrote", async () => {
 });
 
 for (
-  const [what, { url = "http://receiver.test/", headers = [] }] of [
+  const [what, { url = "http://receiver.test/", headers = [] }, secret = "kitchen sink"] of [
     ["a header", { headers: [["X-Api-Key", "kitchen sink"]] }],
     ["a header with a scheme", { headers: [["authorization", "Bearer kitchen sink"]] }],
     ["the query of a URL", { url: "http://receiver.test/?channel=7&token=kitchen+sink#part" }],
     ["a URL", { url: "http://me:kitchen%20sink@receiver.test/" }],
-  ] as readonly (readonly [string, { url?: string; headers?: string[][] }])[]
+    ["the path of a URL", { url: "http://receiver.test/ping/0f3kitchen9sink77" }, "0f3kitchen9sink77"],
+  ] as readonly (readonly [string, { url?: string; headers?: string[][] }, string?])[]
 ) {
   Deno.test(`runJob() hides a secret of ${what} of an HTTP hook, and in why a step broke`, async () => {
     const notice = httpStep("send-after", { hooks: [hook(url, { headers })] });
     const printed = await run(job([resticStep("backup"), notice]), {
-      programs: { "restic backup": { code: 1, stderr: "no kitchen sink\n" } },
+      programs: { "restic backup": { code: 1, stderr: `no ${secret}\n` } },
     });
     assertEquals(printed.failure?.stderr, "no ×××\n");
     const broken = await run(job([resticStep("backup"), notice]), {
-      programs: { "restic backup": { refuses: "no kitchen sink" } },
+      programs: { "restic backup": { refuses: `no ${secret}` } },
     });
     assertStringIncludes(broken.failure?.message ?? "", "no ×××");
   });
