@@ -113,11 +113,11 @@ function convert(wanted: Wanted, node: Node): unknown {
 }
 
 /** A value that is a secret, or may hold one, is not repeated. */
-function refuse({ key, name, conversion }: Wanted, node: Node, wanted: string): undefined {
+function refuse({ key, name, conversion }: Wanted, node: Node, wanted: string, hint?: string): undefined {
   const found = key.secret && node.kind === "scalar"
     ? `a ${typeof node.value === "string" ? "text" : "value"}`
     : kindOf(node);
-  conversion.report(nodeError(node, `Cannot read "${name}": wanted ${wanted}, found ${found}`));
+  conversion.report(nodeError(node, `Cannot read "${name}": wanted ${wanted}, found ${found}`, hint));
 }
 
 function scalar(wanted: Wanted, node: Node, what: string): ScalarNode | undefined {
@@ -256,7 +256,7 @@ function textTable(wanted: Wanted, node: Node): ReadonlyMap<string, string | Sec
   const found = new Map<string, string | Secret>();
   for (const item of asItems(node)) {
     if (isNull(item)) continue;
-    if (item.kind !== "table") return refuse(wanted, node, "a table");
+    if (item.kind !== "table") return refuse(wanted, node, "a table", "Write each variable as a key: NAME = value");
     for (const [name, value] of item.entries) {
       if (isNull(value)) continue;
       const converted = text({ ...wanted, name: `${wanted.name}.${name}` }, value);

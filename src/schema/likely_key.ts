@@ -3,6 +3,8 @@ import { nearest } from "../model/nearest.ts";
 
 const NO_DELAY =
   "There is no such setting: RandomizedDelaySec of systemd can be set in a file of systemd-drop-in-files";
+const NO_LIMIT =
+  "There is no time limit for a run: send-timeout in global is that of HTTP hooks, schedule-lock-wait that of locks";
 const NO_SWITCH = "There is no such setting: what is not to run is left out of groups and has no schedule";
 
 /** What people write, and what it is called here. The first that is known at the place counts. A sentence is the whole hint. */
@@ -32,6 +34,8 @@ const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "keep": "keep-last",
   "label": "tag",
   "labels": "tag",
+  "max-runtime": NO_LIMIT,
+  "max-time": NO_LIMIT,
   "lock-wait":
     "Give it as --lock-wait with a command, or as schedule-lock-wait in the section of one that is scheduled",
   "name": "description",
@@ -65,6 +69,7 @@ const MEANINGS: Readonly<Record<string, string | readonly string[]>> = {
   "secret": "password-file",
   "target": "repository",
   "time": ["schedule", "at"],
+  "timeout": NO_LIMIT,
   "timer": ["schedule", "at"],
   "token": "password-file",
   "workdir": "base-dir",

@@ -43,6 +43,7 @@ const MISTAKES = [
   ["run-before: {a: b}", "wanted a text or a list of texts, found a table"],
   ["run-before: [[a]]", "found a list"],
   ["env: A=1", "wanted a table"],
+  ["env: [A=1, {B: 2}]", "Write each variable as a key: NAME = value"],
   ["repository: {a: b}", "wanted a text, found a table"],
   ["env: {A: [b]}", 'Cannot read "default.env.a"'],
   ["backup: [a]", 'Cannot read "default.backup": wanted a table, found a list'],

@@ -90,6 +90,7 @@ for (const [yaml, wanted] of [...PLACES, ...WORDS.map(([yaml, key]) => [yaml, `D
 
 Deno.test("a wish for a random delay is answered", async () => {
   assertStringIncludes((await told("p: {backup: {schedule-jitter: 5m}}")).join(), "RandomizedDelaySec");
+  assertStringIncludes((await told("p: {backup: {timeout: 5m}}")).join(), "There is no time limit for a run");
 });
 
 for (
