@@ -8,6 +8,9 @@ import type { World } from "../platform/world.ts";
 import { findProgram, pathFolders } from "../run/machine/find_program.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";
 import type { Profile } from "../schema/profile.ts";
+import { failureTexts, failureVariable } from "../model/failure_variables.ts";
+import { HTTP_HOOK_KEYS, type SEND_KEYS } from "../schema/hook_keys.ts";
+import type { Options } from "../schema/key.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 
 /** Files that are not there are told with all others that cannot be read. */
@@ -16,8 +19,8 @@ export function checkEnvironment(profile: Profile, world: World): Diagnostic[] {
   return [
     ...problems.filter(({ at }) => at !== undefined),
     ...namesInValues(profile),
-    ...cutValues(profile),
     ...namesInFlags(profile, variables, problems.length > 0),
+    ...namesInHooks(profile, variables, problems.length > 0),
     ...pathWithoutShell(profile, variables, world),
   ];
 }
@@ -38,15 +41,6 @@ function namesInValues({ name, options, at }: Profile): Diagnostic[] {
   });
 }
 
-/** A NUL ends a value for every system. */
-function cutValues({ name, options, at }: Profile): Diagnostic[] {
-  return [...options.env ?? []].filter(([, value]) => value.reveal().includes("\0")).map(([variable]) => ({
-    severity: "error",
-    message: `Cannot use "${name}.env.${variable}": it has a NUL character, which no variable can have`,
-    at: at(["env", variable.toLowerCase()]),
-  }));
-}
-
 /** What restic gets as it is written, such as a variable of a mixin that is misspelt. Paths are looked at when they are resolved. */
 function namesInFlags(profile: Profile, variables: World["env"], isUnsure: boolean): Diagnostic[] {
   const { name, flags, sections, dotenv, at } = profile;
@@ -56,7 +50,7 @@ function namesInFlags(profile: Profile, variables: World["env"], isUnsure: boole
   return places.flatMap(([place, all]) =>
     [...all].filter(([flag]) => !Object.hasOwn(PATH_FLAGS, flag)).flatMap(([flag, value]) =>
       [value].flat().filter((item) => typeof item === "string").flatMap((item): Diagnostic[] => {
-        const unset = unsetName(item, variables);
+        const unset = unsetName(item, (variable) => variables[variable] !== undefined, "option");
         if (unset === undefined) return [];
         const key = [name, ...place, flag].join(".");
         const message = `Variable "${unset}" in "${key}" is not set: restic gets the text as it is written`;
@@ -66,10 +60,51 @@ function namesInFlags(profile: Profile, variables: World["env"], isUnsure: boole
   );
 }
 
-function unsetName(text: string, variables: World["env"]): string | undefined {
+/** What a request has none of, such as a variable of a mixin that is misspelt. */
+function namesInHooks(profile: Profile, variables: World["env"], isUnsure: boolean): Diagnostic[] {
+  const { name, sections, dotenv, at } = profile;
+  if (isUnsure || (dotenv !== undefined && hasHookBefore(profile))) return [];
+  const noFailure = failureTexts(undefined);
+  const ofRun = ["PROFILE_NAME", "PROFILE_COMMAND"];
+  const isSet = (variable: string) =>
+    variables[variable] !== undefined || ofRun.includes(variable) || failureVariable(variable, noFailure) !== undefined;
+  const phases = Object.keys(HTTP_HOOK_KEYS) as (keyof typeof HTTP_HOOK_KEYS)[];
+  return [...sections.values()].flatMap(({ name: section, options }) =>
+    phases.flatMap((phase) =>
+      (options[phase] ?? []).flatMap((hook, index) =>
+        textsWithVariables(hook).flatMap(([path, text]): Diagnostic[] => {
+          const unset = unsetName(text, isSet, "request");
+          if (unset === undefined) return [];
+          const message = `Variable "${unset}" in "${
+            [name, section, phase, path[0]].join(".")
+          }" is not set: nothing takes its place`;
+          return [{ severity: "warning", message, at: at([section, phase, index, ...path]) }];
+        })
+      )
+    )
+  );
+}
+
+type Hook = Options<typeof SEND_KEYS>;
+
+/** Those in which a request replaces variables. */
+function textsWithVariables(hook: Hook): (readonly [path: readonly (string | number)[], text: string])[] {
+  const headers = hook["expand-headers"] ? hook.headers ?? [] : [];
+  return [
+    [["url"], hook.url?.reveal() ?? ""],
+    [["body"], hook.body ?? ""],
+    ...headers.map(({ value }, index) => [["headers", index, "value"], value?.reveal() ?? ""] as const),
+  ];
+}
+
+function unsetName(
+  text: string,
+  isSet: (name: string) => boolean,
+  syntax: "option" | "request",
+): string | undefined {
   let unset: string | undefined;
-  expandVariables(text, "option", (name) => {
-    if (variables[name] === undefined) unset ??= name;
+  expandVariables(text, syntax, (name) => {
+    if (!isSet(name)) unset ??= name;
     return "";
   });
   return unset;

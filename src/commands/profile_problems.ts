@@ -6,6 +6,7 @@ import { checkMonitoring, sharedPushGroups } from "../config/check_monitoring.ts
 import { checkEscapes } from "../config/escaped_paths.ts";
 import { releaseCheck, type ResticInUse } from "../config/check_release.ts";
 import { checkCompleteness, checkRetention, checkValues } from "../config/check_values.ts";
+import { checkCharacters } from "../config/check_characters.ts";
 import { checkMoments } from "../config/check_moments.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { isHolderName } from "../config/strangers.ts";
@@ -65,6 +66,7 @@ export async function problemsOfProfiles(
         ...checkFolder(loaded.profile, world),
         ...checkSources(loaded.profile, world),
         ...checkMoments(loaded.node, loaded.profile.name),
+        ...checkCharacters(loaded.node, loaded.profile.name),
         ...checkValues(loaded.profile, world.env),
         ...checkFlags(loaded.profile),
         ...checkHooks(loaded.profile, world),

@@ -1,7 +1,8 @@
 /** For `validate`: hooks that want to know what time it is, and get the time when the configuration was read. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { HTTP_HOOK_KEYS, SHELL_HOOK_KEYS } from "../schema/hook_keys.ts";
-import { type Node, positionOf, type ScalarNode, type TableNode } from "./node.ts";
+import { positionOf, type ScalarNode, type TableNode } from "./node.ts";
+import { scalarsOf } from "./scalars.ts";
 import type { Source } from "./source.ts";
 
 /** @param name of the profile, for messages */
@@ -17,23 +18,6 @@ function mentionsMoment(source: Source): boolean {
   const known = mentions.get(source) ?? /\.Now\b/.test(source.text);
   mentions.set(source, known);
   return known;
-}
-
-interface Found {
-  readonly node: ScalarNode;
-  /** Keys from the profile's name on; items of lists have that of their list. */
-  readonly path: readonly string[];
-}
-
-function scalarsOf(node: Node, path: readonly string[]): Found[] {
-  switch (node.kind) {
-    case "scalar":
-      return [{ node, path }];
-    case "list":
-      return node.items.flatMap((item) => scalarsOf(item, path));
-    default:
-      return [...node.entries].flatMap(([key, child]) => scalarsOf(child, [...path, key]));
-  }
 }
 
 function isHook(path: readonly string[]): boolean {

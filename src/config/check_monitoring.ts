@@ -1,6 +1,7 @@
 /** Metrics that are written, and that Prometheus will hardly see. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { folderOf } from "../model/path.ts";
+import { labelProblems } from "../model/metric_labels.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
 import type { Profile } from "../schema/profile.ts";
@@ -9,7 +10,12 @@ import type { Profile } from "../schema/profile.ts";
 const HOST_LABEL = /^(?:host|hostname|host_name|instance|node|machine|server)$/i;
 
 export function checkMonitoring(profile: Profile, world: World): Diagnostic[] {
-  return [...metricsFile(profile, world), ...hostsOfOneGroup(profile)];
+  return [...unusableLabels(profile), ...metricsFile(profile, world), ...hostsOfOneGroup(profile)];
+}
+
+function unusableLabels({ options, at }: Profile): Diagnostic[] {
+  const key = "prometheus-labels";
+  return labelProblems([...options[key] ?? []]).map((message) => ({ severity: "warning", message, at: at([key]) }));
 }
 
 function warning({ at }: Profile, key: string, message: string, hint: string): Diagnostic[] {

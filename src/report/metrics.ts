@@ -1,10 +1,9 @@
 /** The metrics of a backup for Prometheus, as data; all are gauges with the same labels. */
+import { type Labels, usableLabels } from "../model/metric_labels.ts";
 import type { ResticOutcome, Summary } from "../model/outcome.ts";
 import { VERSION } from "../model/version.ts";
 import { RUNTIME } from "../platform/runtime.ts";
 import type { Monitored } from "./monitored.ts";
-
-export type Labels = readonly (readonly [name: string, value: string])[];
 
 /** One gauge with one value; names and labels sorted. */
 export interface Metric {
@@ -15,7 +14,6 @@ export interface Metric {
 }
 
 const WARNING_STATUS = 3;
-const RESERVED = /^(?:version|goversion|job|__.*)$/;
 
 /** Sorted by name. Help texts never change: a folder of text files must not have two for one metric. */
 export function backupMetrics(outcome: Monitored): readonly Metric[] {
@@ -52,19 +50,6 @@ export function backupMetrics(outcome: Monitored): readonly Metric[] {
   ];
 }
 
-/** What is wrong with configured labels, in the words of a warning; they are left out. */
-export function labelProblems(labels: Labels): string[] {
-  return labels.flatMap(([name], index) => {
-    if (name === "") return ["Cannot use a label without a name in prometheus-labels: it is left out"];
-    if (RESERVED.test(name)) {
-      return [`Cannot use "${name}" in prometheus-labels: the name is reserved, the label is left out`];
-    }
-    const later = labels.slice(index + 1).find(([other]) => legalName(other) === legalName(name));
-    if (later === undefined) return [];
-    return [`Cannot use "${name}" in prometheus-labels beside "${later[0]}": both become "${legalName(name)}"`];
-  });
-}
-
 function info(name: string, help: string, labels: Labels): Metric {
   return { name, help, labels: sorted(labels), value: 1 };
 }
@@ -75,16 +60,10 @@ function statusOf({ failure, outcome }: { failure: unknown; outcome: ResticOutco
 }
 
 function labelsOf({ job }: Monitored): Labels {
-  const configured = job.monitoring.prometheusLabels.filter(([name]) => name !== "" && !RESERVED.test(name));
   const labels = new Map([["profile", job.profile]]);
   if (job.group !== undefined) labels.set("group", job.group);
-  for (const [name, value] of configured) labels.set(legalName(name), value);
+  for (const [name, value] of usableLabels(job.monitoring.prometheusLabels)) labels.set(name, value);
   return sorted([...labels]);
-}
-
-/** Old collectors refuse any other character in a name. */
-function legalName(name: string): string {
-  return name.replace(/[^a-zA-Z0-9_]/g, "_").replace(/^\d/, "_$&");
 }
 
 function sorted(labels: Labels): Labels {

@@ -2,7 +2,8 @@
  * A file of metrics that several profiles may write, for node exporter's textfile collector. It reads one help text for each
  * metric and drops what has another one, so all series of a metric stay below one comment, ours.
  */
-import type { Labels, Metric } from "./metrics.ts";
+import type { Labels } from "../model/metric_labels.ts";
+import type { Metric } from "./metrics.ts";
 import { formatNumber, seriesOf } from "./prometheus.ts";
 import { replaceFile } from "../platform/replace_file.ts";
 import type { Files } from "../platform/world.ts";

@@ -226,6 +226,19 @@ const FINDINGS = [
     "p: {repository: r, backup: {source: [a, '{{ if false }}b{{ end }}']}}",
     '1:41: warning: An empty text in "p.backup.source" has no effect',
   ],
+  [
+    "p: {repository: r, prometheus-labels: {__name__: x}}",
+    'Cannot use "__name__" in prometheus-labels: the name is reserved',
+  ],
+  ['p: {repository: r, tag: ["b\\0c"]}', '1:26: error: Cannot use "p.tag": it has a NUL character'],
+  [
+    "p: {repository: r, backup: {run-before: 'a', send-after: {url: 'http://h/$NONE'}}}",
+    '"NONE" in "p.backup.send-after.url" is not set',
+  ],
+  [
+    "p: {repository: r, backup: {source: a, send-after: {url: 'http://h/', method: POST, body: '$PROFILE_NAME $ERROR ${NONE}'}}}",
+    '"NONE" in "p.backup.send-after.body" is not set',
+  ],
   ["groups: {g: [defautl]}\ndefault: {repository: r}", 'Did you mean "default"?'],
   ["a: {inherit: b}\nb: {inherit: a}", "a → b → a"],
   ["version: 2\nprofiles: {default: {repository: r, use: none}}", 'Cannot use mixin "none"'],

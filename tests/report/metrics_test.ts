@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { VERSION } from "../../src/model/version.ts";
 import { RUNTIME } from "../../src/platform/runtime.ts";
-import { backupMetrics, labelProblems } from "../../src/report/metrics.ts";
+import { labelProblems } from "../../src/model/metric_labels.ts";
+import { backupMetrics } from "../../src/report/metrics.ts";
 import type { Monitored } from "../../src/report/monitored.ts";
 import { formatNumber, prometheusText } from "../../src/report/prometheus.ts";
 import { prometheusProtobuf } from "../../src/report/prometheus_protobuf.ts";
