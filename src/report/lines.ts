@@ -68,7 +68,13 @@ function resticEndedLines({ step, result, exists }: Of<"restic-ended">, profile:
   if (exists) return info(`'${step.id}': the repository exists`);
   if (result.kind !== "failed") return info(`finished '${step.id}'`);
   if (step.onError !== "ignore") return [];
-  return info(`finished '${step.id}': ${result.failure.cause}, which changes nothing`);
+  const reason = step.quiet ? lastLineOf(result.failure.stderr) : undefined;
+  return info(`finished '${step.id}': ${result.failure.cause} (ignored)${reason === undefined ? "" : `: ${reason}`}`);
+}
+
+/** Undefined for a text without any. */
+function lastLineOf(text: string): string | undefined {
+  return text.split("\n").findLast((line) => line.trim() !== "")?.trim();
 }
 
 /** Facts are told as they are; warnings and errors with their severity, since the console shows no levels. */
