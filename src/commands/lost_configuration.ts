@@ -10,7 +10,7 @@ import { readConfiguration } from "../config/load.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
-import type { World } from "../platform/world.ts";
+import { FileError, type World } from "../platform/world.ts";
 import { ScheduleError } from "../schedule/action.ts";
 import type { OwnCommandName } from "../schema/commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
@@ -73,15 +73,38 @@ function possiblePaths({ config: name, format }: Invocation["flags"], world: Wor
   return searchPlaces(name, world).flatMap((place) => names.map((file) => place === "" ? file : joinPath(place, file)));
 }
 
-/** What the file says if that much of it can be read, or another beside it; the usual one, and a crontab. */
+/** What the file says if that much of it can be read; what it or another one beside it names; the usual one, and a crontab. */
 async function possibleSchedulers(
   { config, format }: Invocation["flags"],
   path: string,
   world: World,
 ): Promise<string[]> {
-  const neighbour = joinPath(dirOf(path, world), "profiles");
-  const written = [await schedulerIn({ name: config, format }, world), await schedulerIn({ name: neighbour }, world)];
-  return [...new Set([...written.filter((scheduler) => scheduler !== undefined), "auto", "crond"])];
+  const written = await schedulerIn({ name: config, format }, world);
+  const named = namedSchedulers(dirOf(path, world), world);
+  return [...new Set([...written === undefined ? [] : [written], ...named, "auto", "crond"])];
+}
+
+/** Of one folder: a file that was renamed, or cannot be parsed, still names the table with its jobs. */
+const MOST_NEIGHBOURS = 50;
+const LONGEST_NEIGHBOUR = 2 ** 20;
+const CONFIGURATION = /\.(?:conf|hcl|json|toml|ya?ml)$/;
+const SCHEDULER = /\bscheduler["']?\s*[:=]\s*["']?([\w-]+(?::[^\s"',}]+)*)/g;
+
+function namedSchedulers(folder: string, world: World): string[] {
+  const names = unlessFileError(() => world.files.list(folder), []).filter((name) => CONFIGURATION.test(name));
+  return names.sort().slice(0, MOST_NEIGHBOURS).flatMap((name) => {
+    const text = unlessFileError(() => world.files.readRegular(joinPath(folder, name), LONGEST_NEIGHBOUR), "");
+    return [...text.matchAll(SCHEDULER)].map(([, scheduler = ""]) => scheduler);
+  });
+}
+
+function unlessFileError<T>(action: () => T, otherwise: T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof FileError) return otherwise;
+    throw error;
+  }
 }
 
 async function schedulerIn(

@@ -67,6 +67,8 @@ for (
   const [what, files] of [
     ["is gone, beside one of another name", RENAMED],
     ["cannot be parsed, beside one of another name", { ...RENAMED, "/work/old.yaml": "a: [" }],
+    ["cannot be parsed, and is alone", { "/work/old.yaml": `${TABLE}\na: [` }],
+    ["is gone, beside one that was renamed", { "/work/new.yaml": TABLE + JOBS }],
     ["has a mistake in its global section", { "/work/old.yaml": `${TABLE.replace("}", ", nice: x}")}${JOBS}` }],
   ] as const
 ) {
