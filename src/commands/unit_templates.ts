@@ -1,6 +1,7 @@
 /** Texts of systemd units made by the user's own templates. The engine is loaded for those who have some. */
-import { ConfigError } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { decodeText } from "../model/decode.ts";
+import type { UnitFacts } from "../model/unit_facts.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { ScheduleError } from "../schedule/action.ts";
 import type { UnitSettings, UnitText } from "../schedule/systemd_units.ts";
@@ -45,5 +46,37 @@ function readTemplate(path: string, { files }: World): string {
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw new ScheduleError(`Cannot read template "${path}": ${error.message}`);
+  }
+}
+
+/** A job like many, to try a template with. */
+const SAMPLE: UnitFacts = {
+  jobDescription: "resticprofile backup for profile sample",
+  timerDescription: "backup timer for profile sample",
+  workingDirectory: "/",
+  commandLine: "resticprofile run-schedule backup@sample",
+  onCalendar: ["daily"],
+  systemdProfile: "resticprofile-backup@profile-sample.service",
+  nice: 0,
+  environment: ["HOME=/"],
+  environmentFile: "",
+  afterNetworkOnline: false,
+  cpuSchedulingPolicy: "",
+  ioSchedulingClass: 0,
+  ioSchedulingPriority: 0,
+  user: "",
+};
+
+/** For `validate`: what `schedule` will refuse in the templates. A file that cannot be read is reported with all others. */
+export async function unitTemplateProblems(global: GlobalOptions, world: World): Promise<readonly Diagnostic[]> {
+  try {
+    const { service, timer } = await unitSettings(global, world);
+    service?.(SAMPLE);
+    timer?.(SAMPLE);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.diagnostics;
+    if (error instanceof ScheduleError) return [];
+    throw error;
   }
 }

@@ -21,6 +21,7 @@ import { resticProblems, resticSettings } from "./restic_settings.ts";
 import { nameOfBoth } from "./select_profiles.ts";
 import { type ScheduleCheck, scheduleCheck } from "./schedule_check.ts";
 import { checkScheduler } from "./schedule_problems.ts";
+import { unitTemplateProblems } from "./unit_templates.ts";
 
 /** `validate [--json]`. @returns 1 if there is an error, 0 for warnings */
 export async function validate({ args, flags }: Invocation, world: World): Promise<number> {
@@ -53,6 +54,7 @@ async function problemsOf(configuration: Configuration, world: World): Promise<D
     ...restic.failure === undefined ? [] : [{ severity: "warning", message: restic.failure } as const],
     ...checkGlobalFiles(global, globalNode, files),
     ...checkScheduler(configuration, world.os),
+    ...await unitTemplateProblems(global, world),
     ...await problemsOfProfiles(configuration, {
       restic: used,
       files,
