@@ -19,6 +19,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   run: ["model", "template", "platform", "hooks"],
   report: ["model", "platform", "hooks"],
   schedule: ["model", "platform"],
+  launch: ["model", "schema", "template", "platform", "cli", "config", "plan", "hooks", "run", "report"],
+  jobs: ["model", "schema", "template", "platform", "cli", "config", "plan", "run", "report", "schedule", "launch"],
+  checks: ["model", "schema", "template", "platform", "config", "plan", "run", "schedule", "launch", "jobs"],
+  views: ["model", "schema", "platform", "config", "plan", "launch"],
   commands: [
     "model",
     "schema",
@@ -31,12 +35,18 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "run",
     "report",
     "schedule",
+    "launch",
+    "jobs",
+    "checks",
+    "views",
   ],
 };
 
 /** Rooms of a folder that build on each other: each may import itself, those before it, and files that are in no room. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   template: ["values", "formats", "functions", "data", "language"],
+  config: ["formats", "nodes", "structure", "files", "values", "mistakes"],
+  schedule: ["calendar", "cron", "systemd", "launchd", "windows"],
 };
 
 /** A module with a source: an import or re-export declaration, or an `import()`. */

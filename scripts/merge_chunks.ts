@@ -9,9 +9,16 @@ import { type Plugin, rollup } from "rollup";
 /** The files that become one, and the dynamic imports that belong to them, by the beginning of their names. What several need is in the first. */
 const GROUPS = {
   base: ["without_configuration-", "version-"],
-  run: ["with_configuration-", "run_restic-", "messages-", "toml-", "phase-", "http-"],
+  run: ["with_configuration-", "run_restic-", "message_targets-", "toml-", "phase-", "http-"],
   yaml: ["yaml-"],
-  templates: ["templates-", "template_set-", "template_data-", "machine_data-", "dependencies-", "template_error-"],
+  templates: [
+    "file_templates-",
+    "template_set-",
+    "template_data-",
+    "machine_data-",
+    "dependencies-",
+    "template_error-",
+  ],
 } as const;
 
 /** Names of the files that an ordinary run may need, without `.js`; the entry's own is `main`. */
@@ -63,9 +70,12 @@ function withoutBareImports(code: string): string {
   return code.replace(/^import "\.\/chunk-[^"]+";$/gm, "");
 }
 
-function grouping(ids: readonly string[], entry: string, imports: Imports): (id: string) => string | undefined {
+/** @throws {Error} for a beginning that no file has: its module was renamed, or has become part of another file */
+export function grouping(ids: readonly string[], entry: string, imports: Imports): (id: string) => string | undefined {
   const name = (id: string) => id.slice(id.lastIndexOf("/") + 1);
   const members = Object.entries(GROUPS).map(([group, names]) => {
+    const lost = names.find((beginning) => !ids.some((id) => name(id).startsWith(beginning)));
+    if (lost !== undefined) throw new Error(`No file of the bundle begins with "${lost}", which belongs to "${group}"`);
     const starts = ids.filter((id) => names.some((beginning) => name(id).startsWith(beginning)));
     return { group, ids: reachable(group === "base" ? [entry, ...starts] : starts, imports) };
   });

@@ -4,12 +4,12 @@
 export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   "configuration": {
     "names of files: with a format any extension, absolute names as they are": [
-      "config/find_test.ts: with a format, a file without extension is accepted as named",
-      "config/find_test.ts: an absolute name is not looked for below other folders",
+      "config/files/find_file_test.ts: with a format, a file without extension is accepted as named",
+      "config/files/find_file_test.ts: an absolute name is not looked for below other folders",
     ],
     "formats by extension in any case of letters, unknown ones told": [
       "config/differences_test.ts: p.HCL has the format of its extension in any case of letters",
-      "config/find_test.ts: an unknown extension needs --format, an unknown format is refused",
+      "config/files/find_file_test.ts: an unknown extension needs --format, an unknown format is refused",
       "config/differences_test.ts: p.Conf has the format of its extension in any case of letters",
     ],
     "dates without quotes keep their text": [
@@ -27,55 +27,55 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
     "names in any case of letters": [
       "config/differences_test.ts: mixins apply to a profile that is called as MyHome, inherited too",
       "config/load_test.ts: groups are found in any case, members keep their spelling",
-      "config/overlay_test.ts: keys that differ in case: tables add up, values are an error with both spellings",
+      "config/nodes/overlay_test.ts: keys that differ in case: tables add up, values are an error with both spellings",
     ],
     "versions other than 1 and 2 are told": [
       'config/includes_test.ts: a version that does not exist is told: "version: v2\\ndefault: {}"',
     ],
     "durations without a unit are seconds; odd types are told": [
-      "config/convert_test.ts: conversion: lock: true is told with its place",
-      "config/convert_test.ts: conversion: verbose: 1.5 is told with its place",
-      "config/convert_test.ts: send-timeout: a bare number is seconds, a negative time an error that names the key",
+      "config/values/convert_value_test.ts: conversion: lock: true is told with its place",
+      "config/values/convert_value_test.ts: conversion: verbose: 1.5 is told with its place",
+      "config/values/convert_value_test.ts: send-timeout: a bare number is seconds, a negative time an error that names the key",
     ],
     "includes: missing files are told, ~ and variables expanded": [
-      "config/includes_test.ts: includes: a home folder",
-      "config/includes_test.ts: includes: a variable at the start",
-      "config/includes_test.ts: includes: a file that is not there is told",
+      "config/files/includes_test.ts: includes: a home folder",
+      "config/files/includes_test.ts: includes: a variable at the start",
+      "config/files/includes_test.ts: includes: a file that is not there is told",
     ],
     "circles are told with their chain": [
-      "config/inherit_v1_test.ts: a circle of parents is spelled out",
-      "config/mixins_test.ts: mixins: mixins in a circle is told with its place",
+      "config/structure/version1_inheritance_test.ts: a circle of parents is spelled out",
+      "config/structure/mixins_test.ts: mixins: mixins in a circle is told with its place",
     ],
     "mixins: a fixed order, all of their content, wherever use is allowed": [
       "config/differences_test.ts: mixins of a profile whose name begins with this one's are its own alone",
-      "config/mixins_test.ts: mixins: the outer use comes first",
-      "config/mixins_test.ts: mixins: a mixin that uses mixins has all of their content",
+      "config/structure/mixins_test.ts: mixins: the outer use comes first",
+      "config/structure/mixins_test.ts: mixins: a mixin that uses mixins has all of their content",
     ],
     "list operators work without a list of the parent": [
-      "config/inherit_v1_test.ts: list operators and mixins are told to have no effect in version 1, and reach nobody",
-      "config/overlay_test.ts: version 2 inheritance: without a list there they make one",
-      "config/overlay_test.ts: version 2 inheritance: adding to and from empty lists",
+      "config/structure/version1_inheritance_test.ts: list operators and mixins are told to have no effect in version 1, and reach nobody",
+      "config/nodes/overlay_test.ts: version 2 inheritance: without a list there they make one",
+      "config/nodes/overlay_test.ts: version 2 inheritance: adding to and from empty lists",
     ],
     "a value replaces a table, a list a single table": [
-      "config/inherit_v1_test.ts: version 1 inheritance: a schedule of another kind replaces the parent's",
-      "config/overlay_test.ts: version 2 inheritance: a value over a table",
-      "config/overlay_test.ts: version 2 inheritance: adding to a single table",
+      "config/structure/version1_inheritance_test.ts: version 1 inheritance: a schedule of another kind replaces the parent's",
+      "config/nodes/overlay_test.ts: version 2 inheritance: a value over a table",
+      "config/nodes/overlay_test.ts: version 2 inheritance: adding to a single table",
     ],
     "no crash over items of a flag's list": [
-      "config/convert_test.ts: in a list of a flag true is a text, null is dropped",
+      "config/values/convert_value_test.ts: in a list of a flag true is a text, null is dropped",
     ],
     "tables and empty texts are no values of flags": [
-      "config/convert_test.ts: conversion: repository: {a: b} is told with its place",
-      "config/convert_test.ts: conversion: env: {A: [b]} is told with its place",
-      "config/convert_test.ts: conversion: find: {host: [a, '']} is told with its place",
+      "config/values/convert_value_test.ts: conversion: repository: {a: b} is told with its place",
+      "config/values/convert_value_test.ts: conversion: env: {A: [b]} is told with its place",
+      "config/values/convert_value_test.ts: conversion: find: {host: [a, '']} is told with its place",
     ],
     "words that are flag and section": [
-      "config/convert_test.ts: words that are flags and sections: a value is the flag, a table the section",
+      "config/values/convert_value_test.ts: words that are flags and sections: a value is the flag, a table the section",
     ],
     "reserved sections and internal names are no profiles or keys": [
-      "config/check_test.ts: check: name: x",
+      "config/mistakes/unknown_keys_test.ts: check: name: x",
       "config/load_test.ts: reserved sections are no profiles",
-      "config/check_test.ts: check: othersections: {a: {b: c}}",
+      "config/mistakes/unknown_keys_test.ts: check: othersections: {a: {b: c}}",
     ],
     "profiles lists all that can be run, in order": [
       "commands/profiles_test.ts: profiles lists every profile that can be run, sorted, then the groups",
@@ -101,7 +101,7 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
     ],
     "keys of this program never reach restic": [
       "config/differences_test.ts: keys of sections that only this program understands reach restic in no version",
-      "config/inherit_v1_test.ts: list operators and mixins are told to have no effect in version 1, and reach nobody",
+      "config/structure/version1_inheritance_test.ts: list operators and mixins are told to have no effect in version 1, and reach nobody",
     ],
   },
   "command line of restic": {
@@ -109,9 +109,9 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "plan/arguments_test.ts: no shell: words of the configuration and the user stay as they are",
     ],
     "what cannot be a flag is an error with its place": [
-      "config/check_test.ts: check: host: {a: b}",
-      "config/convert_test.ts: conversion: tag: [[a]] is told with its place",
-      "config/check_test.ts: check: check: {read-data: {a: b}}",
+      "config/mistakes/unknown_keys_test.ts: check: host: {a: b}",
+      "config/values/convert_value_test.ts: conversion: tag: [[a]] is told with its place",
+      "config/mistakes/unknown_keys_test.ts: check: check: {read-data: {a: b}}",
     ],
     "empty texts in lists make no flag without a value": [
       "plan/arguments_test.ts: empty texts in lists",
@@ -125,12 +125,12 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "plan/arguments_test.ts: timestamps are written as restic reads them, wherever it takes a time",
     ],
     "flags that restic does not know are told": [
-      "config/check_test.ts: check: backup: {exclude-fil: x}",
+      "config/mistakes/unknown_keys_test.ts: check: backup: {exclude-fil: x}",
       "plan/arguments_test.ts: flags that this restic lacks are reported once, with their place; common ones if no command has them",
       'plan/arguments_test.ts: of {"snapshots":{"exclude-file":"e"}} restic 0.18.0 snapshots lacks --exclude-file for snapshots',
     ],
     "tag, host and path of the profile follow the rules of sections": [
-      "config/paths_test.ts: paths: path: [~/x, y] in p.yaml",
+      "config/values/path_values_test.ts: paths: path: [~/x, y] in p.yaml",
       "plan/arguments_test.ts: true in the profile itself stands for what backup has",
       "plan/arguments_test.ts: true that stands for nothing prints nothing",
     ],
@@ -142,27 +142,29 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "plan/selection_test.ts: and this machine if backup has none",
     ],
     "path knows ~, and what expands to nothing is told": [
-      "config/paths_test.ts: path in a section is absolute from the working folder",
-      "config/paths_test.ts: paths: ls: {path: [$NONE]} is told with its place",
+      "config/values/path_values_test.ts: path in a section is absolute from the working folder",
+      "config/values/path_values_test.ts: paths: ls: {path: [$NONE]} is told with its place",
     ],
-    "a relative base-dir is resolved once": ["config/paths_test.ts: paths: base-dir: rel, status-file: s in p.yaml"],
+    "a relative base-dir is resolved once": [
+      "config/values/path_values_test.ts: paths: base-dir: rel, status-file: s in p.yaml",
+    ],
     "with base-dir, paths and repositories mean the same for all commands": [
-      "config/paths_test.ts: paths: base-dir: /base, password-file: key in conf/p.yaml",
-      "config/paths_test.ts: a relative backup gets absolute paths, the other commands do not",
-      "config/paths_test.ts: the section of a relative backup replaces what the profile says",
+      "config/values/path_values_test.ts: paths: base-dir: /base, password-file: key in conf/p.yaml",
+      "config/values/path_values_test.ts: a relative backup gets absolute paths, the other commands do not",
+      "config/values/path_values_test.ts: the section of a relative backup replaces what the profile says",
     ],
     "wildcards of a relative source are resolved in source-base": [
       "commands/sources_test.ts: sources: source: ['*', ../up], source-base: /link, source-relative: true",
     ],
     "all options that name files are treated alike": [
-      "config/paths_test.ts: paths: lock: ~/lock in p.yaml",
-      "config/paths_test.ts: paths: status-file: status.json in conf/p.yaml",
-      "config/paths_test.ts: paths: new-password-file: n in conf/p.yaml",
+      "config/values/path_values_test.ts: paths: lock: ~/lock in p.yaml",
+      "config/values/path_values_test.ts: paths: status-file: status.json in conf/p.yaml",
+      "config/values/path_values_test.ts: paths: new-password-file: n in conf/p.yaml",
     ],
     "one set of variables, one syntax, $$ is $": [
-      "config/paths_test.ts: paths: repository: 'a$$SUB$1${' in p.yaml",
-      "config/paths_test.ts: paths: env: {DATA: d}, password-file: $DATA/k in p.yaml",
-      "config/paths_test.ts: paths: password-file: $NONE/key is told with its place",
+      "config/values/path_values_test.ts: paths: repository: 'a$$SUB$1${' in p.yaml",
+      "config/values/path_values_test.ts: paths: env: {DATA: d}, password-file: $DATA/k in p.yaml",
+      "config/values/path_values_test.ts: paths: password-file: $NONE/key is told with its place",
     ],
     "sources that have wildcards in their name; patterns without a match are told": [
       "commands/sources_test.ts: sources: source: ['d/photos [2020]']",
@@ -195,7 +197,7 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "plan/arguments_test.ts: with -- the sources stand before it",
     ],
     "restic reads this program's input or terminal": [
-      "config/paths_test.ts: sources: source: ['echo', '*', '~'], stdin-from-command: true",
+      "config/values/path_values_test.ts: sources: source: ['echo', '*', '~'], stdin-from-command: true",
       "plan/arguments_test.ts: stdin-from-command: the words of source are the command",
       "plan/arguments_test.ts: sources are left out when restic reads its input",
     ],
@@ -206,10 +208,10 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
     ],
     "verbose wins over quiet": ["plan/arguments_test.ts: -q with -v: verbose wins"],
     "legacy-arguments are told": [
-      "config/check_test.ts: legacy-arguments and the rest of the global section are checked",
+      "config/mistakes/unknown_keys_test.ts: legacy-arguments and the rest of the global section are checked",
     ],
     "own options never reach restic": ["plan/arguments_test.ts: own options never leak"],
-    "local:~/x is told": ["config/paths_test.ts: paths: repository: 'local:~/x' is told with its place"],
+    "local:~/x is told": ["config/values/path_values_test.ts: paths: repository: 'local:~/x' is told with its place"],
   },
   "the lock": {
     "the own PID comes first; the owner is alive if any PID of the file is": [
@@ -426,7 +428,7 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
     ],
     "~ in ca-certificates": ["commands/run_hooks_test.ts: ~ in ca-certificates is the user's folder"],
     "send-timeout: a number is seconds, what is unusable an error": [
-      "config/convert_test.ts: send-timeout: a bare number is seconds, a negative time an error that names the key",
+      "config/values/convert_value_test.ts: send-timeout: a bare number is seconds, a negative time an error that names the key",
     ],
     "a body wins over a template that cannot be read": [
       "hooks/request_test.ts: a body wins over a template that cannot be read, even if it expands to nothing",
@@ -454,10 +456,10 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "platform/environment_test.ts: childEnvironment() hides the failure of an outer run",
     ],
     "a bad stream-error pattern is found when the profile is loaded": [
-      "config/check_test.ts: a pattern of stream-error that does not compile is an error before anything runs",
+      "config/mistakes/unknown_keys_test.ts: a pattern of stream-error that does not compile is an error before anything runs",
     ],
     "misspelt keys are warned of": [
-      "config/check_test.ts: check: a hook that would never run is told of: backup: {send-befor: {url: u}}",
+      "config/mistakes/unknown_keys_test.ts: check: a hook that would never run is told of: backup: {send-befor: {url: u}}",
     ],
     "a dry run that restic does not have is refused": [
       "plan/user_arguments_test.ts: a dry run that restic does not have is refused: copy --dry-run",
@@ -485,7 +487,7 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "commands/run_outcomes_test.ts: in flags $$ is $, and a variable that nobody knows stays as it was written",
     ],
     "custom units without ExecStart are skipped": [
-      "schedule/systemd_test.ts: list() reads the unit files of both folders without systemctl, but for those it cannot use",
+      "schedule/systemd/systemd_test.ts: list() reads the unit files of both folders without systemctl, but for those it cannot use",
     ],
     "unit templates are executed before anything is written": [
       "commands/schedule_test.ts: unit templates are decoded, and executed before anything is written",

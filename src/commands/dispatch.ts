@@ -78,7 +78,7 @@ async function tellLast(texts: readonly string[], invocation: Invocation | undef
   const { printable } = await import("../model/printable.ts");
   for (const text of texts) world.console.write("stderr", `${printable(text)}\n`);
   if (!invocation?.flags.log || invocation.flags.log === "-") return;
-  const { withReport } = await import("./messages.ts");
+  const { withReport } = await import("../launch/message_targets.ts");
   await withReport(
     invocation,
     undefined,

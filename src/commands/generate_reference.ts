@@ -6,7 +6,7 @@ import { FileError, type World } from "../platform/world.ts";
 import { OWN_COMMANDS } from "../schema/commands.ts";
 import { type Page, referenceDocument, referencePages, sitePage } from "../schema/reference/pages.ts";
 import { fail } from "./fail.ts";
-import { wantedRelease } from "./wanted_release.ts";
+import { wantedRelease } from "../cli/restic_release_option.ts";
 
 export function generateReference(args: readonly string[], world: World): number {
   const release = wantedRelease(args);

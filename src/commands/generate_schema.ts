@@ -7,7 +7,7 @@ import { BASE_URL, choosingSchema, configurationSchema } from "../schema/json_sc
 import type { Schema } from "../schema/json_schema/values.ts";
 import type { KnownRelease } from "../schema/known_release.ts";
 import { fail } from "./fail.ts";
-import { wantedRelease } from "./wanted_release.ts";
+import { wantedRelease } from "../cli/restic_release_option.ts";
 
 type Maker = (release: KnownRelease | undefined, base: string) => Schema;
 

@@ -10,13 +10,13 @@ import { masker } from "../model/mask.ts";
 import type { LateSource, ResticStep, Step } from "../model/plan.ts";
 import { shownArguments } from "../plan/dry_run.ts";
 import { planCallersEnvironment } from "../plan/environment.ts";
-import { plainFacts } from "./plain_facts.ts";
+import { plainFacts } from "../launch/plain_facts.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/environment.ts";
 import type { World } from "../platform/world.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import { programOutput } from "../run/machine/program_output.ts";
-import { resticSettings } from "./restic_settings.ts";
+import { resticSettings } from "../launch/restic_settings.ts";
 
 /** The page; without restic, or a configuration that can be read, the part that is left. */
 export async function resticCommandHelp(command: string, invocation: Invocation, world: World): Promise<string> {

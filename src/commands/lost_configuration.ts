@@ -4,8 +4,8 @@
  */
 import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { convertTable, unresolved } from "../config/convert.ts";
-import { configurationNames, searchPlaces } from "../config/find.ts";
+import { convertTable, unresolved } from "../config/values/convert_value.ts";
+import { configurationNames, searchPlaces } from "../config/files/find_file.ts";
 import { readConfiguration } from "../config/load.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -16,7 +16,7 @@ import type { OwnCommandName } from "../schema/commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { printProblems } from "./fail.ts";
-import { registeredJobs } from "./job_session.ts";
+import { registeredJobs } from "../jobs/job_session.ts";
 
 /** The commands that need no more of a configuration than its name. */
 export function isAboutJobs(command: string): command is "status" | "unschedule" {

@@ -8,7 +8,7 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { printProblems } from "./fail.ts";
-import { missingMembers } from "./group_members.ts";
+import { missingMembers } from "../checks/group_member_check.ts";
 
 export interface Listing {
   readonly text: string;

@@ -11,13 +11,13 @@ import { interruptible } from "../run/child.ts";
 import { untilWritten } from "../run/reader.ts";
 import { forEachMember, runPlan } from "../run/run_plan.ts";
 import { untilLate, watchSignals } from "../run/signals.ts";
-import { showDryRun } from "./dry_run.ts";
-import type { HeldTrace } from "./held_trace.ts";
-import { type Reporting, type Telling, withReport } from "./messages.ts";
+import { showDryRun } from "../launch/shown_job.ts";
+import type { HeldTrace } from "../launch/buffered_trace.ts";
+import { type Reporting, type Telling, withReport } from "../launch/message_targets.ts";
 import { notFound } from "./not_found.ts";
-import { type Members, planMember } from "./plan_member.ts";
-import { selectProfiles } from "./select_profiles.ts";
-import { checkStart, isSkippedOnBattery } from "./start.ts";
+import { type Members, planMember } from "../launch/plan_member.ts";
+import { selectProfiles } from "../launch/select_profiles.ts";
+import { checkStart, isSkippedOnBattery } from "../launch/start_checks.ts";
 
 /** What is on its way at the end may take so long after a signal. */
 const SENDING_MS = 3_000;

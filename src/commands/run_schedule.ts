@@ -1,17 +1,17 @@
 /** `run-schedule COMMAND@NAME`: what jobs call. The command runs as usual, with the settings of its schedule. */
 import type { Configuration, LoadedProfile } from "../config/configuration.ts";
-import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
+import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/values/schedule_tables.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Flags, Invocation } from "../model/invocation.ts";
 import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { withEnv } from "../platform/derived_world.ts";
 import type { World } from "../platform/world.ts";
-import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/job.ts";
+import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/scheduled_job.ts";
 import { fail, printProblems } from "./fail.ts";
-import type { HeldTrace } from "./held_trace.ts";
+import type { HeldTrace } from "../launch/buffered_trace.ts";
 import { runRestic } from "./run_restic.ts";
-import { refuseUnknownWords } from "./wanted_jobs.ts";
+import { refuseUnknownWords } from "../jobs/wanted_jobs.ts";
 
 export async function runSchedule(
   invocation: Invocation,

@@ -1,21 +1,21 @@
 /** `schedule`: a job of the system's scheduler for each schedule of the selection. */
 import { hasOption, isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { positionOf } from "../config/node.ts";
+import { positionOf } from "../config/nodes/node.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { maskVariable } from "../model/mask.ts";
 import { HIDDEN } from "../model/secret.ts";
 import type { World } from "../platform/world.ts";
-import { describeTimes } from "../schedule/describe.ts";
-import { isSameJob, type Job, jobId, type Permission } from "../schedule/job.ts";
-import { refuseControlCharacters } from "../schedule/refusals.ts";
+import { describeTimes } from "../schedule/job_times.ts";
+import { isSameJob, type Job, jobId, type Permission } from "../schedule/scheduled_job.ts";
+import { refuseControlCharacters } from "../schedule/refused_names.ts";
 import type { InstallOptions } from "../schedule/scheduler.ts";
-import { explainFailure, type JobSession, ofSelection, tellStrays, withJobSession } from "./job_session.ts";
+import { explainFailure, type JobSession, ofSelection, tellStrays, withJobSession } from "../jobs/job_session.ts";
 import { notFound } from "./not_found.ts";
-import type { Telling } from "./messages.ts";
-import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "./wanted_jobs.ts";
+import type { Telling } from "../launch/message_targets.ts";
+import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "../jobs/wanted_jobs.ts";
 
 export function schedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   return withJobSession(invocation, configuration, world, async (session) => {

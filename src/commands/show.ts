@@ -1,8 +1,8 @@
 /** `show`: the global settings, a profile or group and its schedules, as a run would use them, secrets hidden. */
 import { isTrueOption, operandsOf } from "../cli/options.ts";
 import type { Configuration, LoadedGroup, LoadedProfile } from "../config/configuration.ts";
-import { unique } from "../config/problems.ts";
-import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/schedules.ts";
+import { unique } from "../config/nodes/collected_problems.ts";
+import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/values/schedule_tables.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -14,13 +14,13 @@ import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import { GROUP_KEYS } from "../schema/group_keys.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
-import { missingMembers } from "./group_members.ts";
+import { missingMembers } from "../checks/group_member_check.ts";
 import { fail, printProblems } from "./fail.ts";
 import { notFound } from "./not_found.ts";
 import { logTarget } from "./run_schedule.ts";
-import { type UsedProfile, usedProfile } from "./show_selection.ts";
-import { describeSchedule, describeTable } from "./show_values.ts";
-import { type Block, blocksAsJson, type Layout, layoutBlocks } from "./show_layout.ts";
+import { type UsedProfile, usedProfile } from "../views/shown_selection.ts";
+import { describeSchedule, describeTable } from "../views/shown_values.ts";
+import { type Block, blocksAsJson, type Layout, layoutBlocks } from "../views/aligned_blocks.ts";
 
 /** `show [--origin|-v] [NAME]`; NAME wins over the profile of the command line. */
 export async function show(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {

@@ -5,12 +5,12 @@ import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
-import { describeTimes } from "../schedule/describe.ts";
-import { describeLastRun, lastRunOf } from "./last_run.ts";
-import { isSameJob, jobId, type JobName, type RegisteredJob } from "../schedule/job.ts";
+import { describeTimes } from "../schedule/job_times.ts";
+import { describeLastRun, lastRunOf } from "../jobs/last_run.ts";
+import { isSameJob, jobId, type JobName, type RegisteredJob } from "../schedule/scheduled_job.ts";
 import { FLAGS } from "../schema/flags.ts";
-import { type JobSession, ofSelection, tellStrays, withJobSession } from "./job_session.ts";
-import { wantedJobs } from "./wanted_jobs.ts";
+import { type JobSession, ofSelection, tellStrays, withJobSession } from "../jobs/job_session.ts";
+import { wantedJobs } from "../jobs/wanted_jobs.ts";
 
 export function status(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const selection = withAll(invocation, configuration);

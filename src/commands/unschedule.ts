@@ -3,8 +3,8 @@ import type { Configuration } from "../config/configuration.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
-import { jobId, type RegisteredJob } from "../schedule/job.ts";
-import { explainFailure, ofSelection, tellStrays, withJobSession } from "./job_session.ts";
+import { jobId, type RegisteredJob } from "../schedule/scheduled_job.ts";
+import { explainFailure, ofSelection, tellStrays, withJobSession } from "../jobs/job_session.ts";
 
 export function unschedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   return withJobSession(invocation, configuration, world, async (session) => {

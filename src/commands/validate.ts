@@ -1,11 +1,11 @@
 /** `validate`: every problem of all files, profiles and groups in one run. */
 import { isTrueOption } from "../cli/options.ts";
-import { checkGlobalFiles, fileCheck } from "../config/check_files.ts";
-import type { ResticInUse } from "../config/check_release.ts";
+import { checkGlobalFiles, fileCheck } from "../checks/file_check.ts";
+import type { ResticInUse } from "../checks/release_check.ts";
 import type { Configuration, LoadedGroup } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
-import { nodeWarning } from "../config/node.ts";
-import { unique } from "../config/problems.ts";
+import { nodeWarning } from "../config/nodes/node.ts";
+import { unique } from "../config/nodes/collected_problems.ts";
 import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -13,15 +13,15 @@ import type { World } from "../platform/world.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { parseVersion } from "../schema/restic_version.ts";
-import { missingMembers } from "./group_members.ts";
+import { missingMembers } from "../checks/group_member_check.ts";
 import { snapshotCheck } from "../plan/check_snapshots.ts";
-import { plainFacts } from "./plain_facts.ts";
-import { problemsOfProfiles } from "./profile_problems.ts";
-import { resticProblems, resticSettings } from "./restic_settings.ts";
-import { nameOfBoth } from "./select_profiles.ts";
-import { type ScheduleCheck, scheduleCheck } from "./schedule_check.ts";
-import { checkScheduler } from "./schedule_problems.ts";
-import { unitTemplateProblems } from "./unit_templates.ts";
+import { plainFacts } from "../launch/plain_facts.ts";
+import { problemsOfProfiles } from "../checks/profile_checks.ts";
+import { resticProblems, resticSettings } from "../launch/restic_settings.ts";
+import { nameOfBoth } from "../launch/select_profiles.ts";
+import { type ScheduleCheck, scheduleCheck } from "../checks/schedule_check.ts";
+import { checkScheduler } from "../jobs/unusable_schedules.ts";
+import { unitTemplateProblems } from "../jobs/unit_templates.ts";
 
 /** `validate [--json]`. @returns 1 if there is an error, 0 for warnings */
 export async function validate({ args, flags }: Invocation, world: World): Promise<number> {

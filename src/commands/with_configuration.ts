@@ -10,7 +10,7 @@ import type { World } from "../platform/world.ts";
 import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import { printProblems } from "./fail.ts";
-import { type HeldTrace, holdTrace } from "./held_trace.ts";
+import { type HeldTrace, holdTrace } from "../launch/buffered_trace.ts";
 
 export async function performWithConfiguration(typed: Invocation, world: World): Promise<number> {
   if (typed.command === "validate") return await performValidate(typed, world);
@@ -36,8 +36,8 @@ async function noted(
   world: World,
 ): Promise<number> {
   const [{ parseJobId }, { lastRunFile }] = await Promise.all([
-    import("../schedule/job.ts"),
-    import("./last_run.ts"),
+    import("../schedule/scheduled_job.ts"),
+    import("../jobs/last_run.ts"),
   ]);
   const job = parseJobId(args[0] ?? "");
   const file = job && await lastRunFile(flags.config, job, world);
@@ -66,7 +66,7 @@ async function loadAndPerform(typed: Invocation, trace: HeldTrace | undefined, w
     configuration.hasProfile(name) || configuration.groupNames().includes(name.toLowerCase());
   const settled = settleProfile(typed, isKnown);
   if (configuration.diagnostics.some(({ severity }) => severity === "error")) {
-    const { allErrors } = await import("./all_errors.ts");
+    const { allErrors } = await import("../launch/configuration_errors.ts");
     throw await allErrors(configuration, settled.profile);
   }
   const invocation = {

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { GlobalOptions, Group, Profile } from "../schema/profile.ts";
 import type { Format } from "./formats/format.ts";
-import type { Node, TableNode } from "./node.ts";
+import type { Node, TableNode } from "./nodes/node.ts";
 
 export interface LoadedProfile {
   readonly profile: Profile;

@@ -2,15 +2,15 @@
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import type { World } from "../platform/world.ts";
 import type { Profile } from "../schema/profile.ts";
-import { checkProfile } from "./check.ts";
+import { checkProfile } from "./mistakes/unknown_keys.ts";
 import type { LoadedProfile } from "./configuration.ts";
-import { type Layout, readLayout } from "./names.ts";
-import { unique } from "./problems.ts";
-import { readProfile } from "./profile.ts";
-import { type Resolver, resolverOf } from "./resolve.ts";
-import type { Parsed, SourceSet } from "./sources.ts";
-import { checkPatterns } from "./stream_patterns.ts";
-import { versionOf } from "./versions.ts";
+import { type Layout, readLayout } from "./structure/layout.ts";
+import { unique } from "./nodes/collected_problems.ts";
+import { readProfile } from "./values/typed_profile.ts";
+import { type Resolver, resolverOf } from "./structure/resolve_profile.ts";
+import type { Parsed, SourceSet } from "./files/read_files.ts";
+import { checkPatterns } from "./mistakes/stream_patterns.ts";
+import { versionOf } from "./structure/layout_version.ts";
 
 /** What the files hold, after templates and parsing. */
 export interface Contents {

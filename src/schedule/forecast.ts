@@ -1,16 +1,16 @@
 /** What a scheduler will refuse of a job, before anything is asked of it. */
 import { ScheduleError } from "./action.ts";
-import type { CalendarEvent } from "./calendar.ts";
-import { nextElapse } from "./calendar_next.ts";
-import { cronTime } from "./cron_fields.ts";
-import type { Job } from "./job.ts";
-import { intervalsOf } from "./launchd_intervals.ts";
-import { refuseControlCharacters, refuseLongUnit, refuseValueEnds } from "./refusals.ts";
+import type { CalendarEvent } from "./calendar/calendar_event.ts";
+import { nextElapse } from "./calendar/next_elapse.ts";
+import { cronTime } from "./cron/cron_fields.ts";
+import type { Job } from "./scheduled_job.ts";
+import { intervalsOf } from "./launchd/calendar_intervals.ts";
+import { refuseControlCharacters, refuseLongUnit, refuseValueEnds } from "./refused_names.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { unitName } from "./systemd_names.ts";
-import { refuseTaskName } from "./task_scheduler.ts";
-import { triggersOf } from "./task_triggers.ts";
-import { isLocalZone, localOffset, offsetOfZone } from "./zone_offsets.ts";
+import { unitName } from "./systemd/unit_names.ts";
+import { refuseTaskName } from "./windows/task_scheduler.ts";
+import { triggersOf } from "./windows/task_triggers.ts";
+import { isLocalZone, localOffset, offsetOfZone } from "./calendar/zone_offsets.ts";
 
 /** A job as far as its name and place go. */
 export type JobPlace = Pick<Job, "program" | "workingDir" | "configFile" | "command" | "name">;

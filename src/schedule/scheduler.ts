@@ -1,6 +1,6 @@
 /** One scheduler of the system, as the commands see it. Adaptors decide and read; `applyActions` does. */
 import type { Action } from "./action.ts";
-import type { Job, JobName, Permission, RegisteredJob } from "./job.ts";
+import type { Job, JobName, Permission, RegisteredJob } from "./scheduled_job.ts";
 
 export interface Scheduler {
   readonly name: "systemd" | "crond" | "launchd" | "taskscheduler";

@@ -6,6 +6,9 @@ import type { Options, Schedule } from "./key.ts";
 import type { PROFILE_KEYS } from "./profile_keys.ts";
 import type { SectionTable } from "./section_keys.ts";
 
+/** Of the layout that the files are written in. */
+export type LayoutVersion = 1 | 2;
+
 export type GlobalOptions = Options<typeof GLOBAL_KEYS>;
 export type ProfileOptions = Options<typeof PROFILE_KEYS>;
 export type SectionOptions = Partial<Options<SectionTable>>;
@@ -17,7 +20,7 @@ export type FlagValues = ReadonlyMap<string, FlagValue>;
 export interface Profile {
   /** As the user (or the group's list) wrote it. */
   readonly name: string;
-  readonly version: 1 | 2;
+  readonly version: LayoutVersion;
   readonly options: ProfileOptions;
   /** Everything that is no own key of the tool; names of typed flags (`repository`, `password-file`, …) are in `options`. */
   readonly flags: FlagValues;

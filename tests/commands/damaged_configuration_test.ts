@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { run } from "../../src/commands/dispatch.ts";
 import { describe } from "../../src/commands/show.ts";
-import { layoutBlocks } from "../../src/commands/show_layout.ts";
+import { layoutBlocks } from "../../src/views/aligned_blocks.ts";
 import { readConfiguration } from "../../src/config/load.ts";
 import { type Format, loadLanguage, SyntaxFault } from "../../src/config/formats/format.ts";
 import { ConfigError } from "../../src/model/diagnostic.ts";

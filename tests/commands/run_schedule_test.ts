@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { parseInvocation } from "../../src/cli/parse.ts";
 import { run } from "../../src/commands/dispatch.ts";
 import { withSchedule } from "../../src/commands/run_schedule.ts";
-import { profileSchedules } from "../../src/config/schedules.ts";
+import { profileSchedules } from "../../src/config/values/schedule_tables.ts";
 import type { Flags } from "../../src/model/invocation.ts";
 import { configuration } from "../support/configuration.ts";
 import { fakeWorld } from "../support/fake_world.ts";

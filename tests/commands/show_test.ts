@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe } from "../../src/commands/show.ts";
-import { layoutBlocks } from "../../src/commands/show_layout.ts";
+import { layoutBlocks } from "../../src/views/aligned_blocks.ts";
 import { run } from "../../src/commands/dispatch.ts";
 import { type FakeOptions, fakeWorld } from "../support/fake_world.ts";
 import { configuration, type ConfigurationTexts } from "../support/configuration.ts";

@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { run } from "../../src/commands/dispatch.ts";
 import { describe } from "../../src/commands/show.ts";
-import { layoutBlocks } from "../../src/commands/show_layout.ts";
+import { layoutBlocks } from "../../src/views/aligned_blocks.ts";
 import { loadConfiguration } from "../../src/config/load.ts";
 import { configuration, loadedProfile, plain, problemsOf } from "../support/configuration.ts";
 import { fakeWorld } from "../support/fake_world.ts";

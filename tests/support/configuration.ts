@@ -3,7 +3,7 @@ import { ConfigError, formatDiagnostic } from "../../src/model/diagnostic.ts";
 import type { Configuration, LoadedProfile } from "../../src/config/configuration.ts";
 import { loadConfiguration } from "../../src/config/load.ts";
 import type { Value } from "../../src/model/value.ts";
-import type { Node } from "../../src/config/node.ts";
+import type { Node } from "../../src/config/nodes/node.ts";
 import { type FakeOptions, fakeWorld } from "./fake_world.ts";
 
 export interface ConfigurationTexts extends FakeOptions {

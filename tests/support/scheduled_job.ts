@@ -1,6 +1,6 @@
 /** Jobs for schedulers. */
-import { parseCalendar } from "../../src/schedule/calendar.ts";
-import type { Job } from "../../src/schedule/job.ts";
+import { parseCalendar } from "../../src/schedule/calendar/calendar_event.ts";
+import type { Job } from "../../src/schedule/scheduled_job.ts";
 
 export interface JobParts extends Partial<Omit<Job, "events">> {
   /** @default ["daily"] */

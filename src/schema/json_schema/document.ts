@@ -2,13 +2,14 @@
  * JSON Schemas (draft 2020-12) of configurations, for editors: one for each version of the layout, and one that chooses by
  * what the file says. Made from the key tables and the table of restic's flags.
  */
+import type { LayoutVersion } from "../profile.ts";
 import { GLOBAL_KEYS } from "../global_keys.ts";
 import { GROUP_KEYS } from "../group_keys.ts";
 import { NESTED_TABLES, type NestedTable } from "../nested_tables.ts";
 import { type KnownRelease, minorReleases } from "../known_release.ts";
 import { SCHEDULABLE } from "../section_keys.ts";
 import { profileDefinitions, type Target } from "./sections.ts";
-import { CAPITALS, closedTable, HOLDERS, type Layout, properties } from "./tables.ts";
+import { CAPITALS, closedTable, HOLDERS, properties } from "./tables.ts";
 import { inAnyCase, reference, type Schema, VALUES } from "./values.ts";
 
 const DRAFT = "https://json-schema.org/draft/2020-12/schema";
@@ -17,7 +18,7 @@ const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 export const BASE_URL = "https://creativeprojects.github.io/resticprofile/jsonschema/";
 
 /** @param release whose flags are allowed; undefined: those of all @param base URL with a slash at its end */
-export function configurationSchema(layout: Layout, release: KnownRelease | undefined, base: string): Schema {
+export function configurationSchema(layout: LayoutVersion, release: KnownRelease | undefined, base: string): Schema {
   const target = { layout, release: release?.version };
   return {
     $schema: DRAFT,
@@ -29,7 +30,7 @@ export function configurationSchema(layout: Layout, release: KnownRelease | unde
   };
 }
 
-function fileName(layout: Layout, release: string | undefined): string {
+function fileName(layout: LayoutVersion, release: string | undefined): string {
   return `config-${layout}${release === undefined ? "" : `-restic-${release.replaceAll(".", "-")}`}.json`;
 }
 
@@ -107,7 +108,7 @@ function anyCase(keys: Readonly<Record<string, Schema>>): Schema {
 }
 
 /** In the first layout a list of profiles, in the second a table. */
-function groupSchema(layout: Layout): Schema {
+function groupSchema(layout: LayoutVersion): Schema {
   if (layout === 1) return { title: "Group", description: "Profiles to run, in this order", ...reference("texts") };
   const { schedules, ...keys } = GROUP_KEYS;
   const group = closedTable({ title: "Group", doc: "Profiles to run one after the other", keys }, layout);
@@ -140,7 +141,7 @@ export function choosingSchema(base: string): Schema {
   };
 }
 
-function chosenByRelease(layout: Layout, base: string): Schema {
+function chosenByRelease(layout: LayoutVersion, base: string): Schema {
   return minorReleases().reduceRight<Schema>((other, minor) => ({
     if: {
       properties: { "global": { properties: { "restic-version": namesRelease(minor) }, required: ["restic-version"] } },

@@ -3,6 +3,7 @@
  * newer one, with a description that says so: only its type is looked at. A key of the tool that has no effect where it is written
  * is marked as one not to use, which editors strike out.
  */
+import type { LayoutVersion } from "../profile.ts";
 import { GLOBAL_KEYS } from "../global_keys.ts";
 import { commandsWithFlag, flagDoc, flagOf, flagReleases } from "../key_words.ts";
 import { PROFILE_KEYS } from "../profile_keys.ts";
@@ -21,12 +22,12 @@ import type { Version } from "../restic_version.ts";
 import { COMMON_SECTION_KEYS, sectionKeys } from "../section_keys.ts";
 import { isSectionName, isSectionOnly, sectionNames } from "../sections.ts";
 import type { Key, KeyTable } from "../key.ts";
-import { CAPITALS, HOLDERS, type Layout, listOperators, operatorsOf, properties } from "./tables.ts";
+import { CAPITALS, HOLDERS, listOperators, operatorsOf, properties } from "./tables.ts";
 import { type Json, reference, type Schema } from "./values.ts";
 
 /** What a schema is for. */
 export interface Target {
-  readonly layout: Layout;
+  readonly layout: LayoutVersion;
   /** The restic whose flags are allowed; undefined: those of all releases. */
   readonly release: Version | undefined;
 }

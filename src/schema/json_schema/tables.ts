@@ -1,11 +1,11 @@
 /** Keys and tables of keys as JSON Schema. */
+import type { LayoutVersion } from "../profile.ts";
 import { writtenDefault } from "../key_words.ts";
 import type { Key, KeyTable } from "../key.ts";
 import { type NestedTable, nestedTable } from "../nested_tables.ts";
 import { type Json, listOf, oneOf, oneOrMore, reference, type Schema, VALUES } from "./values.ts";
 
 /** Version of the layout: mixins (`use`) and list operators (`exclude...`) came with the second. */
-export type Layout = 1 | 2;
 
 /** Names of keys may be in any case of letters, which JSON Schema cannot say: what has a capital letter passes unseen. */
 export const CAPITALS: Schema = { "[A-Z]": true };
@@ -14,7 +14,7 @@ export const CAPITALS: Schema = { "[A-Z]": true };
 export const HOLDERS: Schema = { [String.raw`^(?:x-|\.(?!\.\.))`]: true };
 
 /** A table that has these keys and no others. */
-export function closedTable({ title, doc, keys }: NestedTable, layout: Layout): Schema {
+export function closedTable({ title, doc, keys }: NestedTable, layout: LayoutVersion): Schema {
   return {
     title,
     description: doc,
@@ -26,14 +26,14 @@ export function closedTable({ title, doc, keys }: NestedTable, layout: Layout): 
 }
 
 /** In the second layout every table can use mixins. */
-export function properties(keys: KeyTable, layout: Layout): Schema {
+export function properties(keys: KeyTable, layout: LayoutVersion): Schema {
   const own = Object.entries(keys).filter(([, { version = layout }]) => version === layout);
   const use = layout === 2 ? { "use": { title: "use", description: "Mixins", ...reference("use") } } : {};
   return { ...Object.fromEntries(own.map(([name, key]) => [name, property(name, key)])), ...use };
 }
 
 /** The operators that add to the lists among the keys, as pattern properties. */
-export function listOperators(keys: KeyTable, layout: Layout): Schema {
+export function listOperators(keys: KeyTable, layout: LayoutVersion): Schema {
   if (layout === 1) return {};
   const lists = Object.entries(keys).filter(([, { type }]) => type === "texts" || type === "tables");
   return Object.fromEntries(lists.map(([name, key]) => [operatorsOf(name), typeOf(key)]));

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Ajv2020 } from "ajv/2020";
 import { loadConfiguration } from "../../../src/config/load.ts";
-import { openSources } from "../../../src/config/sources.ts";
+import { openSources } from "../../../src/config/files/read_files.ts";
 import { ConfigError, type Diagnostic } from "../../../src/model/diagnostic.ts";
 import { configurationSchema } from "../../../src/schema/json_schema/document.ts";
 import type { Schema } from "../../../src/schema/json_schema/values.ts";
