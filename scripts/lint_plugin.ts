@@ -19,9 +19,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   run: ["model", "template", "platform", "hooks"],
   report: ["model", "platform", "hooks"],
   schedule: ["model", "platform"],
-  launch: ["model", "schema", "template", "platform", "cli", "config", "plan", "hooks", "run", "report"],
-  jobs: ["model", "schema", "template", "platform", "cli", "config", "plan", "run", "report", "schedule", "launch"],
-  checks: ["model", "schema", "template", "platform", "config", "plan", "run", "schedule", "launch", "jobs"],
+  launch: ["model", "schema", "template", "platform", "config", "plan", "hooks", "run", "report"],
+  jobs: ["model", "schema", "template", "platform", "cli", "config", "plan", "run", "schedule", "launch"],
+  checks: ["model", "schema", "template", "platform", "config", "plan", "run", "schedule", "jobs"],
   views: ["model", "schema", "platform", "config", "plan", "launch"],
   commands: [
     "model",

@@ -171,8 +171,8 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "commands/sources_test.ts: a run warns of source: [d, 'none*'], once, and so does validate",
     ],
     "env: an empty value removes, bad env files are told": [
-      "platform/environment_test.ts: childEnvironment() removes a name whose env value is empty",
-      "platform/environment_test.ts: childEnvironment() reports files: missing ones as warnings, unusable ones as errors with their line",
+      "platform/child_environment_test.ts: childEnvironment() removes a name whose env value is empty",
+      "platform/child_environment_test.ts: childEnvironment() reports files: missing ones as warnings, unusable ones as errors with their line",
     ],
     "passwords of all repositories stay secret": [
       "plan/repositories_test.ts: also of the repositories of copy",
@@ -420,7 +420,7 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
     ],
     "standard error that is too long for a variable is cut": [
       "hooks/request_test.ts: a URL gets the last 4 KiB of standard error, from a whole line on, a body all of it",
-      "platform/environment_test.ts: childEnvironment() cuts values that would keep every program from starting",
+      "platform/child_environment_test.ts: childEnvironment() cuts values that would keep every program from starting",
       "run/run_job_test.ts: runJob() keeps error variables below the limit of the system, from the start of a line",
     ],
     "templates and certificates are relative to the configuration, with base-dir too": [
@@ -453,7 +453,7 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "run/stdin_command_test.ts: stdin-command: a later one that fails before 8 KiB keeps restic from starting",
     ],
     "an inherited failure does not reach hooks": [
-      "platform/environment_test.ts: childEnvironment() hides the failure of an outer run",
+      "platform/child_environment_test.ts: childEnvironment() hides the failure of an outer run",
     ],
     "a bad stream-error pattern is found when the profile is loaded": [
       "config/mistakes/unknown_keys_test.ts: a pattern of stream-error that does not compile is an error before anything runs",

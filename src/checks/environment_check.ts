@@ -2,8 +2,8 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isSecretName, maskAddress, maskUrls } from "../model/mask.ts";
 import { hasHookBefore } from "./profile_value_check.ts";
-import { planEnvironment } from "../plan/environment.ts";
-import { childEnvironment } from "../platform/environment.ts";
+import { planEnvironment } from "../plan/environment_plan.ts";
+import { childEnvironment } from "../platform/child_environment.ts";
 import type { World } from "../platform/world.ts";
 import { findProgram, pathFolders } from "../run/machine/find_program.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";

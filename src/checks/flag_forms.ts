@@ -1,5 +1,5 @@
 /** Forms of values that restic's flags take. What restic refuses is better told before a night's backup than by it. */
-import { parseBoolean } from "../model/boolean.ts";
+import { parseBoolean } from "../model/go_text.ts";
 import { parseDuration } from "../model/duration.ts";
 import { isKeepRule } from "../schema/deciding_flags.ts";
 import type { ResticFlag } from "../schema/restic_flags.ts";

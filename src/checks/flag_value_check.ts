@@ -1,6 +1,6 @@
 /** Values of restic's flags that restic will refuse, or read otherwise than they look. */
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { formatDecimal } from "../model/decimal.ts";
+import { formatDecimal } from "../model/go_text.ts";
 import { isSecretName } from "../model/mask.ts";
 import type { Scalar } from "../model/value.ts";
 import type { FlagValues, Profile } from "../schema/profile.ts";

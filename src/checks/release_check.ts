@@ -16,7 +16,7 @@ import {
   type ResticRelease,
 } from "../schema/restic_flags.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
-import { isSectionName, sectionNames } from "../schema/sections.ts";
+import { isSectionName, sectionNames } from "../schema/section_names.ts";
 
 /** What took the place of deprecated names, as far as one did. */
 const SUCCESSORS: Readonly<Record<string, string>> = {

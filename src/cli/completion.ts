@@ -9,8 +9,8 @@ import {
   type OwnCommandName,
   takesProfile,
   visibleCommands,
-} from "../schema/commands.ts";
-import { flag, FLAG_OF_NAME, type FlagName, visibleFlags } from "../schema/flags.ts";
+} from "../schema/own_commands.ts";
+import { flag, FLAG_OF_NAME, type FlagName, visibleFlags } from "../schema/own_flags.ts";
 import { type Line, readLine, takesWord } from "./completion_line.ts";
 import type { CompletionRequest } from "./completion_request.ts";
 import { splitWord } from "./split_word.ts";

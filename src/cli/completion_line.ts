@@ -1,5 +1,5 @@
 /** What a half-typed command line says up to the cursor. Nothing in it is an error: people are still typing. */
-import { flag, FLAG_OF_NAME, type FlagName } from "../schema/flags.ts";
+import { flag, FLAG_OF_NAME, type FlagName } from "../schema/own_flags.ts";
 
 export interface Line {
   /** The word to complete. */

@@ -2,10 +2,10 @@
  * From the texts of flags and variables to their values. A flag that cannot be converted is an error; an environment variable is
  * told and left out, as the original does: a backup at night must not end for it.
  */
-import { parseBoolean } from "../model/boolean.ts";
+import { parseBoolean } from "../model/go_text.ts";
 import { parseDuration } from "../model/duration.ts";
 import type { Flags } from "../model/invocation.ts";
-import { flag, type FlagName, FLAGS } from "../schema/flags.ts";
+import { flag, type FlagName, FLAGS } from "../schema/own_flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** What a flag was set to, and by what. */

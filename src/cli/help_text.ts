@@ -5,10 +5,10 @@ import {
   type OwnCommandName,
   takesProfile,
   visibleCommands,
-} from "../schema/commands.ts";
-import { type Flag, flag, type FlagName, visibleFlags } from "../schema/flags.ts";
+} from "../schema/own_commands.ts";
+import { type Flag, flag, type FlagName, visibleFlags } from "../schema/own_flags.ts";
 import type { Invocation } from "../model/invocation.ts";
-import { HOME_PAGE } from "../model/version.ts";
+import { HOME_PAGE } from "../model/product.ts";
 import { columns } from "./columns.ts";
 
 /** What help is wanted on: the first word that looks like a command, `help` itself, or undefined for the program. */

@@ -1,6 +1,6 @@
 /** Options of the tool's own commands: recognised anywhere after the command. */
-import { parseBoolean } from "../model/boolean.ts";
-import type { CommandOption } from "../schema/commands.ts";
+import { parseBoolean } from "../model/go_text.ts";
+import type { CommandOption } from "../schema/own_commands.ts";
 
 /** The value of an option, as `--name value` or `--name=value`; undefined: it is not there, or stands without a value. */
 export function optionValue(args: readonly string[], name: string): string | undefined {

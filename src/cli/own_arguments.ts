@@ -1,8 +1,8 @@
 /** Arguments of the program's own commands: one that a command does not know is a mistake, which may change what it does. */
-import { parseBoolean } from "../model/boolean.ts";
+import { parseBoolean } from "../model/go_text.ts";
 import type { Invocation } from "../model/invocation.ts";
-import { type CommandOption, ownCommand, type OwnCommandName, takesProfile } from "../schema/commands.ts";
-import { FLAG_OF_NAME } from "../schema/flags.ts";
+import { type CommandOption, ownCommand, type OwnCommandName, takesProfile } from "../schema/own_commands.ts";
+import { FLAG_OF_NAME } from "../schema/own_flags.ts";
 import { operandsOf, unknownOptions } from "./options.ts";
 import { UsageError } from "./usage_error.ts";
 

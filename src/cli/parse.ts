@@ -3,7 +3,7 @@
  * first word that is none: all that follows the command belongs to the command.
  */
 import type { Invocation } from "../model/invocation.ts";
-import { flag, FLAG_OF_NAME, type FlagName } from "../schema/flags.ts";
+import { flag, FLAG_OF_NAME, type FlagName } from "../schema/own_flags.ts";
 import { flagsOf, type Setting, withEnvironment } from "./flag_values.ts";
 import { splitWord } from "./split_word.ts";
 import { UsageError } from "./usage_error.ts";

@@ -2,7 +2,7 @@
 import { columns } from "../cli/columns.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { World } from "../platform/world.ts";
-import { readBatteries } from "../run/machine/battery.ts";
+import { readBatteries } from "../run/machine/power_supply.ts";
 
 export async function battery(world: World): Promise<number> {
   const batteries = await readBatteries(world);

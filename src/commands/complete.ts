@@ -5,7 +5,7 @@ import { EXIT } from "../model/exit_status.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { FLAGS } from "../schema/flags.ts";
+import { FLAGS } from "../schema/own_flags.ts";
 
 /** Names a file to which requests and answers are appended. */
 const DEBUG_VARIABLE = "RESTICPROFILE_DEBUG_COMPLETION";

@@ -11,8 +11,7 @@ import type { Invocation } from "../model/invocation.ts";
 import { reasonOf } from "../model/reason.ts";
 import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, ReaderQuit, type World } from "../platform/world.ts";
-import { isOwnCommand, OWN_COMMANDS } from "../schema/commands.ts";
-import { REFUSED_COMMANDS } from "../schema/refused_commands.ts";
+import { isOwnCommand, OWN_COMMANDS, REFUSED_COMMANDS } from "../schema/own_commands.ts";
 import { fail } from "./fail.ts";
 
 /** @returns the exit status; never throws */

@@ -3,8 +3,8 @@ import { hasOption, operandsOf, optionValue, unknownOptions } from "../cli/optio
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
-import { OWN_COMMANDS } from "../schema/commands.ts";
-import { flag, type FlagName, FLAGS } from "../schema/flags.ts";
+import { OWN_COMMANDS } from "../schema/own_commands.ts";
+import { flag, type FlagName, FLAGS } from "../schema/own_flags.ts";
 import { fail } from "./fail.ts";
 
 const { options: OPTIONS } = OWN_COMMANDS.generate;

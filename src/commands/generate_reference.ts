@@ -3,7 +3,7 @@ import { hasOption, operandsOf, optionValue } from "../cli/options.ts";
 import { EXIT } from "../model/exit_status.ts";
 import { folderOf } from "../model/path.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { OWN_COMMANDS } from "../schema/commands.ts";
+import { OWN_COMMANDS } from "../schema/own_commands.ts";
 import { type Page, referenceDocument, referencePages, sitePage } from "../schema/reference/pages.ts";
 import { fail } from "./fail.ts";
 import { wantedRelease } from "../cli/restic_release_option.ts";

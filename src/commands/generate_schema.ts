@@ -2,7 +2,7 @@
 import { operandsOf } from "../cli/options.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { World } from "../platform/world.ts";
-import { OWN_COMMANDS } from "../schema/commands.ts";
+import { OWN_COMMANDS } from "../schema/own_commands.ts";
 import { BASE_URL, choosingSchema, configurationSchema } from "../schema/json_schema/document.ts";
 import type { Schema } from "../schema/json_schema/values.ts";
 import type { KnownRelease } from "../schema/known_release.ts";

@@ -6,8 +6,8 @@ import { nearest } from "../model/nearest.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
-import { isOwnCommand } from "../schema/commands.ts";
-import { FLAG_OF_NAME } from "../schema/flags.ts";
+import { isOwnCommand } from "../schema/own_commands.ts";
+import { FLAG_OF_NAME } from "../schema/own_flags.ts";
 
 export async function help(invocation: Invocation, world: World): Promise<number> {
   world.console.print(await page(invocation, world));

@@ -12,7 +12,7 @@ import type { Invocation } from "../model/invocation.ts";
 import { folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { ScheduleError } from "../schedule/action.ts";
-import type { OwnCommandName } from "../schema/commands.ts";
+import type { OwnCommandName } from "../schema/own_commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { printProblems } from "./fail.ts";

@@ -2,13 +2,15 @@
 import { printable } from "../model/printable.ts";
 import { isTrueOption } from "../cli/options.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { isSectionName } from "../schema/sections.ts";
+import { isSectionName } from "../schema/section_names.ts";
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { printProblems } from "./fail.ts";
 import { missingMembers } from "../checks/group_member_check.ts";
+import { nearestHint } from "../model/nearest.ts";
+import { formatDiagnostic } from "../model/diagnostic.ts";
 
 export interface Listing {
   readonly text: string;
@@ -115,4 +117,12 @@ function table(title: string, rows: readonly Row[]): string {
     `  ${name.padEnd(names)}  ${content.padEnd(contents)}  ${description}`.trimEnd()
   );
   return `\n${[title, ...lines].join("\n")}\n\n`;
+}
+
+export async function notFound(name: string, configuration: Configuration): Promise<string> {
+  const known = [...configuration.profileNames(), ...configuration.groupNames()];
+  const message = `Cannot find profile or group "${name}" in ${configuration.path}`;
+  const { text } = await profileListing(configuration);
+  const problem = formatDiagnostic({ severity: "error", message, hint: nearestHint(name.toLowerCase(), known) });
+  return `${problem}\n${text.trimEnd()}`;
 }

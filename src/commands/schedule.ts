@@ -13,7 +13,7 @@ import { isSameJob, type Job, jobId, type Permission } from "../schedule/schedul
 import { refuseControlCharacters } from "../schedule/refused_names.ts";
 import type { InstallOptions } from "../schedule/scheduler.ts";
 import { explainFailure, type JobSession, ofSelection, tellStrays, withJobSession } from "../jobs/job_session.ts";
-import { notFound } from "./not_found.ts";
+import { notFound } from "./profiles.ts";
 import type { Telling } from "../launch/message_targets.ts";
 import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "../jobs/wanted_jobs.ts";
 

@@ -8,7 +8,7 @@ import type { World } from "../platform/world.ts";
 import { describeTimes } from "../schedule/job_times.ts";
 import { describeLastRun, lastRunOf } from "../jobs/last_run.ts";
 import { isSameJob, jobId, type JobName, type RegisteredJob } from "../schedule/scheduled_job.ts";
-import { FLAGS } from "../schema/flags.ts";
+import { FLAGS } from "../schema/own_flags.ts";
 import { type JobSession, ofSelection, tellStrays, withJobSession } from "../jobs/job_session.ts";
 import { wantedJobs } from "../jobs/wanted_jobs.ts";
 

@@ -2,7 +2,7 @@
 import { isTrueOption } from "../cli/options.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { EXIT } from "../model/exit_status.ts";
-import { HOME_PAGE, VERSION } from "../model/version.ts";
+import { HOME_PAGE, VERSION } from "../model/product.ts";
 import { type Build, build, RUNTIME } from "../platform/runtime.ts";
 import type { World } from "../platform/world.ts";
 

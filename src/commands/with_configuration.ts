@@ -7,7 +7,7 @@ import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
-import { isOwnCommand, type OwnCommandName } from "../schema/commands.ts";
+import { isOwnCommand, type OwnCommandName } from "../schema/own_commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
 import { printProblems } from "./fail.ts";
 import { type HeldTrace, holdTrace } from "../launch/buffered_trace.ts";

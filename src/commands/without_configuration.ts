@@ -2,7 +2,7 @@
 import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
-import type { OwnCommandName } from "../schema/commands.ts";
+import type { OwnCommandName } from "../schema/own_commands.ts";
 
 export async function performWithoutConfiguration(
   command: OwnCommandName,

@@ -2,7 +2,7 @@
 import type { HttpHook } from "../model/plan.ts";
 import type { World } from "../platform/world.ts";
 import { renderBody } from "./body_template.ts";
-import type { HookContext } from "./context.ts";
+import type { HookContext } from "./hook_context.ts";
 import { type Escape, expandBody } from "./variables.ts";
 
 /** What is wrong with a body that is sent all the same; a variable is one of its template, `path`. */

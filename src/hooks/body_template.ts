@@ -2,7 +2,7 @@
 import { decodeText } from "../model/decode.ts";
 import { failureTexts } from "../model/failure_variables.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { type HookContext, HookError } from "./context.ts";
+import { type HookContext, HookError } from "./hook_context.ts";
 import type { Escape } from "./variables.ts";
 
 /**

@@ -7,10 +7,10 @@ import { printable } from "../model/printable.ts";
 import type { World } from "../platform/world.ts";
 import { trustedCertificates } from "./certificates.ts";
 import type { BodyProblem } from "./body.ts";
-import { type HookContext, HookError } from "./context.ts";
+import { type HookContext, HookError } from "./hook_context.ts";
 import { type HookRequest, makeRequest } from "./request.ts";
 import { type Outcome, type Progress, send } from "./send.ts";
-import { refOf, titleOf } from "./show.ts";
+import { refOf, titleOf } from "./shown_hook.ts";
 import { placeOf } from "./url.ts";
 
 /** A dead receiver holds up the next hook no longer than this. */

@@ -1,5 +1,5 @@
 /** Which proxy a request goes through, by the variables that all tools know. */
-import { HookError } from "./context.ts";
+import { HookError } from "./hook_context.ts";
 
 type Environment = Readonly<Record<string, string>>;
 

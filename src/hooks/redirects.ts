@@ -1,7 +1,7 @@
 /** Redirections: what is asked of whom next. */
 import { isSecretHeader } from "../model/mask.ts";
 import type { HttpReply, HttpRequest } from "../platform/world.ts";
-import { HookError } from "./context.ts";
+import { HookError } from "./hook_context.ts";
 import { escapeUrl, placeOf, targetOf } from "./url.ts";
 
 /** The part of a request that a redirection changes. */

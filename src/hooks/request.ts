@@ -2,11 +2,11 @@
 import type { ShownRequest } from "../model/hook_event.ts";
 import { type Mask, masker, maskHeader, maskReceiver } from "../model/mask.ts";
 import type { HttpHook } from "../model/plan.ts";
-import { VERSION } from "../model/version.ts";
+import { VERSION } from "../model/product.ts";
 import type { World } from "../platform/world.ts";
 import { type BodyProblem, makeBody } from "./body.ts";
 import { secretsOf } from "./credentials.ts";
-import { type HookContext, HookError } from "./context.ts";
+import { type HookContext, HookError } from "./hook_context.ts";
 import type { Asked } from "./redirects.ts";
 import { escapeUrl, placeOf, targetOf } from "./url.ts";
 import { expandBody, expandUrl } from "./variables.ts";

@@ -3,9 +3,9 @@ import { formatDuration } from "../model/duration.ts";
 import type { Attempt } from "../model/hook_event.ts";
 import type { HttpSettings } from "../model/plan.ts";
 import { HttpError, type HttpReply, type HttpRequest, type World } from "../platform/world.ts";
-import { HookError } from "./context.ts";
+import { HookError } from "./hook_context.ts";
 import { proxyFor } from "./proxy.ts";
-import { reasonIn } from "./reason.ts";
+import { reasonIn } from "./reply_reason.ts";
 import { type Asked, MOST_REDIRECTIONS, redirected, type Redirection } from "./redirects.ts";
 import { placeOf } from "./url.ts";
 

@@ -1,5 +1,5 @@
 /** From the text of a URL, as users and variables make it, to what may be sent. */
-import { HookError } from "./context.ts";
+import { HookError } from "./hook_context.ts";
 
 export interface Target {
   /** Without user, password and fragment. */

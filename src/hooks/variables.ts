@@ -3,7 +3,7 @@ import { failureTexts, failureVariable } from "../model/failure_variables.ts";
 import { lastLines } from "../model/last_lines.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 import { queryEscape } from "../template/values/bytes.ts";
-import type { HookContext } from "./context.ts";
+import type { HookContext } from "./hook_context.ts";
 
 /** Receivers and proxies refuse long URLs: of standard error, the end tells the most. */
 const MOST_STDERR_IN_URL = 4 * 1024;

@@ -4,7 +4,7 @@ import { locate } from "../config/nodes/locate_key.ts";
 import { nearestHint } from "../model/nearest.ts";
 import { isNull, type Node, nodeError, positionOf } from "../config/nodes/node.ts";
 import { asItems } from "../config/nodes/overlay.ts";
-import { scalarText } from "../config/nodes/scalar_text.ts";
+import { scalarText } from "../config/nodes/scalars.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { CALENDAR_KEYWORDS, type CalendarEvent, parseCalendar } from "../schedule/calendar/calendar_event.ts";
 import { chooseScheduler, SCHEDULERS } from "../schedule/scheduler_choice.ts";

@@ -1,20 +1,20 @@
 /** `--dry-run`: what a job would do, shown instead of done. */
-import { showPhase } from "../hooks/show.ts";
+import { showPhase } from "../hooks/shown_hook.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import { masker } from "../model/mask.ts";
 import type { HttpStep, Job, Step } from "../model/plan.ts";
 import { dryRunLines } from "../plan/dry_run.ts";
-import { childEnvironment } from "../platform/environment.ts";
+import { childEnvironment } from "../platform/child_environment.ts";
 import { homesInList, listFiles } from "../platform/listed_paths.ts";
 import type { World } from "../platform/world.ts";
 import { shownHooksText } from "../report/hook_lines.ts";
 import { initText } from "../report/remark_lines.ts";
 import { argumentProblem } from "../run/arguments.ts";
-import { type Environment, withMoment } from "../run/environment.ts";
+import { type Environment, withMoment } from "../run/step_environment.ts";
 import { obstacleToInit } from "../run/new_repository.ts";
 import { folderFailure, type StartFailure } from "../run/run_job.ts";
-import { findSource, sourceWords } from "../run/sources.ts";
+import { findSource, sourceWords } from "../run/found_sources.ts";
 import type { Telling } from "./message_targets.ts";
 
 /**

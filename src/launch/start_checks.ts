@@ -5,7 +5,7 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Flags } from "../model/invocation.ts";
 import { withEnv } from "../platform/derived_world.ts";
 import type { World } from "../platform/world.ts";
-import { checkBattery } from "../run/machine/battery.ts";
+import { checkBattery } from "../run/machine/power_supply.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import { availableMemory } from "../run/machine/memory.ts";
 import type { StartFailure } from "../run/run_job.ts";

@@ -3,13 +3,13 @@ import type { Argument, ResticStep, RestIn } from "../model/plan.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { NEWEST } from "../schema/restic_flags.ts";
 import { isAtLeast } from "../schema/restic_version.ts";
-import { mergeFlags } from "./flags.ts";
+import { mergeFlags } from "./flag_words.ts";
 import type { Planning } from "./planning.ts";
 import { asksForInput, INNER_RULES, resticStep, secondaryStep } from "./restic_step.ts";
 import { planRetention, retentionSwitches } from "./retention.ts";
-import { findSection } from "./sections.ts";
+import { findSection } from "./command_section.ts";
 import { selectSnapshots } from "./selection.ts";
-import { backupFolder, namedSources, sourceWords } from "./sources.ts";
+import { backupFolder, namedSources, sourceWords } from "./source_words.ts";
 import { isSwitchedOn, userSwitch, withoutUserFlag } from "./user_arguments.ts";
 
 /** From this release on a backup of an empty input fails, with exit status 3. */

@@ -1,12 +1,12 @@
 /** What the backup of a profile gives its snapshots: tags, host and paths, by which other commands select them. */
-import { formatDecimal } from "../model/decimal.ts";
+import { formatDecimal } from "../model/go_text.ts";
 import { absoluteFrom, isAbsolutePath, joinPath } from "../model/path.ts";
 import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { expandVariables } from "../template/expand_variables.ts";
-import { mergeFlags } from "./flags.ts";
+import { mergeFlags } from "./flag_words.ts";
 import type { Planning } from "./planning.ts";
-import { findSection } from "./sections.ts";
-import { backupFolder } from "./sources.ts";
+import { findSection } from "./command_section.ts";
+import { backupFolder } from "./source_words.ts";
 import { isSwitchedOn, NO_ARGUMENTS, type UserArguments, valueOf } from "./user_arguments.ts";
 
 /** One value, so that a snapshot must have all of them; empty without any. */

@@ -1,8 +1,8 @@
 /** For `validate`: commands of a profile that will be refused, or that take more snapshots than their owner may think. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Profile } from "../schema/profile.ts";
-import { mainOutline } from "./commands.ts";
-import { mergeFlags } from "./flags.ts";
+import { mainOutline } from "./command_steps.ts";
+import { mergeFlags } from "./flag_words.ts";
 import { openPlanning, type PlanningRequest } from "./plan_job.ts";
 import type { Planning } from "./planning.ts";
 import { type Call, refusals } from "./refusal.ts";

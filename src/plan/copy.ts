@@ -2,9 +2,9 @@
 import type { FlagValues } from "../schema/profile.ts";
 import { keysOfFlag, NEWEST, type ResticRelease } from "../schema/restic_flags.ts";
 import { isAtLeast } from "../schema/restic_version.ts";
-import { flagWords, mergeFlags } from "./flags.ts";
+import { flagWords, mergeFlags } from "./flag_words.ts";
 import type { Planning } from "./planning.ts";
-import { placeOfFlag } from "./sections.ts";
+import { placeOfFlag } from "./command_section.ts";
 
 /** What belongs to one repository: where it is, its password, its key. */
 const PARTS = [["repo", "repository-file"], ["password-file", "password-command", "insecure-no-password"], [

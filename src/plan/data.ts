@@ -5,7 +5,7 @@ import { DATA_COMMANDS } from "../schema/restic_commands.ts";
 import type { ResticRelease } from "../schema/restic_flags.ts";
 import { isAtLeast } from "../schema/restic_version.ts";
 import type { Planning } from "./planning.ts";
-import type { SectionPlan } from "./sections.ts";
+import type { SectionPlan } from "./command_section.ts";
 import { hasUserFlag, type UserArguments, userSwitch, withoutUserFlag } from "./user_arguments.ts";
 
 /** Up to this release restic writes text between or behind the JSON of these. */

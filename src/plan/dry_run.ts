@@ -2,7 +2,7 @@
 import { formatCommandLine } from "../model/command_line.ts";
 import { maskWords } from "../model/mask.ts";
 import type { Argument, HttpStep, Job, LateSource, ResticStep } from "../model/plan.ts";
-import { retryLockWords } from "../model/retry_lock.ts";
+import { retryLockWords } from "../model/restic_locks.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 
 export interface DryRunView {

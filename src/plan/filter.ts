@@ -8,9 +8,9 @@ import {
   isFlagOfAnyCommand,
   resticCommands,
 } from "../schema/restic_flags.ts";
-import { flagWords } from "./flags.ts";
+import { flagWords } from "./flag_words.ts";
 import type { Planning } from "./planning.ts";
-import { placeOfFlag, type SectionPlan } from "./sections.ts";
+import { placeOfFlag, type SectionPlan } from "./command_section.ts";
 
 /**
  * What of `flags` the command accepts in the restic that runs; everything when the filter is off, but no flag that needs a

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Facts } from "../model/facts.ts";
 import type { FlagValues, GlobalOptions, Profile } from "../schema/profile.ts";
 import type { ResticRelease } from "../schema/restic_flags.ts";
-import type { SectionPlan } from "./sections.ts";
+import type { SectionPlan } from "./command_section.ts";
 import type { UserArguments } from "./user_arguments.ts";
 
 export interface Planning {

@@ -17,7 +17,7 @@ import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { likelyKey } from "../schema/likely_key.ts";
 import { acceptsFlag, findFlag, flagNames, isFlagOfAnyCommand, NEWEST } from "../schema/restic_flags.ts";
 import type { Planning } from "./planning.ts";
-import { placeOfFlag, type SectionPlan } from "./sections.ts";
+import { placeOfFlag, type SectionPlan } from "./command_section.ts";
 import { hasUserFlag, NO_ARGUMENTS, type UserArguments } from "./user_arguments.ts";
 
 export interface Call {

@@ -6,11 +6,11 @@ import type { FlagValues } from "../schema/profile.ts";
 import { acceptsFlag, isArgumentOfCommand } from "../schema/restic_flags.ts";
 import { isQuieted, quietArguments, quietFlags, stdoutBesideData } from "./data.ts";
 import { filterFlags, noteLackingFlags } from "./filter.ts";
-import { flagArguments } from "./flags.ts";
+import { flagArguments } from "./flag_words.ts";
 import type { Planning } from "./planning.ts";
 import { hideRepositories } from "./repository.ts";
-import type { SectionPlan } from "./sections.ts";
-import { withLatePaths } from "./sources.ts";
+import type { SectionPlan } from "./command_section.ts";
+import { withLatePaths } from "./source_words.ts";
 import { refusals } from "./refusal.ts";
 import {
   hasUserFlag,

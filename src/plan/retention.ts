@@ -2,9 +2,9 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isKeepRule, isNoRule, saysNothing } from "../schema/deciding_flags.ts";
 import type { FlagValues } from "../schema/profile.ts";
-import { mergeFlags } from "./flags.ts";
+import { mergeFlags } from "./flag_words.ts";
 import type { Planning } from "./planning.ts";
-import { findSection, type SectionPlan } from "./sections.ts";
+import { findSection, type SectionPlan } from "./command_section.ts";
 import { selectForRetention, withoutTyped } from "./selection.ts";
 import { hasUserFlag, valuesOf } from "./user_arguments.ts";
 

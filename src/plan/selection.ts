@@ -6,7 +6,7 @@ import type { FlagValue, FlagValues } from "../schema/profile.ts";
 import { acceptsFlag } from "../schema/restic_flags.ts";
 import { backupHost, backupPaths, backupTags, hasPaths } from "./backup_marks.ts";
 import type { Planning } from "./planning.ts";
-import { findSection, placeOfFlag } from "./sections.ts";
+import { findSection, placeOfFlag } from "./command_section.ts";
 import { hasUserFlag, type UserArguments } from "./user_arguments.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** The order of a run. */
 import type { Step } from "../model/plan.ts";
-import { commandSteps, initializeSteps } from "./commands.ts";
+import { commandSteps, initializeSteps } from "./command_steps.ts";
 import { httpSteps, shellSteps } from "./hooks.ts";
 import type { Planning } from "./planning.ts";
 

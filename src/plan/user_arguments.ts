@@ -2,7 +2,7 @@
  * The arguments after the command. The main command gets them all; a secondary command gets the flags it knows, so they are
  * read here as restic would read them for the main command: clusters (`-vv`, `-cH x`), joined values, switches without value.
  */
-import { parseBoolean } from "../model/boolean.ts";
+import { parseBoolean } from "../model/go_text.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { acceptsFlag, findFlag, longName, type ResticRelease } from "../schema/restic_flags.ts";
 

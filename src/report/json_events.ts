@@ -5,7 +5,7 @@ import type { LogLevel } from "../model/invocation.ts";
 import { rfc3339 } from "../model/local_time.ts";
 import type { Failure, Result } from "../model/outcome.ts";
 import type { Job, Step } from "../model/plan.ts";
-import type { Line } from "./lines.ts";
+import type { Line } from "./run_sentences.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -10,7 +10,7 @@ import type { JobId, RunId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { outputRoute } from "./command_output.ts";
 import { consoleLines, type ConsoleStyle, isReadByJournal, journalWarnings } from "./console.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf } from "./run_sentences.ts";
 import { type Lines, type LogTarget, openLogTarget } from "./log_target.ts";
 import { jsonWriter, type LineEvent, textWriter, type Writer } from "./writers.ts";
 

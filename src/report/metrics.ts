@@ -1,7 +1,7 @@
 /** The metrics of a backup for Prometheus, as data; all are gauges with the same labels. */
 import { type Labels, usableLabels } from "../model/metric_labels.ts";
 import type { ResticOutcome, Summary } from "../model/outcome.ts";
-import { VERSION } from "../model/version.ts";
+import { VERSION } from "../model/product.ts";
 import { RUNTIME } from "../platform/runtime.ts";
 import type { Monitored } from "./monitored.ts";
 

@@ -6,7 +6,7 @@ import { escapeUrl, targetOf } from "../hooks/url.ts";
 import { masker, maskReceiver } from "../model/mask.ts";
 import type { HttpSettings, Monitoring } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
-import { VERSION } from "../model/version.ts";
+import { VERSION } from "../model/product.ts";
 import type { World } from "../platform/world.ts";
 import type { Metric } from "./metrics.ts";
 import { remarkLine } from "./remark_lines.ts";

@@ -3,7 +3,7 @@ import type { Tell } from "../model/event.ts";
 import type { RunId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { type MessageSettings, openMessages } from "./messages.ts";
-import { openMonitoring } from "./monitoring.ts";
+import { openMonitoring } from "./monitoring_writer.ts";
 
 export interface Report {
   /** Never throws; what cannot be written is a warning. All but syslog and pushes is written when it returns. */

@@ -5,7 +5,7 @@ import { printable } from "../model/printable.ts";
 import type { JobId } from "../model/run_id.ts";
 import { ansiFilter } from "./ansi.ts";
 import { jsonLine, levelOf } from "./json_events.ts";
-import type { Line } from "./lines.ts";
+import type { Line } from "./run_sentences.ts";
 import type { Lines, LogTarget } from "./log_target.ts";
 import { type MaskedLines, maskedLines } from "./masked_lines.ts";
 

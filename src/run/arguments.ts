@@ -1,13 +1,13 @@
 /** The words of a restic command that are known only when it starts. */
 import type { Argument } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
-import { retryLockWords } from "../model/retry_lock.ts";
+import { retryLockWords } from "../model/restic_locks.ts";
 import type { Secret } from "../model/secret.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { remark, type RunContext, waitLeft } from "./context.ts";
-import type { Environment } from "./environment.ts";
-import { bindSource, findSource, noPath } from "./sources.ts";
+import { remark, type RunContext, waitLeft } from "./run_context.ts";
+import type { Environment } from "./step_environment.ts";
+import { bindSource, findSource, noPath } from "./found_sources.ts";
 
 /** @throws {Error} when a private file cannot be written, or a selection of snapshots would lose a part */
 export function bindArguments(args: readonly Argument[], environment: Environment, context: RunContext): string[] {

@@ -3,11 +3,11 @@ import type { Priority } from "../model/plan.ts";
 import { reasonOf } from "../model/reason.ts";
 import { withSpawn } from "../platform/derived_world.ts";
 import { type Child, type ChildCommand, SpawnError, type World } from "../platform/world.ts";
-import { remarkOnce, type RunContext } from "./context.ts";
+import { remarkOnce, type RunContext } from "./run_context.ts";
 import { withDescendants } from "./descendants.ts";
 import { StartError } from "./failure.ts";
 import { findProgram, programFolders } from "./machine/find_program.ts";
-import { ioniceWords } from "./machine/priority.ts";
+import { ioniceWords } from "./machine/process_priority.ts";
 import { isAlive, niceOf } from "./process_identity.ts";
 import { LAST_SIGNAL, type Signals } from "./signals.ts";
 

@@ -1,6 +1,6 @@
 /** What hooks, callbacks and stdin-commands write: shown at once; standard error is kept as well, for ERROR_STDERR. */
 import type { Child } from "../platform/world.ts";
-import { masked, type RunContext, tellOutput } from "./context.ts";
+import { masked, type RunContext, tellOutput } from "./run_context.ts";
 import { type Drain, drain } from "./drain.ts";
 import { untilWritten } from "./reader.ts";
 import { tail } from "./tail.ts";

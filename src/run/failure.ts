@@ -4,7 +4,7 @@ import { FAILURE_VARIABLES, failureTexts } from "../model/failure_variables.ts";
 import type { Job } from "../model/plan.ts";
 import { lastLines } from "../model/last_lines.ts";
 import type { ExitStatus } from "../platform/world.ts";
-import { type RunContext, shownReason } from "./context.ts";
+import { type RunContext, shownReason } from "./run_context.ts";
 
 /** A variable of more than 128 KiB keeps every child from starting. */
 const VARIABLE_BYTES = 64 * 1024;

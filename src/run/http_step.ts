@@ -1,9 +1,9 @@
 /** HTTP hooks as steps of a run: what they are told of it, and how long they may take once a signal has come. */
 import type { HttpStep } from "../model/plan.ts";
-import type { HookContext } from "../hooks/context.ts";
+import type { HookContext } from "../hooks/hook_context.ts";
 import type { Patience } from "../hooks/phase.ts";
-import { emit, failureSoFar, masked, remark, type RunContext, shownReason } from "./context.ts";
-import { stepEnvironment } from "./environment.ts";
+import { emit, failureSoFar, masked, remark, type RunContext, shownReason } from "./run_context.ts";
+import { stepEnvironment } from "./step_environment.ts";
 import { LAST_SIGNAL, untilSignal } from "./signals.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function performHttp(step: HttpStep, context: RunContext): Promise<
 }
 
 async function showHttp(step: HttpStep, context: RunContext): Promise<void> {
-  const { showPhase } = await import("../hooks/show.ts");
+  const { showPhase } = await import("../hooks/shown_hook.ts");
   const hooks = await showPhase(step, hookContext(step, context), context.world);
   remark(context, { code: "hooks-shown", hooks });
 }

@@ -1,5 +1,5 @@
 /** The lines of `restic backup --json`, taken out of what is shown. They are known by their bytes: there may be a million of them. */
-import { ANALYSED_LENGTH } from "./lines.ts";
+import { ANALYSED_LENGTH } from "./line_reader.ts";
 
 export interface MessageFilter {
   take(bytes: Uint8Array): void;

@@ -11,7 +11,7 @@ import { FileError, type World } from "../platform/world.ts";
 import { draftPath, removeDeadDrafts } from "./lock_drafts.ts";
 import { formatOrigin, formatOwner, formatProcess, formatStarting, parseLockFile } from "./lock_file.ts";
 import { judgeOwner, type OwnerLife } from "./lock_owner.ts";
-import { placeHere } from "./place.ts";
+import { placeHere } from "./process_place.ts";
 import { groupOf, identityOf } from "./process_identity.ts";
 
 /** No lock is so long; what is may be a disk. */

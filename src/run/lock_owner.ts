@@ -8,7 +8,7 @@
  */
 import type { World } from "../platform/world.ts";
 import { type LockFile, parseLockFile, type Place } from "./lock_file.ts";
-import { livesInside, placeHere } from "./place.ts";
+import { livesInside, placeHere } from "./process_place.ts";
 import { bootTime, hasOrphan, isAlive } from "./process_identity.ts";
 
 /** A file without any process in it is a dead owner's when it is older. */

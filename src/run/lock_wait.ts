@@ -1,7 +1,7 @@
 /** Takes the lock of a job, or says why not: waits for it as long as the job may. */
 import { folderOf } from "../model/path.ts";
 import { FileError } from "../platform/world.ts";
-import { emit, remark, type RunContext, waitLeft } from "./context.ts";
+import { emit, remark, type RunContext, waitLeft } from "./run_context.ts";
 import { INTERRUPTED } from "./failure.ts";
 import { type Attempt, attemptLock, type HeldLock, type OwnLock } from "./lock.ts";
 import type { OwnerLife } from "./lock_owner.ts";

@@ -7,7 +7,7 @@ import type { ResticStep } from "../model/plan.ts";
 import type { InitObstacle } from "../model/remark.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./step_environment.ts";
 import { unmountedAbove } from "./machine/mounts.ts";
 import { readOptional } from "./machine/read_optional.ts";
 

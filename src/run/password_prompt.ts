@@ -1,8 +1,8 @@
 /** A restic that asks for a password: where its question is seen, and whether nobody could answer. */
 import { asksForPassword } from "../model/password_source.ts";
 import type { ResticStep } from "../model/plan.ts";
-import type { RunContext } from "./context.ts";
-import type { Environment } from "./environment.ts";
+import type { RunContext } from "./run_context.ts";
+import type { Environment } from "./step_environment.ts";
 
 /** From 0.17 on, before 0.19, restic asks only where its standard error is the terminal. */
 const ASKS_AT_ERRORS = /^0\.1[78](?:\.|$)/;

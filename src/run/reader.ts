@@ -1,7 +1,7 @@
 /** Whoever reads the tool's standard output may be slow, stop reading, or quit. A run waits for a reader until a signal comes. */
 import { EXIT } from "../model/exit_status.ts";
 import type { ExitStatus, World } from "../platform/world.ts";
-import type { RunContext } from "./context.ts";
+import type { RunContext } from "./run_context.ts";
 import { LAST_SIGNAL, type Signals, untilSignal } from "./signals.ts";
 
 /** How long a reader is waited for after a signal, in milliseconds. */

@@ -1,15 +1,15 @@
 /** One restic command of a run: further attempts while its repository is locked, and what it comes to. */
 import { DONE, failed, type Failure } from "../model/outcome.ts";
 import type { ResticStep } from "../model/plan.ts";
-import { emit, remark, type RunContext } from "./context.ts";
-import { stepEnvironment } from "./environment.ts";
+import { emit, remark, type RunContext } from "./run_context.ts";
+import { stepEnvironment } from "./step_environment.ts";
 import { failureWithoutChild } from "./failure.ts";
 import { findsRepository, obstacleToInit } from "./new_repository.ts";
 import { attemptRestic } from "./restic_attempt.ts";
 import { type Attempt, checksTool, readsTool, unstarted } from "./restic_child.ts";
 import type { ResticInput } from "./restic_input.ts";
 import { afterHeldLock } from "./restic_lock.ts";
-import { warnOfMissing } from "./sources.ts";
+import { warnOfMissing } from "./found_sources.ts";
 import { type Performed, tellStep } from "./step.ts";
 import { toolInput } from "./tool_input.ts";
 

@@ -3,12 +3,12 @@ import { formatCommandLine } from "../model/command_line.ts";
 import { maskVariable, maskWords } from "../model/mask.ts";
 import type { Argument, ResticStep } from "../model/plan.ts";
 import { bindArguments } from "./arguments.ts";
-import { masked, remark, type RunContext, shownReason } from "./context.ts";
-import { type Environment, stepEnvironment } from "./environment.ts";
+import { masked, remark, type RunContext, shownReason } from "./run_context.ts";
+import { type Environment, stepEnvironment } from "./step_environment.ts";
 import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
 import { type Attempt, runRestic, unstarted } from "./restic_child.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
-import { warnOfLists } from "./sources.ts";
+import { warnOfLists } from "./found_sources.ts";
 import { startCommands } from "./stdin_command.ts";
 
 /** An empty snapshot would be the latest one, and a reason for its retention to remove the good ones. */

@@ -2,7 +2,7 @@
 import type { Failure } from "../model/outcome.ts";
 import type { Child } from "../platform/world.ts";
 import { interruptChild } from "./child.ts";
-import type { RunContext } from "./context.ts";
+import type { RunContext } from "./run_context.ts";
 
 /** How much must be there, unless the input ends before, until restic starts. */
 const HEAD_BYTES = 8 * 1024;

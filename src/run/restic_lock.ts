@@ -2,7 +2,7 @@
 import { parseDuration } from "../model/duration.ts";
 import type { Failure } from "../model/outcome.ts";
 import type { ResticStep } from "../model/plan.ts";
-import { emit, remark, remarkOnce, type RunContext, waitLeft } from "./context.ts";
+import { emit, remark, remarkOnce, type RunContext, waitLeft } from "./run_context.ts";
 import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
 import { obstacleToUnlock } from "./restic_lock_list.ts";
 import { sleepUntilSignal } from "./signals.ts";

@@ -4,13 +4,13 @@
  */
 import type { ResticLockPlan, ResticStep } from "../model/plan.ts";
 import type { UnlockObstacle } from "../model/remark.ts";
-import { UNLOCKED_AGE_MS } from "../model/restic_unlock.ts";
+import { UNLOCKED_AGE_MS } from "../model/restic_locks.ts";
 import { bindArguments } from "./arguments.ts";
 import { startListedChild } from "./child.ts";
-import type { RunContext } from "./context.ts";
-import { stepEnvironment } from "./environment.ts";
+import type { RunContext } from "./run_context.ts";
+import { stepEnvironment } from "./step_environment.ts";
 import { type AnswerLimits, answerOf } from "./machine/program_output.ts";
-import { isOutermost, placeHere } from "./place.ts";
+import { isOutermost, placeHere } from "./process_place.ts";
 
 /** What `restic cat lock` prints, among other things. */
 interface ResticLock {

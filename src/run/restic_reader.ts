@@ -5,7 +5,7 @@
 import type { ResticStep } from "../model/plan.ts";
 import type { Child, ExitStatus } from "../platform/world.ts";
 import { interruptChild } from "./child.ts";
-import type { RunContext } from "./context.ts";
+import type { RunContext } from "./run_context.ts";
 import { diedOfBrokenPipe } from "./reader.ts";
 
 /** Gets what one stream of restic brings. */

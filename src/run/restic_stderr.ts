@@ -1,11 +1,11 @@
 /** Standard error of a restic command: always read; shown at once, kept, and its lines looked at. */
 import type { ResticStep } from "../model/plan.ts";
 import { KEPT_STDERR_BYTES } from "./child_output.ts";
-import { masked, type RunContext, tellOutput } from "./context.ts";
-import type { Environment } from "./environment.ts";
+import { masked, type RunContext, tellOutput } from "./run_context.ts";
+import type { Environment } from "./step_environment.ts";
 import { errorText } from "./error_message.ts";
 import { messageFilter } from "./json_messages.ts";
-import { lineReader } from "./lines.ts";
+import { lineReader } from "./line_reader.ts";
 import { untilWritten } from "./reader.ts";
 import { type HeldLock, lockReader } from "./restic_lock.ts";
 import { watchLines } from "./stream_error.ts";

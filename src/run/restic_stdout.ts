@@ -1,9 +1,9 @@
 /** Standard output of a restic command, when it is read: shown, kept for `.Stdout` of body templates, searched for the summary. */
 import type { Summary } from "../model/outcome.ts";
 import type { ResticStep } from "../model/plan.ts";
-import { type RunContext, tellOutput } from "./context.ts";
+import { type RunContext, tellOutput } from "./run_context.ts";
 import { messageFilter } from "./json_messages.ts";
-import { lineReader } from "./lines.ts";
+import { lineReader } from "./line_reader.ts";
 import { untilWritten } from "./reader.ts";
 import { summaryReader } from "./summary.ts";
 

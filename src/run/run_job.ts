@@ -11,7 +11,7 @@ import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
 import { interruptChildren, survivors } from "./child.ts";
-import { emit, failureSoFar, openContext, remark, type RunContext, shownReason } from "./context.ts";
+import { emit, failureSoFar, openContext, remark, type RunContext, shownReason } from "./run_context.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
 import { performHttp } from "./http_step.ts";
 import { takeLock } from "./lock_wait.ts";

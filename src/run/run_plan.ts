@@ -5,7 +5,7 @@ import type { Job, Plan } from "../model/plan.ts";
 import type { RunId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { interruptible } from "./child.ts";
-import { usablePriority } from "./machine/priority.ts";
+import { usablePriority } from "./machine/process_priority.ts";
 import { runJob, type StartFailure } from "./run_job.ts";
 import type { Signals } from "./signals.ts";
 

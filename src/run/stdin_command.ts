@@ -5,9 +5,9 @@
 import type { Child } from "../platform/world.ts";
 import { interruptChild, startAs, startChild } from "./child.ts";
 import { keepStderr } from "./child_output.ts";
-import { masked, type RunContext } from "./context.ts";
+import { masked, type RunContext } from "./run_context.ts";
 import { settle } from "./drain.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./step_environment.ts";
 import { failureOfChild, failureOfCrash, quotedWords } from "./failure.ts";
 import { InputError, inputFrom, type ResticInput } from "./restic_input.ts";
 import { shellCommand } from "./shell.ts";

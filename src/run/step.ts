@@ -2,7 +2,7 @@
 import type { Failure, Result, SkipReason } from "../model/outcome.ts";
 import { DONE, failed } from "../model/outcome.ts";
 import type { Step } from "../model/plan.ts";
-import { emit, type RunContext } from "./context.ts";
+import { emit, type RunContext } from "./run_context.ts";
 
 /** What performing a step comes to. */
 export interface Performed {

@@ -3,9 +3,9 @@ import type { StreamError } from "../model/plan.ts";
 import type { RegularExpression } from "../template/functions/regular_expression.ts";
 import { startChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
-import { remark, type RunContext, shownReason } from "./context.ts";
+import { remark, type RunContext, shownReason } from "./run_context.ts";
 import { settle } from "./drain.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./step_environment.ts";
 import { causeOf } from "./failure.ts";
 import { shellCommand } from "./shell.ts";
 

@@ -3,7 +3,7 @@
  * tool has to look at it; else the first attempt inherits it. A real restic takes its lock before it reads, so all of it is still there; what has been read before must not become a
  * snapshot without its beginning.
  */
-import type { RunContext } from "./context.ts";
+import type { RunContext } from "./run_context.ts";
 import { failureWithoutChild } from "./failure.ts";
 import { InputError, inputFrom, type ResticInput } from "./restic_input.ts";
 import { untilSignal } from "./signals.ts";

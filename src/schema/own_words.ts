@@ -4,7 +4,7 @@ import type { KeyTable } from "./key.ts";
 import { PROFILE_KEYS } from "./profile_keys.ts";
 import { flagOfKey, isFlagOfAnyCommand } from "./restic_flags.ts";
 import { sectionKeys } from "./section_keys.ts";
-import { sectionNames } from "./sections.ts";
+import { sectionNames } from "./section_names.ts";
 
 let words: ReadonlySet<string> | undefined;
 

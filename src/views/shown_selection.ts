@@ -1,10 +1,10 @@
 /** A profile as its commands will use it: what `true` of `tag`, `host` and `path` stands for, and defaults. */
-import { childEnvironment } from "../platform/environment.ts";
+import { childEnvironment } from "../platform/child_environment.ts";
 import type { World } from "../platform/world.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { mainOutline } from "../plan/commands.ts";
-import { planEnvironment } from "../plan/environment.ts";
-import { mergeFlags } from "../plan/flags.ts";
+import { mainOutline } from "../plan/command_steps.ts";
+import { planEnvironment } from "../plan/environment_plan.ts";
+import { mergeFlags } from "../plan/flag_words.ts";
 import { openPlanning } from "../plan/plan_job.ts";
 import type { Planning } from "../plan/planning.ts";
 import { retentionSwitches } from "../plan/retention.ts";

@@ -1,7 +1,7 @@
 /** Values as `show` prints them: durations as Go does, secrets hidden, nothing for what is not set. */
 import { isNull, type Node, positionOf, type TableNode } from "../config/nodes/node.ts";
 import type { ScheduleEntry } from "../config/values/schedule_tables.ts";
-import { formatDecimal } from "../model/decimal.ts";
+import { formatDecimal } from "../model/go_text.ts";
 import { formatPosition } from "../model/diagnostic.ts";
 import { formatDuration } from "../model/duration.ts";
 import { isSecretName, maskAddress, maskHeader, maskReceiver, maskUrls, maskVariable } from "../model/mask.ts";

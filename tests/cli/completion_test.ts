@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { completions } from "../../src/cli/completion.ts";
 import { completionRequest } from "../../src/cli/completion_request.ts";
-import { visibleCommands } from "../../src/schema/commands.ts";
-import { flag, visibleFlags } from "../../src/schema/flags.ts";
+import { visibleCommands } from "../../src/schema/own_commands.ts";
+import { flag, visibleFlags } from "../../src/schema/own_flags.ts";
 
 const NAMES = ["a.b", "all", "default", "other"];
 

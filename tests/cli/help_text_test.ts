@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { generalHelp, helpSubject, ownCommandHelp, resticHelp } from "../../src/cli/help_text.ts";
 import { parseInvocation } from "../../src/cli/parse.ts";
-import { OWN_COMMANDS, ownCommand, type OwnCommandName } from "../../src/schema/commands.ts";
-import { FLAGS, visibleFlags } from "../../src/schema/flags.ts";
+import { OWN_COMMANDS, ownCommand, type OwnCommandName } from "../../src/schema/own_commands.ts";
+import { FLAGS, visibleFlags } from "../../src/schema/own_flags.ts";
 
 const names = Object.keys(OWN_COMMANDS) as OwnCommandName[];
 

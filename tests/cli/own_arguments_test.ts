@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { refuseUnknownArguments } from "../../src/cli/own_arguments.ts";
 import { UsageError } from "../../src/cli/usage_error.ts";
-import { isOwnCommand } from "../../src/schema/commands.ts";
+import { isOwnCommand } from "../../src/schema/own_commands.ts";
 
 function refuse(line: string): void {
   const [command = "", ...args] = line.split(" ");

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { parseInvocation } from "../../src/cli/parse.ts";
 import { version } from "../../src/commands/version.ts";
-import { VERSION } from "../../src/model/version.ts";
+import { VERSION } from "../../src/model/product.ts";
 import type { Build } from "../../src/platform/runtime.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { renderBody } from "../../src/hooks/body_template.ts";
-import { HookError } from "../../src/hooks/context.ts";
+import { HookError } from "../../src/hooks/hook_context.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 import { FAILURE, hookContext } from "../support/hook.ts";
 

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { HookContext } from "../../src/hooks/context.ts";
+import type { HookContext } from "../../src/hooks/hook_context.ts";
 import { type Patience, sendPhase } from "../../src/hooks/phase.ts";
 import type { Happening } from "../../src/model/event.ts";
 import type { HttpHook } from "../../src/model/plan.ts";
-import { linesOf } from "../../src/report/lines.ts";
+import { linesOf } from "../../src/report/run_sentences.ts";
 import { HttpError, type HttpRequest } from "../../src/platform/world.ts";
 import { type FakeReply, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
 import { hook, hookContext, httpStep } from "../support/hook.ts";

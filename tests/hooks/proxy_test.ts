@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { HookError } from "../../src/hooks/context.ts";
+import { HookError } from "../../src/hooks/hook_context.ts";
 import { proxyFor } from "../../src/hooks/proxy.ts";
 
 const PROXIES = { HTTP_PROXY: "http://plain:3128", https_proxy: "secure:8443" };

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { HookError } from "../../src/hooks/context.ts";
+import { HookError } from "../../src/hooks/hook_context.ts";
 import { type Asked, redirected } from "../../src/hooks/redirects.ts";
 
 const ASKED: Asked = {

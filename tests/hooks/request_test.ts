@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { HookContext } from "../../src/hooks/context.ts";
-import { HookError } from "../../src/hooks/context.ts";
+import type { HookContext } from "../../src/hooks/hook_context.ts";
+import { HookError } from "../../src/hooks/hook_context.ts";
 import { makeRequest } from "../../src/hooks/request.ts";
 import type { HttpHook } from "../../src/model/plan.ts";
-import { VERSION } from "../../src/model/version.ts";
+import { VERSION } from "../../src/model/product.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 import { FAILURE, hook, hookContext } from "../support/hook.ts";
 

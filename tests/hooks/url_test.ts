@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { HookError } from "../../src/hooks/context.ts";
+import { HookError } from "../../src/hooks/hook_context.ts";
 import { escapeUrl, targetOf } from "../../src/hooks/url.ts";
 
 for (

@@ -1,7 +1,7 @@
 /** The facts that each level of messages adds, and where they go. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { VERSION } from "../../src/model/version.ts";
+import { VERSION } from "../../src/model/product.ts";
 import { type Folder, makeFolder } from "../support/folder.ts";
 import { standInRestic } from "../support/restic.ts";
 import { runTool } from "../support/tool.ts";

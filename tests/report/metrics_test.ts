@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { VERSION } from "../../src/model/version.ts";
+import { VERSION } from "../../src/model/product.ts";
 import { RUNTIME } from "../../src/platform/runtime.ts";
 import { labelProblems } from "../../src/model/metric_labels.ts";
 import { backupMetrics } from "../../src/report/metrics.ts";

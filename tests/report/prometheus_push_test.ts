@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import type { HttpSettings } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";
-import { VERSION } from "../../src/model/version.ts";
+import { VERSION } from "../../src/model/product.ts";
 import { HttpError } from "../../src/platform/world.ts";
 import type { Metric } from "../../src/report/metrics.ts";
 import { prometheusText } from "../../src/report/prometheus.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { isJsonMessage, messageFilter } from "../../src/run/json_messages.ts";
-import { ANALYSED_LENGTH } from "../../src/run/lines.ts";
+import { ANALYSED_LENGTH } from "../../src/run/line_reader.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

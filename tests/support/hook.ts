@@ -1,5 +1,5 @@
 /** HTTP hooks, and the run they belong to, with everything that a test does not care about. */
-import type { HookContext } from "../../src/hooks/context.ts";
+import type { HookContext } from "../../src/hooks/hook_context.ts";
 import type { Failure } from "../../src/model/outcome.ts";
 import type { HttpHook, HttpStep } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";

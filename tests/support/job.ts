@@ -1,7 +1,7 @@
 /** Jobs and steps of plain values, as planning would make them. */
 import type { RunEvent, Tell } from "../../src/model/event.ts";
 import type { HttpStep, Job, ResticStep, ShellStep, Step } from "../../src/model/plan.ts";
-import { linesOf } from "../../src/report/lines.ts";
+import { linesOf } from "../../src/report/run_sentences.ts";
 import { Secret } from "../../src/model/secret.ts";
 
 export function job(steps: readonly Step[], more: Partial<Job> = {}): Job {

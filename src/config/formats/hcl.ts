@@ -8,7 +8,7 @@ import { blocks } from "./blocks.ts";
 import type { Language } from "./format.ts";
 import { readHeredoc, readText } from "./hcl_text.ts";
 import { JSON_LANGUAGE } from "./json.ts";
-import { type Offsets, placeFinder, recordOffset } from "./place.ts";
+import { type Offsets, placeFinder, recordOffset } from "./key_place.ts";
 import {
   exactInteger,
   fault,

@@ -5,7 +5,7 @@
 
 import type { Table, Value } from "../../model/value.ts";
 import type { Language, Note } from "./format.ts";
-import { type Offsets, placeFinder, placesIn, recordOffset } from "./place.ts";
+import { type Offsets, placeFinder, placesIn, recordOffset } from "./key_place.ts";
 import {
   exactInteger,
   fault,

@@ -2,7 +2,7 @@
 
 import type { Value } from "../../model/value.ts";
 import { SyntaxFault } from "./format.ts";
-import { type Offsets, placeAt, recordOffset } from "./place.ts";
+import { type Offsets, placeAt, recordOffset } from "./key_place.ts";
 
 export interface Scanner {
   readonly text: string;

@@ -7,7 +7,7 @@
 
 import { isTable, type Table, type Value } from "../../model/value.ts";
 import type { Language, SyntaxFault } from "./format.ts";
-import { type Offsets, placeFinder, readWithPlacesOnFault, recordOffset } from "./place.ts";
+import { type Offsets, placeFinder, readWithPlacesOnFault, recordOffset } from "./key_place.ts";
 import {
   fault,
   MAX_DEPTH,

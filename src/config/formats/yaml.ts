@@ -7,7 +7,7 @@
 import { type Event, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
 import type { Table } from "../../model/value.ts";
 import type { Language, Note } from "./format.ts";
-import { type Offsets, placeAt, placeFinder, readWithPlacesOnFault } from "./place.ts";
+import { type Offsets, placeAt, placeFinder, readWithPlacesOnFault } from "./key_place.ts";
 import { MAX_DEPTH } from "./scanner.ts";
 import { composeDocument } from "./yaml_compose.ts";
 import { UNKNOWN_ESCAPE, yamlFault } from "./yaml_fault.ts";

@@ -17,7 +17,7 @@ import {
 import { markAliased } from "./aliased.ts";
 import { isTable, type Scalar, type Table, type Value } from "../../model/value.ts";
 import { SyntaxFault } from "./format.ts";
-import { type Offsets, placeAt, recordOffset } from "./place.ts";
+import { type Offsets, placeAt, recordOffset } from "./key_place.ts";
 import { newTable, type OpenTable, repeatedFault } from "./scanner.ts";
 import { resolvePlain } from "./yaml_scalar.ts";
 

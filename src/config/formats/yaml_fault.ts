@@ -1,7 +1,7 @@
 /** Mistakes in YAML, in words that say what to do; those of the library speak of the grammar. */
 
 import { SyntaxFault } from "./format.ts";
-import { placeAt } from "./place.ts";
+import { placeAt } from "./key_place.ts";
 import { MAX_DEPTH } from "./scanner.ts";
 
 export const UNKNOWN_ESCAPE = "unknown escape sequence";

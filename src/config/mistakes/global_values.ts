@@ -1,6 +1,6 @@
 /** Values of the `global` section that count as others. */
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { UNLOCKED_AGE_MS } from "../../model/restic_unlock.ts";
+import { UNLOCKED_AGE_MS } from "../../model/restic_locks.ts";
 import type { GlobalOptions } from "../../schema/profile.ts";
 import { locate } from "../nodes/locate_key.ts";
 import type { TableNode } from "../nodes/node.ts";

@@ -5,7 +5,7 @@ import type { KeyTable } from "../../schema/key.ts";
 import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
 import { commandOfSection, flagNames, flagOfKey, isFlagOfAnyCommand } from "../../schema/restic_flags.ts";
 import { COMMON_SECTION_KEYS, SCHEDULABLE, SECTION_SCHEDULE_KEYS, sectionKeys } from "../../schema/section_keys.ts";
-import { isSectionName, sectionNames } from "../../schema/sections.ts";
+import { isSectionName, sectionNames } from "../../schema/section_names.ts";
 import { likelyKey } from "../../schema/likely_key.ts";
 import { type Node, nodeWarning } from "../nodes/node.ts";
 

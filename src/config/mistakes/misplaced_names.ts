@@ -5,7 +5,7 @@ import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
 import { nearestHint } from "../../model/nearest.ts";
 import { hasAlias, isDefined, type Layout, type Named, type Names } from "../structure/layout.ts";
 import { nodeWarning } from "../nodes/node.ts";
-import { isSectionName, sectionNames } from "../../schema/sections.ts";
+import { isSectionName, sectionNames } from "../../schema/section_names.ts";
 import { GLOBAL_KEYS } from "../../schema/global_keys.ts";
 import { isHolderName, isOfProfile } from "./likely_places.ts";
 

@@ -10,7 +10,7 @@ import { SCHEDULABLE, sectionKeys } from "../../schema/section_keys.ts";
 import { nearestHint } from "../../model/nearest.ts";
 import { isNull, type Node, nodeWarning, type TableNode, without } from "../nodes/node.ts";
 import { asItems } from "../nodes/overlay.ts";
-import { isSectionName, sectionNames } from "../../schema/sections.ts";
+import { isSectionName, sectionNames } from "../../schema/section_names.ts";
 import { isHolder, strangerInGlobal, strangerInProfile, strangerInSection, unknownKey } from "./likely_places.ts";
 
 type Report = (problem: Diagnostic) => void;

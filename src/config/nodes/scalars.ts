@@ -1,5 +1,7 @@
-/** All values below a node, with the way to each. */
+/** Single values: all below a node with the way to each, and the text of one. */
 import type { Node, ScalarNode } from "./node.ts";
+import { formatDecimal } from "../../model/go_text.ts";
+import type { Scalar } from "../../model/value.ts";
 
 export interface FoundScalar {
   readonly node: ScalarNode;
@@ -16,4 +18,11 @@ export function scalarsOf(node: Node, path: readonly string[]): FoundScalar[] {
     default:
       return [...node.entries].flatMap(([key, child]) => scalarsOf(child, [...path, key]));
   }
+}
+
+/** Numbers in their shortest decimal form, `true` as `1`, `false` as `0`, null as nothing. */
+export function scalarText(value: Scalar): string {
+  if (typeof value === "number" || typeof value === "bigint") return formatDecimal(value);
+  if (typeof value === "boolean") return value ? "1" : "0";
+  return value ?? "";
 }

@@ -7,7 +7,7 @@ import { definedNames, hasValue, isDefined, type Layout, mergedNode } from "./la
 import { nearestHint } from "../../model/nearest.ts";
 import { isNull, kindOf, type Node, nodeError, type TableNode, without } from "../nodes/node.ts";
 import { collecting } from "../nodes/collected_problems.ts";
-import { scalarText } from "../nodes/scalar_text.ts";
+import { scalarText } from "../nodes/scalars.ts";
 
 const GLOBAL = "global";
 

@@ -3,7 +3,7 @@
  * order of the document. What a mixin uses itself becomes part of its content before that.
  */
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { scalarText } from "../nodes/scalar_text.ts";
+import { scalarText } from "../nodes/scalars.ts";
 import { expandVariables } from "../../template/expand_variables.ts";
 import { nearestHint } from "../../model/nearest.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning, type TableNode, without } from "../nodes/node.ts";

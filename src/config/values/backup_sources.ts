@@ -4,7 +4,7 @@ import { FileError, type World } from "../../platform/world.ts";
 import { isNull, type Node, type TableNode } from "../nodes/node.ts";
 import { asItems } from "../nodes/overlay.ts";
 import { type PathContext, resolvePath } from "./path_values.ts";
-import { scalarText } from "../nodes/scalar_text.ts";
+import { scalarText } from "../nodes/scalars.ts";
 
 export interface SourceOptions {
   /** Resolved; undefined: none. */

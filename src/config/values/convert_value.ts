@@ -2,7 +2,7 @@
  * Nodes to the types of the key tables. What is clear is converted, the rest is an error that names the key, what was wanted and
  * what was found; all errors are collected, so that one run shows them all.
  */
-import { parseBoolean } from "../../model/boolean.ts";
+import { parseBoolean } from "../../model/go_text.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { parseDuration } from "../../model/duration.ts";
 import { Secret } from "../../model/secret.ts";
@@ -21,7 +21,7 @@ import {
   type TableNode,
 } from "../nodes/node.ts";
 import { asItems } from "../nodes/overlay.ts";
-import { scalarText } from "../nodes/scalar_text.ts";
+import { scalarText } from "../nodes/scalars.ts";
 
 export interface Conversion {
   report(problem: Diagnostic): void;

@@ -3,9 +3,8 @@
  * escaped a blank means that still: it is used where only that is there.
  */
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { withoutEscapes } from "../../model/escaped_path.ts";
+import { absoluteFrom, withoutEscapes } from "../../model/path.ts";
 import { maskAddress } from "../../model/mask.ts";
-import { absoluteFrom } from "../../model/path.ts";
 import { Secret } from "../../model/secret.ts";
 import { kindAt } from "../../platform/kind_at.ts";
 import type { World } from "../../platform/world.ts";

@@ -1,11 +1,11 @@
 /** The variables that paths of a profile may use: those that restic will get. */
 import { Secret } from "../../model/secret.ts";
-import { childEnvironment } from "../../platform/environment.ts";
+import { childEnvironment } from "../../platform/child_environment.ts";
 import type { World } from "../../platform/world.ts";
 import { isNull, type TableNode } from "../nodes/node.ts";
 import { asItems } from "../nodes/overlay.ts";
 import { resolvePath } from "./path_values.ts";
-import { scalarText } from "../nodes/scalar_text.ts";
+import { scalarText } from "../nodes/scalars.ts";
 
 /**
  * The name of a variable of the `env` section: that of the process environment if it has it in any case of letters, else in

@@ -14,10 +14,10 @@ import { isNull, kindOf, nodeError, type TableNode } from "../nodes/node.ts";
 import type { Folders } from "../files/find_file.ts";
 import { conversionIn, type PathContext, resolvePath } from "./path_values.ts";
 import { absoluteForBackup } from "./relative_backup.ts";
-import { scalarText } from "../nodes/scalar_text.ts";
+import { scalarText } from "../nodes/scalars.ts";
 import { isDeciding } from "../../schema/deciding_flags.ts";
 import { commandsOfSection, flagOfKey, isFlagOfAnyCommand, isKnownFlag } from "../../schema/restic_flags.ts";
-import { isSectionName, isSectionOnly } from "../../schema/sections.ts";
+import { isSectionName, isSectionOnly } from "../../schema/section_names.ts";
 import { profileVariables, variableName } from "./path_variables.ts";
 
 export interface ProfileRequest {

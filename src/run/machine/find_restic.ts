@@ -3,7 +3,7 @@ import { baseName, isAbsolutePath, joinPath } from "../../model/path.ts";
 import { kindAt } from "../../platform/kind_at.ts";
 import type { World } from "../../platform/world.ts";
 import { findProgram, pathFolders } from "./find_program.ts";
-import { askVersion } from "./restic_version.ts";
+import { askVersion } from "./ask_version.ts";
 
 /** Of the `global` section. */
 export interface ResticSettings {

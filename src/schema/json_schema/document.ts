@@ -8,7 +8,7 @@ import { GROUP_KEYS } from "../group_keys.ts";
 import { NESTED_TABLES, type NestedTable } from "../nested_tables.ts";
 import { type KnownRelease, minorReleases } from "../known_release.ts";
 import { SCHEDULABLE } from "../section_keys.ts";
-import { profileDefinitions, type Target } from "./sections.ts";
+import { profileDefinitions, type Target } from "./profile_schema.ts";
 import { CAPITALS, closedTable, HOLDERS, properties } from "./tables.ts";
 import { inAnyCase, reference, type Schema, VALUES } from "./values.ts";
 

@@ -7,7 +7,7 @@ import { PROFILE_KEYS } from "../profile_keys.ts";
 import { commandOfSection, flagNamesOf, isGlobalFlag } from "../restic_flags.ts";
 import type { Version } from "../restic_version.ts";
 import { SCHEDULABLE, sectionKeys } from "../section_keys.ts";
-import { sectionNames } from "../sections.ts";
+import { sectionNames } from "../section_names.ts";
 import { flagRows, keyRows } from "./rows.ts";
 import { JSON_SCHEMA, START, VALUE_TYPES } from "./texts.ts";
 

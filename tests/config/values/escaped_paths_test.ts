@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { checkEscapes } from "../../../src/config/values/escaped_paths.ts";
-import { withoutEscapes } from "../../../src/model/escaped_path.ts";
+import { withoutEscapes } from "../../../src/model/path.ts";
 import { formatDiagnostic } from "../../../src/model/diagnostic.ts";
 import { loadedProfile } from "../../support/configuration.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { findRestic, type ResticSettings } from "../../../src/run/machine/find_restic.ts";
-import { askVersion, versionInOutput } from "../../../src/run/machine/restic_version.ts";
+import { askVersion, versionInOutput } from "../../../src/run/machine/ask_version.ts";
 import { runJob } from "../../../src/run/run_job.ts";
 import { watchSignals } from "../../../src/run/signals.ts";
 import { bytePipe } from "../../support/byte_pipe.ts";

@@ -1,10 +1,10 @@
 /** Battery, memory, sleep, systemd, priorities. */
 import { assertEquals } from "@std/assert";
-import { checkBattery } from "../../../src/run/machine/battery.ts";
+import { checkBattery } from "../../../src/run/machine/power_supply.ts";
 import { availableMemory } from "../../../src/run/machine/memory.ts";
 import { notifySystemd } from "../../../src/run/machine/notify_socket.ts";
 import { preventSleep } from "../../../src/run/machine/prevent_sleep.ts";
-import { usablePriority } from "../../../src/run/machine/priority.ts";
+import { usablePriority } from "../../../src/run/machine/process_priority.ts";
 import { fakeWorld } from "../../support/fake_world.ts";
 
 function supply(name: string, status: string, capacity: number, more: Record<string, string> = {}) {

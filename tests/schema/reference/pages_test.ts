@@ -5,7 +5,7 @@ import { PROFILE_KEYS } from "../../../src/schema/profile_keys.ts";
 import { referenceDocument, referencePages, sitePage } from "../../../src/schema/reference/pages.ts";
 import { TYPE_NAMES } from "../../../src/schema/reference/rows.ts";
 import { sectionKeys } from "../../../src/schema/section_keys.ts";
-import { sectionNames } from "../../../src/schema/sections.ts";
+import { sectionNames } from "../../../src/schema/section_names.ts";
 
 function bodyOf(path: string, release?: string): string {
   const version = release === undefined ? undefined : knownRelease(release)?.version;

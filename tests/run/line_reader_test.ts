@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ANALYSED_LENGTH, lineReader } from "../../src/run/lines.ts";
+import { ANALYSED_LENGTH, lineReader } from "../../src/run/line_reader.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -20,7 +20,7 @@ import {
 } from "../restic_flags.ts";
 import type { Version } from "../restic_version.ts";
 import { COMMON_SECTION_KEYS, sectionKeys } from "../section_keys.ts";
-import { isSectionName, isSectionOnly, sectionNames } from "../sections.ts";
+import { isSectionName, isSectionOnly, sectionNames } from "../section_names.ts";
 import type { Key, KeyTable } from "../key.ts";
 import { CAPITALS, HOLDERS, listOperators, operatorsOf, properties } from "./tables.ts";
 import { type Json, reference, type Schema } from "./values.ts";

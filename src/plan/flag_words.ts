@@ -1,5 +1,5 @@
 /** From values of the configuration to words for restic: `--name=value`, `--name`, sorted by name. */
-import { formatDecimal } from "../model/decimal.ts";
+import { formatDecimal } from "../model/go_text.ts";
 import type { Argument } from "../model/plan.ts";
 import { isDeciding } from "../schema/deciding_flags.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";

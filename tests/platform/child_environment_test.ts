@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Secret } from "../../src/model/secret.ts";
-import { childEnvironment } from "../../src/platform/environment.ts";
+import { childEnvironment } from "../../src/platform/child_environment.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 
 const NOTHING = { files: [], variables: [], fixed: [] };

@@ -1,12 +1,11 @@
 /** Sources of a backup: what is there of them when a step starts. */
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
-import { withoutEscapes } from "../model/escaped_path.ts";
-import { absoluteFrom, hasWildcards, notAFlag } from "../model/path.ts";
+import { absoluteFrom, hasWildcards, notAFlag, withoutEscapes } from "../model/path.ts";
 import type { LateSource, NamedSource, ResticStep } from "../model/plan.ts";
 import { NameError, namesOf } from "../platform/glob.ts";
 import { homesInList, isMissing, listFiles, missingInList } from "../platform/listed_paths.ts";
 import type { World } from "../platform/world.ts";
-import { diagnoseOnce, type RunContext } from "./context.ts";
+import { diagnoseOnce, type RunContext } from "./run_context.ts";
 
 export interface FoundSource {
   readonly names: readonly string[];

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { placeAt } from "../../../src/config/formats/place.ts";
+import { placeAt } from "../../../src/config/formats/key_place.ts";
 
 const TEXT = "ab\ncd\r\n\ref";
 const CASES = [

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { parseBoolean } from "../../src/model/boolean.ts";
+import { parseBoolean } from "../../src/model/go_text.ts";
 
 for (
   const [text, value] of [

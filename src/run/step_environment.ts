@@ -2,9 +2,9 @@
 import { type Diagnostic, formatPosition } from "../model/diagnostic.ts";
 import { rfc3339 } from "../model/local_time.ts";
 import type { Step } from "../model/plan.ts";
-import { childEnvironment } from "../platform/environment.ts";
+import { childEnvironment } from "../platform/child_environment.ts";
 import type { World } from "../platform/world.ts";
-import { diagnoseOnce, failureSoFar, type RunContext } from "./context.ts";
+import { diagnoseOnce, failureSoFar, type RunContext } from "./run_context.ts";
 import { errorVariables } from "./failure.ts";
 
 export type Environment = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { HookRef, ShownHook } from "../model/hook_event.ts";
 import { printable } from "../model/printable.ts";
 import type { HttpHook, HttpStep } from "../model/plan.ts";
 import type { World } from "../platform/world.ts";
-import { type HookContext, HookError } from "./context.ts";
+import { type HookContext, HookError } from "./hook_context.ts";
 import { makeRequest, methodOf, shownUrl } from "./request.ts";
 
 /** All requests of a phase, rendered with what is known now. */

@@ -6,12 +6,12 @@ import type { FlagValues } from "../schema/profile.ts";
 import { afterDashes, backupSteps } from "./backup.ts";
 import { copyFlags, copyInitFlags, namesOfRelease } from "./copy.ts";
 import { stdoutBesideData } from "./data.ts";
-import { lateIfVariable, mergeFlags } from "./flags.ts";
+import { lateIfVariable, mergeFlags } from "./flag_words.ts";
 import type { Planning } from "./planning.ts";
 import { INIT_RULES, INNER_RULES, resticStep, secondaryStep, type StepOutline, unreadOutput } from "./restic_step.ts";
 import { areSnapshots } from "./refusal.ts";
 import { planRetention } from "./retention.ts";
-import { findSection } from "./sections.ts";
+import { findSection } from "./command_section.ts";
 import { selectSnapshots, withoutTyped } from "./selection.ts";
 import { hasUserFlag, NO_ARGUMENTS } from "./user_arguments.ts";
 

@@ -1,7 +1,10 @@
-/** How long restic itself waits for its locks, of what is left to wait. */
+/** What restic does with the locks of a repository by itself. */
+
+/** Younger locks are not removed by `restic unlock`, unless it takes their process for ended: in milliseconds. */
+export const UNLOCKED_AGE_MS = 30 * 60_000;
 
 const MINUTE_MS = 60_000;
-/** restic shall give up before the tool does, so that the tool can tell why. */
+/** restic gives up before the tool does, so that the tool can say why. */
 const MARGIN_MS = 15_000;
 const LONGEST_MS = 10 * MINUTE_MS;
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { showPhase } from "../../src/hooks/show.ts";
-import { VERSION } from "../../src/model/version.ts";
+import { showPhase } from "../../src/hooks/shown_hook.ts";
+import { VERSION } from "../../src/model/product.ts";
 import { shownHooksText } from "../../src/report/hook_lines.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 import { hook, hookContext, httpStep } from "../support/hook.ts";

@@ -3,8 +3,8 @@ import { absoluteFrom } from "../model/path.ts";
 import type { EnvironmentPlan } from "../model/plan.ts";
 import type { FlagValue, FlagValues, Profile } from "../schema/profile.ts";
 import { isDestination } from "./copy.ts";
-import { flagWords, mergeFlags } from "./flags.ts";
-import { commonFlags, findSection } from "./sections.ts";
+import { flagWords, mergeFlags } from "./flag_words.ts";
+import { commonFlags, findSection } from "./command_section.ts";
 
 /** The flags that restic refuses beside variables, which it takes for another word about the same. */
 const REFUSED_BESIDE: Readonly<Record<string, readonly string[]>> = {

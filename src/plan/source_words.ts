@@ -1,6 +1,5 @@
 /** What a backup saves, as words for restic: those with wildcards are made when the step starts. */
-import { withoutEscapes } from "../model/escaped_path.ts";
-import { absoluteFrom, hasWildcards } from "../model/path.ts";
+import { absoluteFrom, hasWildcards, withoutEscapes } from "../model/path.ts";
 import type { Argument, LateSource, NamedSource } from "../model/plan.ts";
 import type { Profile, SectionOptions } from "../schema/profile.ts";
 import type { Planning } from "./planning.ts";
