@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { nodeError, type ScalarNode, type TableNode } from "../config/nodes/node.ts";
 import { scalarsOf } from "../config/nodes/scalars.ts";
-import type { Source } from "../config/nodes/source.ts";
+import type { ConfigSource } from "../config/nodes/source.ts";
 
 /** @param name of the profile, for messages */
 export function checkCharacters(profile: TableNode, name: string): Diagnostic[] {
@@ -23,9 +23,9 @@ function asWritten(path: readonly string[], { origin: { step } }: ScalarNode): s
 
 /** The character itself, or its escapes in all formats. A file is looked through once, not for each of its profiles. */
 const NUL = /\0|\\(?:0|x00|u0000|U00000000|u\{0+\})/; // deno-lint-ignore-line no-control-regex
-const known = new WeakMap<Source, boolean>();
+const known = new WeakMap<ConfigSource, boolean>();
 
-function mayHaveNul(source: Source): boolean {
+function mayHaveNul(source: ConfigSource): boolean {
   const found = known.get(source) ?? NUL.test(source.text);
   known.set(source, found);
   return found;

@@ -4,7 +4,7 @@ import { isAbsolutePath, joinPath } from "../model/path.ts";
 import { homesInList, type ListFile } from "../platform/listed_paths.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
-import type { Key, KeyTable } from "../schema/key.ts";
+import type { KeyDefinition, KeyTable } from "../schema/key.ts";
 import { PATH_FLAGS } from "../schema/path_flags.ts";
 import type { FlagValues, GlobalOptions, Profile } from "../schema/profile.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
@@ -122,7 +122,7 @@ function ofOptions(options: object, keys: KeyTable, place: readonly (string | nu
   });
 }
 
-function ofTables(value: unknown, { keys }: Key, place: readonly (string | number)[]): Reference[] {
+function ofTables(value: unknown, { keys }: KeyDefinition, place: readonly (string | number)[]): Reference[] {
   return (value as readonly object[]).flatMap((item, index) => ofOptions(item, keys ?? {}, [...place, index]));
 }
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { HTTP_HOOK_KEYS, SHELL_HOOK_KEYS } from "../schema/hook_keys.ts";
 import { positionOf, type ScalarNode, type TableNode } from "../config/nodes/node.ts";
 import { scalarsOf } from "../config/nodes/scalars.ts";
-import type { Source } from "../config/nodes/source.ts";
+import type { ConfigSource } from "../config/nodes/source.ts";
 
 /** @param name of the profile, for messages */
 export function checkMoments(profile: TableNode, name: string): Diagnostic[] {
@@ -12,9 +12,9 @@ export function checkMoments(profile: TableNode, name: string): Diagnostic[] {
 }
 
 /** A file is looked through once, not for each of the ten thousand profiles in it. */
-const mentions = new WeakMap<Source, boolean>();
+const mentions = new WeakMap<ConfigSource, boolean>();
 
-function mentionsMoment(source: Source): boolean {
+function mentionsMoment(source: ConfigSource): boolean {
   const known = mentions.get(source) ?? /\.Now\b/.test(source.text);
   mentions.set(source, known);
   return known;

@@ -4,7 +4,7 @@ import type { Secret } from "../model/secret.ts";
 import { isKeepRule, isNegative, refusesEmptyPolicy, refusesNegativeRules } from "../schema/deciding_flags.ts";
 import type { FlagValues, Profile, ProfileOptions, Section } from "../schema/profile.ts";
 import { NEWEST, type ResticRelease } from "../schema/restic_flags.ts";
-import type { Version } from "../schema/restic_version.ts";
+import type { ResticVersion } from "../schema/restic_version.ts";
 
 const SOURCES = ["source", "stdin-command", "files-from", "files-from-raw", "files-from-verbatim"] as const;
 
@@ -124,7 +124,7 @@ export function checkRetention(profile: Profile, { version = NEWEST }: ResticRel
   return [...idleRetention(profile, version), ...negativeRules(profile, version)];
 }
 
-function idleRetention(profile: Profile, version: Version): Diagnostic[] {
+function idleRetention(profile: Profile, version: ResticVersion): Diagnostic[] {
   const retention = profile.sections.get("retention");
   if (!retention?.options["after-backup"] && !retention?.options["before-backup"]) return [];
   const flags = [...profile.flags, ...retention.flags];
@@ -135,7 +135,7 @@ function idleRetention(profile: Profile, version: Version): Diagnostic[] {
   return [warning(profile, ["retention"], `"${profile.name}.retention" has no keep-…: ${consequence}`)];
 }
 
-function negativeRules(profile: Profile, version: Version): Diagnostic[] {
+function negativeRules(profile: Profile, version: ResticVersion): Diagnostic[] {
   if (!refusesNegativeRules(version)) return [];
   return ["retention", "forget"].flatMap((section) =>
     [...profile.sections.get(section)?.flags ?? []].filter(([name, value]) =>

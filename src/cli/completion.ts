@@ -11,7 +11,7 @@ import {
   visibleCommands,
 } from "../schema/own_commands.ts";
 import { flag, FLAG_OF_NAME, type FlagName, visibleFlags } from "../schema/own_flags.ts";
-import { type Line, readLine, takesWord } from "./completion_line.ts";
+import { readLine, takesWord, type TypedLine } from "./completion_line.ts";
 import type { CompletionRequest } from "./completion_request.ts";
 import { splitWord } from "./split_word.ts";
 
@@ -24,10 +24,10 @@ interface Answer {
 }
 
 /** Asks for the names of profiles and groups, sorted; it has to read the configuration that the flags of the line name. */
-export type Names = (flags: ReadonlyMap<FlagName, string>) => Promise<readonly string[]>;
+export type CompletionNames = (flags: ReadonlyMap<FlagName, string>) => Promise<readonly string[]>;
 
 /** @returns the lines to print */
-export async function completions(request: CompletionRequest, names: Names): Promise<string[]> {
+export async function completions(request: CompletionRequest, names: CompletionNames): Promise<string[]> {
   const line = readLine(request.words);
   const answers = await answersTo(line, request, names);
   const own = answers.filter(({ text }) => !text.includes(RESTIC));
@@ -35,7 +35,7 @@ export async function completions(request: CompletionRequest, names: Names): Pro
   return answers.map(({ text, doc }) => request.withDocs && doc !== undefined ? `${text}\t${doc}` : text);
 }
 
-async function answersTo(line: Line, request: CompletionRequest, names: Names): Promise<Answer[]> {
+async function answersTo(line: TypedLine, request: CompletionRequest, names: CompletionNames): Promise<Answer[]> {
   const { current, valueOf, command, flags } = line;
   if (valueOf !== undefined) return await valuesOf(valueOf, current, flags, names);
   if (command.length > 0) return argumentsAfter(line, request);
@@ -45,7 +45,7 @@ async function answersTo(line: Line, request: CompletionRequest, names: Names): 
 }
 
 /** A flag that stands there whole is asked for its values. */
-async function flagOrValue(line: Line, names: Names): Promise<Answer[]> {
+async function flagOrValue(line: TypedLine, names: CompletionNames): Promise<Answer[]> {
   const { current, flags } = line;
   const [, word = "", value] = /^--?([^=]+)(?:=(.*))?$/s.exec(current) ?? [];
   const name = FLAG_OF_NAME.get(word);
@@ -55,7 +55,7 @@ async function flagOrValue(line: Line, names: Names): Promise<Answer[]> {
   return values.filter(({ text }) => text !== FILES).map(({ text }) => ({ text: `--${word}=${text}` }));
 }
 
-function flagsFor({ current, flags }: Line): Answer[] {
+function flagsFor({ current, flags }: TypedLine): Answer[] {
   return visibleFlags().filter((name) => !flags.has(name)).flatMap((name) => optionForms(name, flag(name), current));
 }
 
@@ -69,7 +69,7 @@ async function valuesOf(
   name: FlagName,
   current: string,
   flags: ReadonlyMap<FlagName, string>,
-  names: Names,
+  names: CompletionNames,
 ): Promise<Answer[]> {
   const { completes, words = [] } = flag(name);
   if (completes === "file") return [{ text: FILES }];
@@ -78,7 +78,7 @@ async function valuesOf(
 }
 
 /** `P.xyz` selects a profile: then the commands that use one. A name may itself have dots, so longer ones are offered too. */
-async function commandsFor(line: Line, request: CompletionRequest, names: Names): Promise<Answer[]> {
+async function commandsFor(line: TypedLine, request: CompletionRequest, names: CompletionNames): Promise<Answer[]> {
   const { current, flags } = line;
   const known = flags.has("name") ? [] : await names(flags);
   const dot = flags.has("name") ? -1 : current.lastIndexOf(".");
@@ -96,7 +96,7 @@ async function commandsFor(line: Line, request: CompletionRequest, names: Names)
   ];
 }
 
-function argumentsAfter(line: Line, request: CompletionRequest): Answer[] {
+function argumentsAfter(line: TypedLine, request: CompletionRequest): Answer[] {
   const { current, flags, command: [word = "", ...args] } = line;
   const { command } = flags.has("name") ? { command: word } : splitWord(word, "");
   return isOwnCommand(command)

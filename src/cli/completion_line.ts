@@ -1,7 +1,7 @@
 /** What a half-typed command line says up to the cursor. Nothing in it is an error: people are still typing. */
 import { flag, FLAG_OF_NAME, type FlagName } from "../schema/own_flags.ts";
 
-export interface Line {
+export interface TypedLine {
   /** The word to complete. */
   readonly current: string;
   /** Flags before it, with the values of those that have one. */
@@ -13,7 +13,7 @@ export interface Line {
 }
 
 /** @param words those after the program's name; the last one is completed */
-export function readLine(words: readonly string[]): Line {
+export function readLine(words: readonly string[]): TypedLine {
   const current = words.at(-1) ?? "";
   const before = words.slice(0, -1);
   const flags = new Map<FlagName, string>();

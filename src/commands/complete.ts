@@ -1,5 +1,5 @@
 /** `complete`: called by the completion scripts of shells. Standard output has nothing but the answers. */
-import { completions, type Names } from "../cli/completion.ts";
+import { type CompletionNames, completions } from "../cli/completion.ts";
 import { completionRequest } from "../cli/completion_request.ts";
 import { EXIT } from "../model/exit_status.ts";
 import { ConfigError } from "../model/diagnostic.ts";
@@ -19,7 +19,7 @@ export async function complete({ args }: Invocation, world: World): Promise<numb
 }
 
 /** None if the configuration is missing or broken: this is no time for its errors. */
-async function configuredNames(flags: Parameters<Names>[0], world: World): Promise<readonly string[]> {
+async function configuredNames(flags: Parameters<CompletionNames>[0], world: World): Promise<readonly string[]> {
   const { loadConfiguration } = await import("../config/load.ts");
   const set = (name: "config" | "format") =>
     flags.get(name) || world.env[FLAGS[name].variables[0]]?.trim() || undefined;

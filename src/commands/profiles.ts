@@ -12,7 +12,7 @@ import { missingMembers } from "../checks/group_member_check.ts";
 import { nearestHint } from "../model/nearest.ts";
 import { formatDiagnostic } from "../model/diagnostic.ts";
 
-export interface Listing {
+export interface ProfileListing {
   readonly text: string;
   /** What keeps profiles and groups from being listed, or their members from being run. */
   readonly problems: readonly Diagnostic[];
@@ -28,7 +28,7 @@ export async function profiles({ args }: Invocation, configuration: Configuratio
 }
 
 /** Also follows the message that a profile is not there. */
-export async function profileListing(configuration: Configuration): Promise<Listing> {
+export async function profileListing(configuration: Configuration): Promise<ProfileListing> {
   const problems: Diagnostic[] = [];
   const rows = await profileRows(configuration, problems);
   const text = rows.length === 0
@@ -40,7 +40,7 @@ export async function profileListing(configuration: Configuration): Promise<List
 }
 
 /** For programs: an object with the lists `profiles` and `groups`. */
-async function jsonListing(configuration: Configuration): Promise<Listing> {
+async function jsonListing(configuration: Configuration): Promise<ProfileListing> {
   const problems: Diagnostic[] = [];
   const profiles = await namedProfiles(configuration, problems);
   const groups = namedGroups(configuration, problems);

@@ -13,7 +13,7 @@ import { forEachMember, runPlan } from "../run/run_plan.ts";
 import { untilLate, watchSignals } from "../run/signals.ts";
 import { showDryRun } from "../launch/shown_job.ts";
 import type { HeldTrace } from "../launch/buffered_trace.ts";
-import { type Reporting, type Telling, withReport } from "../launch/message_targets.ts";
+import { type MessageTargets, type Reporting, withReport } from "../launch/message_targets.ts";
 import { notFound } from "./profiles.ts";
 import { type Members, planMember } from "../launch/plan_member.ts";
 import { selectProfiles } from "../launch/select_profiles.ts";
@@ -47,7 +47,7 @@ export async function runRestic(
     const plan: Plan = { command: invocation.command, ...selection };
     return await runSelected({ ...reporting, plan, invocation, configuration, world, signals });
   };
-  const settle = async (sent: () => Promise<void>, { remark }: Telling) => {
+  const settle = async (sent: () => Promise<void>, { remark }: MessageTargets) => {
     if (!await untilLate(sent(), SENDING_MS, world, signals)) remark({ code: "not-all-sent" });
   };
   try {

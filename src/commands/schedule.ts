@@ -9,12 +9,12 @@ import { maskVariable } from "../model/mask.ts";
 import { HIDDEN } from "../model/secret.ts";
 import type { World } from "../platform/world.ts";
 import { describeTimes } from "../schedule/job_times.ts";
-import { isSameJob, type Job, jobId, type Permission } from "../schedule/scheduled_job.ts";
+import { isSameJob, jobId, type Permission, type ScheduledJob } from "../schedule/scheduled_job.ts";
 import { refuseControlCharacters } from "../schedule/refused_names.ts";
 import type { InstallOptions } from "../schedule/scheduler.ts";
 import { explainFailure, type JobSession, ofSelection, tellStrays, withJobSession } from "../jobs/job_session.ts";
 import { notFound } from "./profiles.ts";
-import type { Telling } from "../launch/message_targets.ts";
+import type { MessageTargets } from "../launch/message_targets.ts";
 import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "../jobs/wanted_jobs.ts";
 
 export function schedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
@@ -82,7 +82,11 @@ async function selectedJobs(
 }
 
 /** @returns undefined: it is told why they cannot be known */
-async function jobsOf(name: string, configuration: Configuration, telling: Telling): Promise<WantedJobs | undefined> {
+async function jobsOf(
+  name: string,
+  configuration: Configuration,
+  telling: MessageTargets,
+): Promise<WantedJobs | undefined> {
   try {
     const wanted = await wantedJobs(name, configuration);
     if (wanted === undefined) telling.say("error", await notFound(name, configuration));
@@ -122,7 +126,7 @@ function installOptions({ args }: Invocation): InstallOptions {
 }
 
 /** For texts that are shown. What replaces a secret still looks like one, so it stands in the same file. */
-function withoutSecrets(job: Job): Job {
+function withoutSecrets(job: ScheduledJob): ScheduledJob {
   const environment = job.environment.map(([name, value]) =>
     [name, maskVariable(name, value).replaceAll(HIDDEN, "hidden")] as const
   );

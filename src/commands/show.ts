@@ -20,7 +20,7 @@ import { notFound } from "./profiles.ts";
 import { logTarget } from "./run_schedule.ts";
 import { type UsedProfile, usedProfile } from "../views/shown_selection.ts";
 import { describeSchedule, describeTable } from "../views/shown_values.ts";
-import { type Block, blocksAsJson, type Layout, layoutBlocks } from "../views/aligned_blocks.ts";
+import { type Block, type BlockLayout, blocksAsJson, layoutBlocks } from "../views/aligned_blocks.ts";
 
 /** `show [--origin|-v] [NAME]`; NAME wins over the profile of the command line. */
 export async function show(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
@@ -51,7 +51,7 @@ interface Description {
 export interface Form {
   /** Each value with the place it comes from. */
   readonly origins: boolean;
-  readonly layout: Layout;
+  readonly layout: BlockLayout;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { World } from "../platform/world.ts";
 import type { Profile } from "../schema/profile.ts";
 import { checkProfile } from "./mistakes/unknown_keys.ts";
 import type { LoadedProfile } from "./configuration.ts";
-import { type Layout, readLayout } from "./structure/layout.ts";
+import { type FileLayout, readLayout } from "./structure/layout.ts";
 import { unique } from "./nodes/collected_problems.ts";
 import { readProfile } from "./values/typed_profile.ts";
 import { type Resolver, resolverOf } from "./structure/resolve_profile.ts";
@@ -14,7 +14,7 @@ import { versionOf } from "./structure/layout_version.ts";
 
 /** What the files hold, after templates and parsing. */
 export interface Contents {
-  readonly layout: Layout;
+  readonly layout: FileLayout;
   readonly resolver: Resolver;
   /** The file of the template function `env`, if the texts name it. */
   readonly dotenv: string | undefined;

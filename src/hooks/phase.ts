@@ -1,6 +1,6 @@
 /** All HTTP hooks of one phase. They never change how a run ends: what fails is one warning. */
 import type { TellHappening } from "../model/event.ts";
-import type { Attempt, HookRef, ShownReply } from "../model/hook_event.ts";
+import type { HookAttempt, HookRef, ShownReply } from "../model/hook_event.ts";
 import { type Mask, masker, maskHeader } from "../model/mask.ts";
 import type { HttpHook, HttpStep } from "../model/plan.ts";
 import { printable } from "../model/printable.ts";
@@ -9,7 +9,7 @@ import { trustedCertificates } from "./certificates.ts";
 import type { BodyProblem } from "./body.ts";
 import { type HookContext, HookError } from "./hook_context.ts";
 import { type HookRequest, makeRequest } from "./request.ts";
-import { type Outcome, type Progress, send } from "./send.ts";
+import { type Progress, send, type SendOutcome } from "./send.ts";
 import { refOf, titleOf } from "./shown_hook.ts";
 import { placeOf } from "./url.ts";
 
@@ -72,7 +72,7 @@ async function doneOrLate(done: Promise<void>, lateMs: number, world: World): Pr
 
 async function sendOne(hook: HttpHook, ref: HookRef, phase: Phase, signal: AbortSignal): Promise<void> {
   const { context, tell, mask } = phase;
-  const attempts: Attempt[] = [];
+  const attempts: HookAttempt[] = [];
   try {
     const request = await makeRequest(hook, context, phase.world, (problem) => tellBody(problem, ref, phase));
     const { method } = request.asked;
@@ -112,7 +112,7 @@ async function sendRequest(
   { context, world, caCertificates }: Phase,
   signal: AbortSignal,
   tell: (progress: Progress) => void,
-): Promise<Outcome> {
+): Promise<SendOutcome> {
   const { skipTlsVerification, retries, expectStatus: statuses, expectBody: expected } = hook;
   const readsBodies = context.level === "trace";
   const sending = { asked, skipTlsVerification, caCertificates, retries, readsBodies, statuses, expected };
@@ -120,7 +120,7 @@ async function sendRequest(
 }
 
 /** @param attempts gets each that is over */
-function tellProgress(progress: Progress, hook: HookRef, mask: Mask, attempts: Attempt[], { tell }: Phase): void {
+function tellProgress(progress: Progress, hook: HookRef, mask: Mask, attempts: HookAttempt[], { tell }: Phase): void {
   if (progress.kind === "redirected") {
     const { status, to, method } = progress;
     return tell({ type: "hook-redirected", hook, status, to: mask(to), method });
@@ -132,7 +132,7 @@ function tellProgress(progress: Progress, hook: HookRef, mask: Mask, attempts: A
   if (waitMs !== undefined) tell({ type: "hook-retried", hook, number: attempts.length, attempt, waitMs });
 }
 
-function shownReply(outcome: Outcome, mask: Mask): ShownReply | undefined {
+function shownReply(outcome: SendOutcome, mask: Mask): ShownReply | undefined {
   if (outcome.status === undefined) return undefined;
   const { status, headers, body } = outcome;
   return {

@@ -1,6 +1,6 @@
 /** Sends one request and judges the outcome: time limit, redirections, further attempts. */
 import { formatDuration } from "../model/duration.ts";
-import type { Attempt } from "../model/hook_event.ts";
+import type { HookAttempt } from "../model/hook_event.ts";
 import type { HttpSettings } from "../model/plan.ts";
 import { HttpError, type HttpReply, type HttpRequest, type World } from "../platform/world.ts";
 import { HookError } from "./hook_context.ts";
@@ -24,7 +24,7 @@ export interface Sending {
 }
 
 /** A reply, or why there is none. */
-export type Outcome =
+export type SendOutcome =
   | {
     readonly status: number;
     readonly headers: HttpReply["headers"];
@@ -39,7 +39,7 @@ export type Progress =
   /** `to`: `https://host/…` */
   | { readonly kind: "redirected"; readonly status: number; readonly to: string; readonly method: string }
   /** `waitMs`: until the next attempt; undefined: it was the last one. */
-  | { readonly kind: "attempted"; readonly attempt: Attempt; readonly waitMs: number | undefined };
+  | { readonly kind: "attempted"; readonly attempt: HookAttempt; readonly waitMs: number | undefined };
 
 /** Waiting before further attempts: 1 s, 2 s, 4 s, … */
 const FIRST_WAIT_MS = 1_000;
@@ -56,7 +56,7 @@ export async function send(
   world: World,
   signal: AbortSignal,
   tell: (progress: Progress) => void,
-): Promise<Outcome> {
+): Promise<SendOutcome> {
   for (let number = 1;; number++) {
     const startedAt = world.now();
     const from = world.elapsed();
@@ -74,25 +74,25 @@ export async function send(
 
 /** What an attempt came to, and the milliseconds to wait for the next one; undefined: there is none. */
 function afterAttempt(
-  outcome: Outcome,
+  outcome: SendOutcome,
   number: number,
   { retries }: Sending,
   { timeoutMs = LONGEST_WISH_MS }: HttpSettings,
   world: World,
-): { outcome: Outcome; waitMs: number | undefined } {
+): { outcome: SendOutcome; waitMs: number | undefined } {
   if (number > retries || !mayPass(outcome)) return { outcome, waitMs: undefined };
   const wishMs = outcome.status === undefined ? undefined : retryAfter(outcome.headers, world.now());
   if (wishMs !== undefined && wishMs > timeoutMs) return { outcome: withWish(outcome, wishMs), waitMs: undefined };
   return { outcome, waitMs: wishMs || waitBefore(number) }; // a wish of 0 s is none: all attempts would be over in a moment
 }
 
-function mayPass(outcome: Outcome): boolean {
+function mayPass(outcome: SendOutcome): boolean {
   if (outcome.status === undefined) return outcome.mayPass;
   return outcome.problem !== undefined && (outcome.status === 408 || outcome.status === 429 || outcome.status >= 500);
 }
 
 /** Attempts before the time that a receiver names would only be refused, and a run does not wait for longer than a request. */
-function withWish(outcome: Outcome, wishMs: number): Outcome {
+function withWish(outcome: SendOutcome, wishMs: number): SendOutcome {
   const wish = wishMs > YEAR_MS ? "more than a year" : formatDuration(wishMs);
   return { ...outcome, problem: `${outcome.problem}; the receiver asks to wait ${wish}` };
 }
@@ -115,7 +115,7 @@ async function attemptOnce(
   world: World,
   signal: AbortSignal,
   tell: (progress: Progress) => void,
-): Promise<Outcome> {
+): Promise<SendOutcome> {
   const late = new AbortController();
   const done = new AbortController();
   if (timeoutMs !== undefined) world.sleep(timeoutMs, done.signal).then(() => late.abort(), () => {});

@@ -1,7 +1,7 @@
 /** From the text of a URL, as users and variables make it, to what may be sent. */
 import { HookError } from "./hook_context.ts";
 
-export interface Target {
+export interface UrlTarget {
   /** Without user, password and fragment. */
   readonly url: string;
   /** Value of an `Authorization` header, from the user and password of the URL. */
@@ -24,7 +24,7 @@ export function escapeUrl(text: string): string {
 }
 
 /** @throws {HookError} unless it is a URL of HTTP */
-export function targetOf(escaped: string): Target {
+export function targetOf(escaped: string): UrlTarget {
   if (escaped === "") throw new HookError("there is no URL");
   if (!/^https?:\/\//i.test(escaped)) throw new HookError("the URL does not begin with http:// or https://");
   const url = parsed(escaped);

@@ -19,12 +19,12 @@ import { openScheduler } from "../schedule/open_scheduler.ts";
 import { previewActions } from "../schedule/action_preview.ts";
 import { type Scheduler, sortedJobs } from "../schedule/scheduler.ts";
 import { isBooted } from "../schedule/systemd/systemctl.ts";
-import { type Say, type Telling, withReport } from "../launch/message_targets.ts";
+import { type MessageTargets, type Say, withReport } from "../launch/message_targets.ts";
 import { type StrayJobs, strayJobs, strayText } from "./stray_jobs.ts";
 import { unknownScheduler } from "./unusable_schedules.ts";
 import { unitSettings } from "./unit_templates.ts";
 
-export interface JobSession extends Telling {
+export interface JobSession extends MessageTargets {
   readonly scheduler: Scheduler;
   readonly warn: (text: string) => void;
   /** For the user, whatever the log level is. */
@@ -60,7 +60,7 @@ export async function withJobSession(
 async function openSession(
   invocation: Invocation,
   configuration: Configuration,
-  telling: Telling,
+  telling: MessageTargets,
   world: World,
 ): Promise<JobSession> {
   const show = (text: string) => world.console.write("stdout", text);
@@ -134,7 +134,7 @@ export function systemdRuns(world: World): boolean {
  * @param prefix what could not be done; reasons that name it already do not get it
  * @param at where it is written, for reasons without a place
  */
-export function explainFailure(error: unknown, { diagnose }: Telling, prefix?: string, at?: Position): void {
+export function explainFailure(error: unknown, { diagnose }: MessageTargets, prefix?: string, at?: Position): void {
   for (const problem of problemsOf(error)) {
     const isNamed = prefix === undefined || problem.message.includes(prefix.split(" ").at(-1)!);
     const message = isNamed ? problem.message : `${prefix}: ${problem.message}`;

@@ -15,9 +15,9 @@ import { childEnvironment } from "../platform/child_environment.ts";
 import type { World } from "../platform/world.ts";
 import { ScheduleError } from "../schedule/action.ts";
 import { parseCalendar } from "../schedule/calendar/calendar_event.ts";
-import { type Job, jobId, type Permission } from "../schedule/scheduled_job.ts";
+import { jobId, type Permission, type ScheduledJob } from "../schedule/scheduled_job.ts";
 import { settledPermission, type WantedPermission } from "../schedule/job_user.ts";
-import type { Key } from "../schema/key.ts";
+import type { KeyDefinition } from "../schema/key.ts";
 import type { Profile } from "../schema/profile.ts";
 import { CAPTURED_BY_DEFAULT, SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
 import { unreadableTimes } from "./unusable_schedules.ts";
@@ -85,7 +85,7 @@ function unknownWords({ nodeOf }: ScheduleEntry): Diagnostic[] {
   return (["permission", "run-level", "priority", "lock-mode"] as const).flatMap((key) => {
     const node = nodeOf(key);
     const word = node?.kind === "scalar" ? scalarText(node.value) : "";
-    const { words = [] }: Key = SCHEDULE_TABLE[key];
+    const { words = [] }: KeyDefinition = SCHEDULE_TABLE[key];
     if (node === undefined || word === "" || isWord(word, SCHEDULE_TABLE[key])) return [];
     return [nodeError(node, `Cannot use "${word}" as the ${key} of a schedule`, `Use ${words.join(", ")}`)];
   });
@@ -104,7 +104,7 @@ export function jobOf(
   permission: Permission,
   { path, format }: Configuration,
   world: World,
-): Job {
+): ScheduledJob {
   const faults = unreadableTimes(timesNode);
   if (faults.length > 0) {
     const prefix = `Cannot use the schedule of ${jobId({ command, name })}`;
@@ -120,8 +120,8 @@ export function jobOf(
     events: options.at.map(parseCalendar),
     permission,
     permissionIsGuessed: wanted === undefined,
-    runLevel: options["run-level"] as Job["runLevel"],
-    priority: options.priority.toLowerCase() as Job["priority"],
+    runLevel: options["run-level"] as ScheduledJob["runLevel"],
+    priority: options.priority.toLowerCase() as ScheduledJob["priority"],
     environment: captured(options["capture-environment"] ?? CAPTURED_BY_DEFAULT, profile, command, world),
     afterNetworkOnline: options["after-network-online"] ?? false,
     dropInFiles: (options["systemd-drop-in-files"] ?? []).map((file) =>

@@ -5,7 +5,7 @@ import type { Remark } from "../model/remark.ts";
 import { type RunId, runId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import type { MessageSettings } from "../report/messages.ts";
-import { openReport, type Report } from "../report/report.ts";
+import { openReport, type Reporter } from "../report/report.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { DATA_COMMANDS } from "../schema/restic_commands.ts";
 
@@ -13,16 +13,16 @@ import { DATA_COMMANDS } from "../schema/restic_commands.ts";
 export type Say = (level: LogLevel, text: string) => void;
 
 /** How a command tells of itself, outside of all jobs. */
-export interface Telling {
+export interface MessageTargets {
   readonly say: Say;
   readonly diagnose: (problem: Diagnostic) => void;
   readonly remark: (remark: Remark) => void;
 }
 
-export interface Reporting extends Telling {
+export interface Reporting extends MessageTargets {
   /** Of all that is told. */
   readonly run: RunId;
-  readonly report: Report;
+  readonly report: Reporter;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function withReport<T>(
   global: GlobalOptions | undefined,
   world: World,
   work: (reporting: Reporting) => Promise<T>,
-  settle: (sent: () => Promise<void>, telling: Telling) => Promise<void> = (sent) => sent(),
+  settle: (sent: () => Promise<void>, telling: MessageTargets) => Promise<void> = (sent) => sent(),
 ): Promise<T> {
   const run = runId(world.now());
   const report = await openReport(settingsOf(invocation, global, world), world, run);
@@ -48,7 +48,7 @@ export async function withReport<T>(
   }
 }
 
-function tellingOf({ tell }: Report, run: RunId, world: World): Telling {
+function tellingOf({ tell }: Reporter, run: RunId, world: World): MessageTargets {
   const stamp = () => ({ at: world.now(), run });
   return {
     say: (level, text) => tell({ ...stamp(), type: "message", level, text }),

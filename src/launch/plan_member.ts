@@ -8,22 +8,22 @@ import { planCallersEnvironment } from "../plan/environment_plan.ts";
 import { planJob } from "../plan/plan_job.ts";
 import { childEnvironment } from "../platform/child_environment.ts";
 import type { World } from "../platform/world.ts";
-import type { Report } from "../report/report.ts";
+import type { Reporter } from "../report/report.ts";
 import { interruptible } from "../run/child.ts";
 import type { PlannedJob } from "../run/run_plan.ts";
 import type { Signals } from "../run/signals.ts";
 import type { Profile } from "../schema/profile.ts";
 import { mentionsStdout } from "./stdout_mentions.ts";
-import type { Telling } from "./message_targets.ts";
+import type { MessageTargets } from "./message_targets.ts";
 import { type Start, startWithPath } from "./start_checks.ts";
 
 /** What all members of a run share. */
-export interface Members extends Telling {
+export interface Members extends MessageTargets {
   readonly plan: Plan;
   readonly invocation: Invocation;
   readonly configuration: Configuration;
   readonly world: World;
-  readonly report: Report;
+  readonly report: Reporter;
   readonly signals: Signals;
   readonly start: Start;
 }

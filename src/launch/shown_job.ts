@@ -11,11 +11,11 @@ import type { World } from "../platform/world.ts";
 import { shownHooksText } from "../report/hook_lines.ts";
 import { initText } from "../report/remark_lines.ts";
 import { argumentProblem } from "../run/arguments.ts";
-import { type Environment, withMoment } from "../run/step_environment.ts";
+import { type StepEnvironment, withMoment } from "../run/step_environment.ts";
 import { obstacleToInit } from "../run/new_repository.ts";
 import { folderFailure, type StartFailure } from "../run/run_job.ts";
 import { findSource, sourceWords } from "../run/found_sources.ts";
-import type { Telling } from "./message_targets.ts";
+import type { MessageTargets } from "./message_targets.ts";
 
 /**
  * Also tells what would keep the job from starting.
@@ -24,7 +24,7 @@ import type { Telling } from "./message_targets.ts";
 export async function showDryRun(
   job: Job,
   startFailure: StartFailure | undefined,
-  { say, diagnose }: Telling,
+  { say, diagnose }: MessageTargets,
   world: World,
 ): Promise<number> {
   const { variables: environment, problems } = childEnvironment(job.environment, world);
@@ -43,8 +43,8 @@ export async function showDryRun(
 /** Not an `init` that a run leaves out; why is told. */
 function isPerformed(
   step: Step,
-  environment: Environment,
-  diagnose: Telling["diagnose"],
+  environment: StepEnvironment,
+  diagnose: MessageTargets["diagnose"],
   world: World,
 ): boolean {
   if (step.kind !== "restic" || step.newRepository === undefined) return true;
@@ -58,8 +58,8 @@ function isPerformed(
 /** What a run would refuse when the step starts. */
 function withLateRefusal(
   step: Step,
-  environment: Environment,
-  diagnose: Telling["diagnose"],
+  environment: StepEnvironment,
+  diagnose: MessageTargets["diagnose"],
   world: World,
 ): Step {
   if (step.kind !== "restic" || step.refusal !== undefined) return step;
@@ -71,8 +71,8 @@ function withLateRefusal(
 
 async function shownLines(
   job: Job,
-  environment: Environment,
-  diagnose: Telling["diagnose"],
+  environment: StepEnvironment,
+  diagnose: MessageTargets["diagnose"],
   world: World,
 ): Promise<readonly string[]> {
   const { profile, command, http, workingDir, level } = job;

@@ -9,7 +9,7 @@ import { checkBattery } from "../run/machine/power_supply.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
 import { availableMemory } from "../run/machine/memory.ts";
 import type { StartFailure } from "../run/run_job.ts";
-import type { Say, Telling } from "./message_targets.ts";
+import type { MessageTargets, Say } from "./message_targets.ts";
 import { resticProblems, resticSettings } from "./restic_settings.ts";
 
 const MEGABYTE = 2 ** 20;
@@ -31,7 +31,7 @@ export async function isSkippedOnBattery(flags: Flags, say: Say, world: World): 
 /** Memory first, then restic: the order decides the exit status when both are missing. */
 export async function checkStart(
   configuration: Configuration,
-  { say, diagnose }: Telling,
+  { say, diagnose }: MessageTargets,
   world: World,
 ): Promise<Start> {
   const { global } = configuration;

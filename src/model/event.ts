@@ -1,6 +1,6 @@
 /** What happens during a run, in order and as data, for everybody who tells of it: console, log, status file, metrics. */
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Attempt, HookOutcome, HookRef, ShownRequest } from "./hook_event.ts";
+import type { HookAttempt, HookOutcome, HookRef, ShownRequest } from "./hook_event.ts";
 import type { LogLevel } from "./invocation.ts";
 import type { Mask } from "./mask.ts";
 import type { Failure, ResticOutcome, Result } from "./outcome.ts";
@@ -79,7 +79,7 @@ type HookHappening =
     readonly type: "hook-retried";
     readonly hook: HookRef;
     readonly number: number;
-    readonly attempt: Attempt;
+    readonly attempt: HookAttempt;
     readonly waitMs: number;
   }
   | ({ readonly type: "hook-ended"; readonly hook: HookRef } & HookOutcome);

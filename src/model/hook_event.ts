@@ -28,7 +28,7 @@ export type ShownHook =
   );
 
 /** One attempt to deliver, with the redirections it followed. */
-export interface Attempt {
+export interface HookAttempt {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly durationMs: number;
@@ -52,7 +52,7 @@ export interface HookOutcome {
   /** False: there was nothing that could be sent. */
   readonly isSent: boolean;
   /** In their order. */
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly HookAttempt[];
   /** The receiver has taken it. */
   readonly delivered: boolean;
   /** Why it has not. */

@@ -13,7 +13,7 @@ export const WITHOUT_REPOSITORY: ReadonlySet<string> = new Set([
   "version",
 ]);
 
-export interface Call {
+export interface PasswordCall {
   /** restic's command. */
   readonly command: string;
   /** Its own words, and those that follow them. */
@@ -22,7 +22,7 @@ export interface Call {
 }
 
 /** Whether restic will ask for the password of a repository, or for a new one. */
-export function asksForPassword({ command, words, environment }: Call): boolean {
+export function asksForPassword({ command, words, environment }: PasswordCall): boolean {
   if (WITHOUT_REPOSITORY.has(command.split(" ")[0]!)) return false;
   const has = (flag: string) => words.some((word) => word === `--${flag}` || word.startsWith(`--${flag}=`));
   const isNamed = (prefix: string, start: string) =>

@@ -5,7 +5,7 @@ import { mainOutline } from "./command_steps.ts";
 import { mergeFlags } from "./flag_words.ts";
 import { openPlanning, type PlanningRequest } from "./plan_job.ts";
 import type { Planning } from "./planning.ts";
-import { type Call, refusals } from "./refusal.ts";
+import { type RefusableCall, refusals } from "./refusal.ts";
 import { planRetention, retentionSwitches } from "./retention.ts";
 import { invocationOfSection } from "./section_invocation.ts";
 
@@ -19,7 +19,7 @@ export function snapshotCheck(shared: Pick<PlanningRequest, "global" | "facts">)
     const sections = SECTIONS.filter((name) => profile.sections.has(name));
     return [...problemsOf("backup", backupCalls), ...sections.flatMap((name) => problemsOf(name, mainCall))];
 
-    function problemsOf(section: string, callsOf: (planning: Planning) => readonly Call[]): Diagnostic[] {
+    function problemsOf(section: string, callsOf: (planning: Planning) => readonly RefusableCall[]): Diagnostic[] {
       const notes: Diagnostic[] = [];
       const request = { ...shared, profile, invocation: invocationOfSection(section) };
       const planning = openPlanning(request, (note) => notes.push(note));
@@ -29,12 +29,12 @@ export function snapshotCheck(shared: Pick<PlanningRequest, "global" | "facts">)
   };
 }
 
-function mainCall(planning: Planning): Call[] {
+function mainCall(planning: Planning): RefusableCall[] {
   return [mainOutline(planning)];
 }
 
 /** The backup itself, and its retention. */
-function backupCalls(planning: Planning): Call[] {
+function backupCalls(planning: Planning): RefusableCall[] {
   const { section, common } = planning;
   const { before, after } = retentionSwitches(planning);
   return [

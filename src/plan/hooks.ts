@@ -9,7 +9,7 @@ import type { Planning } from "./planning.ts";
 type ShellPhase = keyof typeof SHELL_HOOK_KEYS;
 
 /** Whom a phase belongs to: the profile, or the section of the command. */
-export type Owner = "profile" | "section";
+export type HookOwner = "profile" | "section";
 
 const SHELL_RULES: Readonly<Record<ShellPhase, Pick<ShellStep, "when" | "onError" | "chain">>> = {
   "run-before": { when: "success", onError: "fail" },
@@ -26,7 +26,7 @@ const HTTP_WHEN: Readonly<Record<HttpStep["phase"], HttpStep["when"]>> = {
   "send-finally": "always",
 };
 
-export function shellSteps(phase: ShellPhase, owner: Owner, planning: Planning): ShellStep[] {
+export function shellSteps(phase: ShellPhase, owner: HookOwner, planning: Planning): ShellStep[] {
   const { profile, word, section } = planning;
   const lines = (owner === "profile" ? profile.options : section?.options)?.[phase] ?? [];
   return lines.map((line, index): ShellStep => ({

@@ -20,7 +20,7 @@ import type { Planning } from "./planning.ts";
 import { placeOfFlag, type SectionPlan } from "./command_section.ts";
 import { hasUserFlag, NO_ARGUMENTS, type UserArguments } from "./user_arguments.ts";
 
-export interface Call {
+export interface RefusableCall {
   readonly command: string;
   readonly section: SectionPlan | undefined;
   /** Of profile and section. */
@@ -38,7 +38,7 @@ interface Problem {
 }
 
 /** Errors; none for a command that may run. Whoever names snapshots by their IDs has selected. */
-export function refusals(given: Call, planning: Planning): Diagnostic[] {
+export function refusals(given: RefusableCall, planning: Planning): Diagnostic[] {
   const call = { typed: NO_ARGUMENTS, snapshots: [], ...given };
   const ids = [...call.typed.positional, ...call.snapshots];
   const isById = areSnapshots(ids);
@@ -60,7 +60,7 @@ export function areSnapshots(ids: readonly string[]): boolean {
  * Also of a name that no restic has, and that is likely a slip of the pen: `keepdaily`, `group_by`. In the profile itself a word that
  * is only similar may be meant for something else.
  */
-function isMeantToDecide(name: string, { command, section }: Required<Call>): boolean {
+function isMeantToDecide(name: string, { command, section }: Required<RefusableCall>): boolean {
   if (isDeciding(command, name)) return true;
   if (isFlagOfAnyCommand(name)) return false;
   const deciding = flagNames(command).filter((flag) => isDeciding(command, flag));
@@ -73,7 +73,7 @@ function joined(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, "");
 }
 
-function problemOf(name: string, value: FlagValue, call: Call, planning: Planning): Problem | undefined {
+function problemOf(name: string, value: FlagValue, call: RefusableCall, planning: Planning): Problem | undefined {
   const { command, section } = call;
   if (value === true && findFlag(command, name)?.value === "required") {
     return isSelection(name) ? standsForNothing(name, section?.flags.has(name) || planning.common.has(name)) : {
@@ -133,7 +133,7 @@ function negative(name: string, value: FlagValue, { facts, release }: Planning):
 }
 
 /** Rules are there, and none of them keeps anything. */
-function emptyPolicy(call: Required<Call>, planning: Planning): Diagnostic[] {
+function emptyPolicy(call: Required<RefusableCall>, planning: Planning): Diagnostic[] {
   const { command, flags, typed } = call;
   const typesRule = typed.clusters.some((cluster) => cluster.flags.some(({ name }) => isKeepRule(name)));
   const rules = [...flags].filter(([name, value]) =>
@@ -145,7 +145,7 @@ function emptyPolicy(call: Required<Call>, planning: Planning): Diagnostic[] {
   return [error(rules[0]![0], problem, call, planning)];
 }
 
-function error(name: string, { text, hint }: Problem, call: Call, { profile, common }: Planning): Diagnostic {
+function error(name: string, { text, hint }: Problem, call: RefusableCall, { profile, common }: Planning): Diagnostic {
   const names = call.section?.names ?? [];
   const isDefault = !call.section?.flags.has(name) && !common.has(name);
   const section = call.section?.flags.has(name) || isDefault ? names.slice(-1) : [];

@@ -1,10 +1,10 @@
 /** Errors outside of everything that somebody waits for: in the callback of a timer, in a promise that was forgotten. */
-type Listener = (error: unknown) => void;
+type CrashListener = (error: unknown) => void;
 
 /** The latest is the one that knows what goes on. */
-const listeners: Listener[] = [];
+const listeners: CrashListener[] = [];
 
-export function listenToCrashes(listener: Listener): () => void {
+export function listenToCrashes(listener: CrashListener): () => void {
   if (listeners.length === 0) {
     globalThis.addEventListener("error", onError);
     globalThis.addEventListener("unhandledrejection", onRejection);

@@ -10,7 +10,7 @@ import { listenToSignals, onUnwatchedSignal, signalProcess } from "./deno_signal
 import { accountOf, homeDirOf, userNameOfProcess } from "./deno_user.ts";
 import { executablePath, startFolder } from "./deno_paths.ts";
 import { makeTempDir } from "./deno_temp_dir.ts";
-import { cacheFolder, type Owner, stateFolder } from "./own_folders.ts";
+import { cacheFolder, type FolderOwner, stateFolder } from "./own_folders.ts";
 import type { World } from "./world.ts";
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
@@ -38,7 +38,7 @@ export function denoWorld(): World {
     stopWatching = undefined;
   }
   const os = Deno.build.os === "illumos" ? "solaris" : Deno.build.os;
-  const owner = (): Owner => ({ os, env, home: homeDirOf(undefined, env), isRoot: Deno.uid() === 0 });
+  const owner = (): FolderOwner => ({ os, env, home: homeDirOf(undefined, env), isRoot: Deno.uid() === 0 });
   return {
     os,
     arch: ARCHITECTURES[Deno.build.arch] ?? Deno.build.arch,

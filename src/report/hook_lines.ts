@@ -1,7 +1,7 @@
 /** HTTP hooks as people see them: in a dry run, and in the log as they are sent. */
 import type { HookOutcome, HookRef, ShownHook, ShownReply, ShownRequest } from "../model/hook_event.ts";
 import { printable } from "../model/printable.ts";
-import type { Line } from "./run_sentences.ts";
+import type { Sentence } from "./run_sentences.ts";
 
 /** `send-before`, or `send-before 2 of 3`. */
 function placeInPhase({ phase, index, count }: HookRef): string {
@@ -29,7 +29,7 @@ export function requestText({ method, url, headers, body }: ShownRequest): strin
 }
 
 /** @param name of the hook */
-export function hookEndedLines(outcome: HookOutcome, name: string): readonly Line[] {
+export function hookEndedLines(outcome: HookOutcome, name: string): readonly Sentence[] {
   const { shown, isSent, problem, reply } = outcome;
   if (!isSent) return [{ level: "warning", text: `${name}: ${shown} was not sent: ${problem}` }];
   return [

@@ -1,11 +1,11 @@
 /** `--log-format json`: every event as one JSON object on a line of its own. Secrets are not in it: jobs are named, not shown. */
 import type { RunEvent } from "../model/event.ts";
-import type { Attempt } from "../model/hook_event.ts";
+import type { HookAttempt } from "../model/hook_event.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import { rfc3339 } from "../model/local_time.ts";
 import type { Failure, Result } from "../model/outcome.ts";
 import type { Job, Step } from "../model/plan.ts";
-import type { Line } from "./run_sentences.ts";
+import type { Sentence } from "./run_sentences.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,7 @@ export interface JsonParts {
   /** What the bytes of an `output` event say. */
   readonly output?: string;
   /** What the event says to people. */
-  readonly shown?: readonly Line[];
+  readonly shown?: readonly Sentence[];
   /** That of the event. */
   readonly job?: Job | undefined;
 }
@@ -41,7 +41,7 @@ function typeName(type: RunEvent["type"]): string {
 const BY_WEIGHT: readonly LogLevel[] = ["error", "warning", "info", "debug", "trace"];
 
 /** How important an event is, for logs that want to know: what it says decides, beside a failure. */
-export function levelOf(event: RunEvent, shown: readonly Line[]): LogLevel {
+export function levelOf(event: RunEvent, shown: readonly Sentence[]): LogLevel {
   if ("result" in event && event.result.kind === "failed") return "error";
   return BY_WEIGHT.find((level) => shown.some((line) => line.level === level)) ?? "info";
 }
@@ -126,7 +126,7 @@ function spanFields({ startedAt, durationMs }: { readonly startedAt: number; rea
   return { started: rfc3339(startedAt, true), durationMs };
 }
 
-function attemptFields({ startedAt, ...fields }: Attempt): Fields {
+function attemptFields({ startedAt, ...fields }: HookAttempt): Fields {
   return { started: rfc3339(startedAt, true), ...fields };
 }
 

@@ -7,7 +7,7 @@ import type { Metric } from "./metrics.ts";
 import { formatNumber, seriesOf } from "./prometheus.ts";
 import { replaceFile } from "../platform/replace_file.ts";
 import type { Files } from "../platform/world.ts";
-import { type Change, whileLocked } from "./shared_file.ts";
+import { type FileChange, whileLocked } from "./shared_file.ts";
 
 /** A metric of the file: its comments, and a line for each series. */
 interface Family {
@@ -24,7 +24,7 @@ const VERSIONS: ReadonlySet<string> = new Set(["version", "goversion"]);
  * Puts metrics into a file, which is made with its folders and replaced as a whole.
  * @throws {FileError} when it cannot be written
  */
-export function writeMetrics(path: string, all: readonly (readonly Metric[])[], files: Files): Change {
+export function writeMetrics(path: string, all: readonly (readonly Metric[])[], files: Files): FileChange {
   return whileLocked(path, "", files, () => {
     const text = all.reduce(
       (before, metrics) => mergedText(metrics, before),

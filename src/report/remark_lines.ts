@@ -3,18 +3,18 @@ import { formatDuration } from "../model/duration.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import type { InitObstacle, Remark } from "../model/remark.ts";
 import { nameOfHook, shownHooksText } from "./hook_lines.ts";
-import type { Line } from "./run_sentences.ts";
+import type { Sentence } from "./run_sentences.ts";
 
 type Code = Remark["code"];
 type Of<C extends Code> = Extract<Remark, { readonly code: C }>;
 
 /** @param profile of the job, for remarks that are about one */
-export function remarkLine(remark: Remark, profile: string): Line {
-  const word = SENTENCES[remark.code] as (remark: Remark, profile: string) => Line; // of its own code, as the type of the table says
+export function remarkLine(remark: Remark, profile: string): Sentence {
+  const word = SENTENCES[remark.code] as (remark: Remark, profile: string) => Sentence; // of its own code, as the type of the table says
   return word(remark, profile);
 }
 
-const line = (level: LogLevel) => (text: string): Line => ({ level, text });
+const line = (level: LogLevel) => (text: string): Sentence => ({ level, text });
 const [trace, debug, info, warning, error] = [
   line("trace"),
   line("debug"),
@@ -23,7 +23,7 @@ const [trace, debug, info, warning, error] = [
   line("error"),
 ];
 
-const SENTENCES: { readonly [C in Code]: (remark: Of<C>, profile: string) => Line } = {
+const SENTENCES: { readonly [C in Code]: (remark: Of<C>, profile: string) => Sentence } = {
   "shell-line": ({ step, line }, profile) => debug(`profile '${profile}': ${step}: ${line}`),
   "shell": ({ program }, profile) => trace(`profile '${profile}': shell ${program}`),
   "restic-command": ({ commandLine, folder }, profile) =>

@@ -5,7 +5,7 @@ import type { World } from "../platform/world.ts";
 import { type MessageSettings, openMessages } from "./messages.ts";
 import { openMonitoring } from "./monitoring_writer.ts";
 
-export interface Report {
+export interface Reporter {
   /** Never throws; what cannot be written is a warning. All but syslog and pushes is written when it returns. */
   readonly tell: Tell;
   /** Output of restic and hooks goes to a log (too). */
@@ -18,7 +18,7 @@ export interface Report {
 }
 
 /** @param run of which is told */
-export async function openReport(settings: MessageSettings, world: World, run: RunId): Promise<Report> {
+export async function openReport(settings: MessageSettings, world: World, run: RunId): Promise<Reporter> {
   const messages = await openMessages(settings, world, run);
   const monitoring = openMonitoring(world, (text, job) => {
     messages.tell({ at: world.now(), run, job, type: "message", level: "warning", text });

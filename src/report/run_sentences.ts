@@ -6,14 +6,14 @@ import type { LogLevel } from "../model/invocation.ts";
 import { hookEndedLines, nameOfHook, requestText } from "./hook_lines.ts";
 import { remarkLine } from "./remark_lines.ts";
 
-export interface Line {
+export interface Sentence {
   readonly level: LogLevel;
   /** It may have several lines. */
   readonly text: string;
 }
 
 /** @param profile of the job, for events that are of one */
-export function linesOf(event: Happening, profile: string): readonly Line[] {
+export function linesOf(event: Happening, profile: string): readonly Sentence[] {
   switch (event.type) {
     case "plan-started":
     case "plan-ended":
@@ -58,13 +58,13 @@ export function linesOf(event: Happening, profile: string): readonly Line[] {
 type Of<Type extends Happening["type"]> = Extract<Happening, { readonly type: Type }>;
 
 /** A failure that counts is told at the end of the run. */
-function stepEndedLines({ step, result, readerQuit }: Of<"step-ended">): readonly Line[] {
+function stepEndedLines({ step, result, readerQuit }: Of<"step-ended">): readonly Sentence[] {
   if (result.kind !== "failed" || step.onError !== "report" || readerQuit) return [];
   return [{ level: "error", text: result.failure.message }];
 }
 
-function resticEndedLines({ step, result, exists }: Of<"restic-ended">, profile: string): readonly Line[] {
-  const info = (text: string): readonly Line[] => [{ level: "info", text: `profile '${profile}': ${text}` }];
+function resticEndedLines({ step, result, exists }: Of<"restic-ended">, profile: string): readonly Sentence[] {
+  const info = (text: string): readonly Sentence[] => [{ level: "info", text: `profile '${profile}': ${text}` }];
   if (exists) return info(`'${step.id}': the repository exists`);
   if (result.kind !== "failed") return info(`finished '${step.id}'`);
   if (step.onError !== "ignore") return [];
@@ -78,7 +78,7 @@ function lastLineOf(text: string): string | undefined {
 }
 
 /** Facts are told as they are; warnings and errors with their severity, since the console shows no levels. */
-function diagnosticLine({ diagnostic, isEnvironment }: Of<"diagnostic">, profile: string): Line {
+function diagnosticLine({ diagnostic, isEnvironment }: Of<"diagnostic">, profile: string): Sentence {
   const { severity: level, at, message } = diagnostic;
   if (isEnvironment) {
     return { level, text: `profile '${profile}': ${at ? `${formatPosition(at)}: ` : ""}${message}` };

@@ -12,7 +12,7 @@ const LINK_TO_NOTHING = "it is a link to a file that does not exist";
  * `done`; `held`: another process holds the file's lock, and nothing was done; `unlocked`: done, but without a lock, since the file
  * system has none or the file may only be replaced. Another run could have changed the file meanwhile.
  */
-export type Change = "done" | "held" | "unlocked";
+export type FileChange = "done" | "held" | "unlocked";
 
 /**
  * Does something while no other run can change the file, which is made with its folders.
@@ -20,7 +20,7 @@ export type Change = "done" | "held" | "unlocked";
  * @param empty what a new file holds
  * @throws {FileError} when it cannot be written
  */
-export function whileLocked(path: string, empty: string, files: Files, change: () => void): Change {
+export function whileLocked(path: string, empty: string, files: Files, change: () => void): FileChange {
   checkWritten(files, path); // before the lock: to open a pipe waits for its writer
   const lock = lockFile(path, empty, files);
   if (lock === "held") return lock;

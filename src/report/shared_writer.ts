@@ -1,7 +1,7 @@
 /** Writes files that runs share, and waits for those whose lock another process holds: without keeping the run from going on. */
 import { reasonOf } from "../model/reason.ts";
 import type { World } from "../platform/world.ts";
-import type { Change } from "./shared_file.ts";
+import type { FileChange } from "./shared_file.ts";
 
 /** Anybody who may read the file can hold its lock, for ever. */
 const PATIENCE_MS = 10_000;
@@ -25,7 +25,7 @@ type Warn = (text: string) => void;
  */
 export function openSharedWriter<T>(
   purpose: string,
-  put: (path: string, entries: readonly T[]) => Change,
+  put: (path: string, entries: readonly T[]) => FileChange,
   world: World,
 ): SharedWriter<T> {
   /** Entries that wait, by path, in their order. */

@@ -10,7 +10,7 @@ import { putInPlace, replaceFile } from "../platform/replace_file.ts";
 import { FileError, type Files } from "../platform/world.ts";
 import { rfc3339 } from "../model/local_time.ts";
 import type { Monitored } from "./monitored.ts";
-import { type Change, whileLocked } from "./shared_file.ts";
+import { type FileChange, whileLocked } from "./shared_file.ts";
 
 /** In the order of the file. */
 const SECTIONS = ["backup", "retention", "check"] as const;
@@ -21,7 +21,7 @@ const KEPT_STDERR_BYTES = 64 * 1024;
  * Puts outcomes of steps into a status file, which is made with its folders.
  * @throws {FileError} when it cannot be written
  */
-export function writeStatus(path: string, outcomes: readonly Monitored[], files: Files): Change {
+export function writeStatus(path: string, outcomes: readonly Monitored[], files: Files): FileChange {
   return whileLocked(path, EMPTY, files, () => {
     for (const outcome of outcomes) replaceFile(files, path, withEntry(readStatus(path, files), outcome));
   });

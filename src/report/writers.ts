@@ -5,7 +5,7 @@ import { printable } from "../model/printable.ts";
 import type { JobId } from "../model/run_id.ts";
 import { ansiFilter } from "./ansi.ts";
 import { jsonLine, levelOf } from "./json_events.ts";
-import type { Line } from "./run_sentences.ts";
+import type { Sentence } from "./run_sentences.ts";
 import type { Lines, LogTarget } from "./log_target.ts";
 import { type MaskedLines, maskedLines } from "./masked_lines.ts";
 
@@ -14,7 +14,7 @@ export type LineEvent = Exclude<RunEvent, OutputEvent>;
 
 export interface Writer {
   /** @param shown what the event says to people, as far as they want to know; `job` is that of the event */
-  line(lines: Lines, event: LineEvent, shown: readonly Line[], job: Job | undefined): void;
+  line(lines: Lines, event: LineEvent, shown: readonly Sentence[], job: Job | undefined): void;
   output(log: LogTarget, event: OutputEvent): void;
   /** Writes the lines that have not ended, of those jobs: something else follows. */
   flush(log: LogTarget, at: number, isDue: (job: JobId) => boolean): void;

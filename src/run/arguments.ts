@@ -6,16 +6,20 @@ import type { Secret } from "../model/secret.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { remark, type RunContext, waitLeft } from "./run_context.ts";
-import type { Environment } from "./step_environment.ts";
+import type { StepEnvironment } from "./step_environment.ts";
 import { bindSource, findSource, noPath } from "./found_sources.ts";
 
 /** @throws {Error} when a private file cannot be written, or a selection of snapshots would lose a part */
-export function bindArguments(args: readonly Argument[], environment: Environment, context: RunContext): string[] {
+export function bindArguments(args: readonly Argument[], environment: StepEnvironment, context: RunContext): string[] {
   return args.flatMap((argument) => bind(argument, environment, context));
 }
 
 /** For a dry run: why the words of a command cannot be made; undefined when they can. */
-export function argumentProblem(args: readonly Argument[], environment: Environment, world: World): string | undefined {
+export function argumentProblem(
+  args: readonly Argument[],
+  environment: StepEnvironment,
+  world: World,
+): string | undefined {
   try {
     for (const argument of args) {
       if (typeof argument === "string") continue;
@@ -30,7 +34,7 @@ export function argumentProblem(args: readonly Argument[], environment: Environm
   }
 }
 
-function bind(argument: Argument, environment: Environment, context: RunContext): string | string[] {
+function bind(argument: Argument, environment: StepEnvironment, context: RunContext): string | string[] {
   if (typeof argument === "string") return argument;
   switch (argument.late) {
     case "variables":
@@ -48,7 +52,7 @@ function bind(argument: Argument, environment: Environment, context: RunContext)
 
 function bindVariables(
   { text, isDeciding }: Extract<Argument, { late: "variables" }>,
-  environment: Environment,
+  environment: StepEnvironment,
 ): string {
   const unset = new Set<string>();
   const word = expandVariables(text, "option", (name) => {

@@ -30,17 +30,17 @@ export interface OwnLock {
   leaveTo(pids: readonly number[]): void;
 }
 
-export type Attempt = TakenLock | HeldLock;
+export type LockAttempt = TakenLock | HeldOwnLock;
 
 export interface TakenLock {
   readonly lock: OwnLock;
   /** Whether it was a dead owner's. */
   readonly isReplaced: boolean;
-  /** That owner, as in {@linkcode HeldLock}. */
+  /** That owner, as in {@linkcode HeldOwnLock}. */
   readonly owner: string | undefined;
 }
 
-export interface HeldLock {
+export interface HeldOwnLock {
   /** The first line of the file; undefined if it is not in the usual form. */
   readonly owner: string | undefined;
   readonly isEmpty: boolean;
@@ -58,13 +58,13 @@ interface Draft {
  * One attempt; one that gets the lock removes what killed runs have left beside it.
  * @throws {FileError} when the file can be neither created nor read
  */
-export function attemptLock(path: string, takeOver: boolean, world: World): Attempt {
+export function attemptLock(path: string, takeOver: boolean, world: World): LockAttempt {
   const attempt = attemptOnce(path, takeOver, world);
   if ("lock" in attempt) removeDeadDrafts(path, world);
   return attempt;
 }
 
-function attemptOnce(path: string, takeOver: boolean, world: World): Attempt {
+function attemptOnce(path: string, takeOver: boolean, world: World): LockAttempt {
   for (let patience = 10; patience > 0; patience--) {
     const found = read(path, world);
     if (found !== undefined) return attemptHeld(path, found, takeOver, world);
@@ -74,7 +74,7 @@ function attemptOnce(path: string, takeOver: boolean, world: World): Attempt {
   throw new FileError("other", path, "it is a link to nothing");
 }
 
-function attemptHeld(path: string, found: string, takeOver: boolean, world: World): Attempt {
+function attemptHeld(path: string, found: string, takeOver: boolean, world: World): LockAttempt {
   const { owner } = parseLockFile(found);
   const life = judgeOwner(path, found, world);
   const isEmpty = found === "";

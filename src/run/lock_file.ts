@@ -32,7 +32,7 @@ export interface LockedProcess {
 }
 
 /** Where numbers of processes mean the same. */
-export interface Place {
+export interface ProcessPlace {
   readonly namespace: string;
   readonly boot: string;
   /** Undefined: the machine has no number of its own, as in most containers. */
@@ -52,7 +52,7 @@ export interface LockFile {
   /** Milliseconds since the epoch; undefined if unreadable, or in a zone that has no fixed meaning. */
   readonly date: number | undefined;
   /** Undefined: an older version of this tool has written the file, or another tool. */
-  readonly place: Place | undefined;
+  readonly place: ProcessPlace | undefined;
   readonly holdsFlock: boolean;
   /** The tool is the first. */
   readonly processes: readonly LockedProcess[];
@@ -78,7 +78,7 @@ export function formatOwner(owner: { readonly user: string; readonly host: strin
 }
 
 /** The lines that follow the first one, without line feed at the end. */
-export function formatOrigin(place: Place | undefined, holdsFlock: boolean, tool: LockedProcess): string {
+export function formatOrigin(place: ProcessPlace | undefined, holdsFlock: boolean, tool: LockedProcess): string {
   const where = place &&
     `# pid namespace ${place.namespace} boot ${place.boot} machine ${place.machine ?? UNKNOWN_MACHINE}`;
   return [...where ? [where] : [], ...holdsFlock ? [FLOCK] : [], formatProcess(tool)].join("\n");
@@ -118,7 +118,7 @@ function parseOwner(line: string): Pick<LockFile, "owner" | "host" | "date"> {
   return { owner, host: found[8], date: dateOf(found) };
 }
 
-function placeOf(lines: readonly string[]): Place | undefined {
+function placeOf(lines: readonly string[]): ProcessPlace | undefined {
   for (const line of lines) {
     const [found, namespace, boot, machine] = PLACE.exec(line) ?? [];
     if (found === undefined) continue;

@@ -7,7 +7,7 @@
  * mostly the end of its container. Should one go on, restic's own locks are between it and us.
  */
 import type { World } from "../platform/world.ts";
-import { type LockFile, parseLockFile, type Place } from "./lock_file.ts";
+import { type LockFile, parseLockFile, type ProcessPlace } from "./lock_file.ts";
 import { livesInside, placeHere } from "./process_place.ts";
 import { bootTime, hasOrphan, isAlive } from "./process_identity.ts";
 
@@ -58,7 +58,7 @@ function isBeforeBoot({ date, processes }: LockFile, world: World): boolean {
 }
 
 /** Two machines may share a host name (`localhost`) and a folder. */
-function isEarlierBoot({ host, place }: LockFile, here: Place, world: World): boolean {
+function isEarlierBoot({ host, place }: LockFile, here: ProcessPlace, world: World): boolean {
   const known = [place?.machine, here.machine].filter((machine) => machine !== undefined);
   return host === world.hostname() && new Set(known).size <= 1;
 }

@@ -3,7 +3,7 @@ import { folderOf } from "../model/path.ts";
 import { FileError } from "../platform/world.ts";
 import { emit, remark, type RunContext, waitLeft } from "./run_context.ts";
 import { INTERRUPTED } from "./failure.ts";
-import { type Attempt, attemptLock, type HeldLock, type OwnLock } from "./lock.ts";
+import { attemptLock, type HeldOwnLock, type LockAttempt, type OwnLock } from "./lock.ts";
 import type { OwnerLife } from "./lock_owner.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
@@ -60,7 +60,7 @@ async function waitForLock(path: string, context: RunContext): Promise<OwnLock> 
   }
 }
 
-function attemptOnce(path: string, context: RunContext): Attempt {
+function attemptOnce(path: string, context: RunContext): LockAttempt {
   const { job, world } = context;
   try {
     const attempt = attemptLock(path, job.lock?.takeOver ?? false, world);
@@ -75,7 +75,7 @@ function attemptOnce(path: string, context: RunContext): Attempt {
 }
 
 /** Tells whom the run waits for, when that changes and every few minutes. */
-function reminder(path: string, context: RunContext): (held: HeldLock, left: number) => void {
+function reminder(path: string, context: RunContext): (held: HeldOwnLock, left: number) => void {
   const { world } = context;
   let told: { owner: string | undefined; at: number } | undefined;
   return ({ owner }, leftMs) => {
@@ -85,7 +85,7 @@ function reminder(path: string, context: RunContext): (held: HeldLock, left: num
   };
 }
 
-function giveUp(path: string, held: HeldLock, context: RunContext): string {
+function giveUp(path: string, held: HeldOwnLock, context: RunContext): string {
   const { job } = context;
   const takesOver = job.lock?.takeOver ?? false;
   if (job.lockWaitMs > 0) remark(context, { code: "lock-waited", path, waitedMs: job.lockWaitMs });
@@ -93,7 +93,7 @@ function giveUp(path: string, held: HeldLock, context: RunContext): string {
 }
 
 /** What the file says in another form is not quoted: it may be a secret, or escape sequences. */
-function whose({ owner, isEmpty }: HeldLock): string {
+function whose({ owner, isEmpty }: HeldOwnLock): string {
   return owner ?? (isEmpty ? "its file is empty" : "its file does not say whose");
 }
 

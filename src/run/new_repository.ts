@@ -7,12 +7,12 @@ import type { ResticStep } from "../model/plan.ts";
 import type { InitObstacle } from "../model/remark.ts";
 import { kindAt } from "../platform/kind_at.ts";
 import type { World } from "../platform/world.ts";
-import type { Environment } from "./step_environment.ts";
+import type { StepEnvironment } from "./step_environment.ts";
 import { unmountedAbove } from "./machine/mounts.ts";
 import { readOptional } from "./machine/read_optional.ts";
 
 /** @returns why no repository should be made; undefined: go on, it may be there already */
-export function obstacleToInit(step: ResticStep, environment: Environment, world: World): InitObstacle | undefined {
+export function obstacleToInit(step: ResticStep, environment: StepEnvironment, world: World): InitObstacle | undefined {
   const repository = repositoryOf(step, environment, world);
   const path = repository === undefined ? undefined : localPath(repository, step.workingDir, world);
   if (path !== undefined && isRepository(path, world)) return undefined;
@@ -33,7 +33,11 @@ export function findsRepository({ newRepository }: ResticStep, stderr: string): 
 }
 
 /** As restic finds it: by its flags, else in the environment. A URL that goes to restic in a private file is not local. */
-function repositoryOf({ args, workingDir }: ResticStep, environment: Environment, world: World): string | undefined {
+function repositoryOf(
+  { args, workingDir }: ResticStep,
+  environment: StepEnvironment,
+  world: World,
+): string | undefined {
   const words = args.filter((word) => typeof word === "string");
   const file = valueOf(words, ["--repository-file"]);
   const named = valueOf(words, ["--repo", "-r"]) ?? (file ? undefined : environment.RESTIC_REPOSITORY);

@@ -2,7 +2,7 @@
 import { asksForPassword } from "../model/password_source.ts";
 import type { ResticStep } from "../model/plan.ts";
 import type { RunContext } from "./run_context.ts";
-import type { Environment } from "./step_environment.ts";
+import type { StepEnvironment } from "./step_environment.ts";
 
 /** From 0.17 on, before 0.19, restic asks only where its standard error is the terminal. */
 const ASKS_AT_ERRORS = /^0\.1[78](?:\.|$)/;
@@ -15,7 +15,7 @@ const UNANSWERED = /empty password|unable to read password/i;
 export function needsTerminal(
   step: ResticStep,
   words: readonly string[],
-  environment: Environment,
+  environment: StepEnvironment,
   { world, job }: RunContext,
 ): boolean {
   const { stdinIsTerminal, stderrIsTerminal } = world.console;
@@ -28,7 +28,7 @@ export function needsTerminal(
 export function lacksPassword(
   step: ResticStep,
   words: readonly string[],
-  environment: Environment,
+  environment: StepEnvironment,
   stderr: string,
 ): boolean {
   return UNANSWERED.test(stderr) && asksForPassword({ command: step.command, words: words.slice(1), environment });

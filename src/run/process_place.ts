@@ -1,6 +1,6 @@
 /** Where this program runs: its machine, the boot of that, and the namespace in which it has its number (of Linux). */
 import { FileError, type World } from "../platform/world.ts";
-import type { LockedProcess, Place } from "./lock_file.ts";
+import type { LockedProcess, ProcessPlace } from "./lock_file.ts";
 import { readOptional } from "./machine/read_optional.ts";
 import { bootId, listedStat, processNumbers } from "./process_identity.ts";
 
@@ -8,7 +8,7 @@ import { bootId, listedStat, processNumbers } from "./process_identity.ts";
 const OUTERMOST = "4026531836";
 
 /** Undefined where the system does not tell. */
-export function placeHere(world: World): Place | undefined {
+export function placeHere(world: World): ProcessPlace | undefined {
   const [namespace, boot] = [namespaceOf("self", world), bootId(world)];
   return namespace && boot ? { namespace, boot, machine: machineNumber(world) } : undefined;
 }
@@ -32,7 +32,7 @@ function machineNumber(world: World): string | undefined {
 }
 
 /** Outside of all containers, every process is seen. */
-export function isOutermost({ namespace }: Place): boolean {
+export function isOutermost({ namespace }: ProcessPlace): boolean {
   return namespace === OUTERMOST;
 }
 

@@ -6,7 +6,7 @@ import { stepEnvironment } from "./step_environment.ts";
 import { failureWithoutChild } from "./failure.ts";
 import { findsRepository, obstacleToInit } from "./new_repository.ts";
 import { attemptRestic } from "./restic_attempt.ts";
-import { type Attempt, checksTool, readsTool, unstarted } from "./restic_child.ts";
+import { checksTool, readsTool, type ResticAttempt, unstarted } from "./restic_child.ts";
 import type { ResticInput } from "./restic_input.ts";
 import { afterHeldLock } from "./restic_lock.ts";
 import { warnOfMissing } from "./found_sources.ts";
@@ -53,7 +53,7 @@ function mayInitialize(step: ResticStep, isAsked: boolean, context: RunContext):
 /** Tells of the outcome: attempts that were followed by another one are nobody's concern. */
 function conclude(
   step: ResticStep,
-  attempt: Attempt,
+  attempt: ResticAttempt,
   failure: Failure | undefined,
   context: RunContext,
 ): ResticResult {
@@ -84,7 +84,7 @@ async function performUnlock(unlock: ResticStep, context: RunContext): Promise<b
  * To learn whether the owner of a lock lives, `unlock` sends SIGHUP to the process that has the owner's number: in containers,
  * which have small ones, that may be this program.
  */
-function attemptUndisturbed(step: ResticStep, context: RunContext, again?: () => ResticInput): Promise<Attempt> {
+function attemptUndisturbed(step: ResticStep, context: RunContext, again?: () => ResticInput): Promise<ResticAttempt> {
   const attempt = () => attemptRestic(step, context, again);
   return step.command === "unlock" ? context.signals.ignoring("SIGHUP", attempt) : attempt();
 }

@@ -4,9 +4,9 @@ import { maskVariable, maskWords } from "../model/mask.ts";
 import type { Argument, ResticStep } from "../model/plan.ts";
 import { bindArguments } from "./arguments.ts";
 import { masked, remark, type RunContext, shownReason } from "./run_context.ts";
-import { type Environment, stepEnvironment } from "./step_environment.ts";
+import { type StepEnvironment, stepEnvironment } from "./step_environment.ts";
 import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
-import { type Attempt, runRestic, unstarted } from "./restic_child.ts";
+import { type ResticAttempt, runRestic, unstarted } from "./restic_child.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
 import { warnOfLists } from "./found_sources.ts";
 import { startCommands } from "./stdin_command.ts";
@@ -19,7 +19,7 @@ export async function attemptRestic(
   step: ResticStep,
   context: RunContext,
   again?: () => ResticInput,
-): Promise<Attempt> {
+): Promise<ResticAttempt> {
   const environment = stepEnvironment(step, context);
   const bound = boundArguments(step, environment, context);
   if (typeof bound === "string") return unstarted(failureWithoutChild(step.stage, bound));
@@ -44,7 +44,7 @@ export async function attemptRestic(
 }
 
 /** The words for restic, or why there are none. */
-function boundArguments({ args }: ResticStep, environment: Environment, context: RunContext): string[] | string {
+function boundArguments({ args }: ResticStep, environment: StepEnvironment, context: RunContext): string[] | string {
   try {
     return bindArguments(args, environment, context);
   } catch (error) {
@@ -54,18 +54,23 @@ function boundArguments({ args }: ResticStep, environment: Environment, context:
 
 function commandsOf(
   { stdin }: ResticStep,
-  environment: Environment,
+  environment: StepEnvironment,
   context: RunContext,
 ): ResticInput | undefined {
   return stdin.from === "commands" ? startCommands(stdin.lines, stdin.stage, environment, context) : undefined;
 }
 
-function tellUnfiltered(args: readonly Argument[], environment: Environment, context: RunContext): void {
+function tellUnfiltered(args: readonly Argument[], environment: StepEnvironment, context: RunContext): void {
   const words = formatCommandLine(maskWords(bindArguments(args, environment, context)));
   remark(context, { code: "unfiltered-arguments", commandLine: masked(words, context) });
 }
 
-function tellCommand(words: readonly string[], step: ResticStep, environment: Environment, context: RunContext): void {
+function tellCommand(
+  words: readonly string[],
+  step: ResticStep,
+  environment: StepEnvironment,
+  context: RunContext,
+): void {
   const { world } = context;
   const folder = step.workingDir === world.startDir ? undefined : step.workingDir;
   const commandLine = masked(formatCommandLine(maskWords(words)), context);

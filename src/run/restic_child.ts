@@ -6,14 +6,14 @@ import type { Child, ChildCommand, ExitStatus } from "../platform/world.ts";
 import { killAfterSignals, startAs, startListedChild } from "./child.ts";
 import { masked, remark, type RunContext } from "./run_context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
-import type { Environment } from "./step_environment.ts";
+import type { StepEnvironment } from "./step_environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { untilParentDies } from "./machine/parent_death.ts";
 import { forgetVersion } from "./machine/version_cache.ts";
 import { lacksPassword, needsTerminal } from "./password_prompt.ts";
 import { READER_QUIT } from "./reader.ts";
 import type { ResticInput } from "./restic_input.ts";
-import type { HeldLock } from "./restic_lock.ts";
+import type { HeldResticLock } from "./restic_lock.ts";
 import { type Taker, watchReader } from "./restic_reader.ts";
 import { stderrReader } from "./restic_stderr.ts";
 import { stdoutReader } from "./restic_stdout.ts";
@@ -21,20 +21,20 @@ import { stdoutReader } from "./restic_stdout.ts";
 /** restic made a snapshot, but could not read all of its sources. */
 const WARNING_STATUS = 3;
 
-export interface Attempt {
+export interface ResticAttempt {
   readonly failure: Failure | undefined;
   readonly stderr: string;
   /** Undefined: a signal ended it, or it never started. */
   readonly status: number | undefined;
   readonly summary: Summary | undefined;
   readonly durationMs: number;
-  readonly heldLock: HeldLock | undefined;
+  readonly heldLock: HeldResticLock | undefined;
   /** What it printed is lost, for nobody reads it: a failure for that reason is no cause for alarm. */
   readonly readerQuit?: boolean;
 }
 
 /** An attempt that came to nothing before restic was started. */
-export function unstarted(failure: Failure): Attempt {
+export function unstarted(failure: Failure): ResticAttempt {
   const { stderr } = failure;
   return { failure, stderr, status: undefined, summary: undefined, durationMs: 0, heldLock: undefined };
 }
@@ -42,10 +42,10 @@ export function unstarted(failure: Failure): Attempt {
 export async function runRestic(
   words: readonly string[],
   step: ResticStep,
-  environment: Environment,
+  environment: StepEnvironment,
   context: RunContext,
   input?: ResticInput,
-): Promise<Attempt> {
+): Promise<ResticAttempt> {
   const { world, signals } = context;
   const before = signals.count();
   const errors = await stderrReader(step, environment, context);
@@ -126,7 +126,7 @@ async function ended(
 function resticCommand(
   words: readonly string[],
   step: ResticStep,
-  env: Environment,
+  env: StepEnvironment,
   input: ResticInput | undefined,
   withTerminal: boolean,
 ): ChildCommand {

@@ -17,7 +17,7 @@ const SHORTEST_DELAY_MS = 15_000;
 const LONGEST_DELAY_MS = 30 * 60_000;
 
 /** A lock that restic did not get. */
-export interface HeldLock {
+export interface HeldResticLock {
   readonly owner: string | undefined;
   readonly ageMs: number | undefined;
 }
@@ -26,7 +26,7 @@ export interface LockReader {
   /** One line of restic's standard error. */
   read(line: string): void;
   /** Whether that is why restic has failed. */
-  heldLock(status: number): HeldLock | undefined;
+  heldLock(status: number): HeldResticLock | undefined;
 }
 
 export function lockReader(): LockReader {
@@ -61,7 +61,7 @@ function ageOf(text: string): number | undefined {
  * @returns "again"; else the failure to report in place of restic's own, or undefined to keep that
  */
 export async function afterHeldLock(
-  lock: HeldLock,
+  lock: HeldResticLock,
   step: ResticStep,
   context: RunContext,
   unlock: (step: ResticStep) => Promise<boolean>,
@@ -74,7 +74,7 @@ export async function afterHeldLock(
 }
 
 async function removeStale(
-  { owner, ageMs }: HeldLock,
+  { owner, ageMs }: HeldResticLock,
   step: ResticStep,
   context: RunContext,
   unlock: (step: ResticStep) => Promise<boolean>,
@@ -97,7 +97,7 @@ async function removeStale(
 }
 
 async function waitForLock(
-  { owner }: HeldLock,
+  { owner }: HeldResticLock,
   step: ResticStep,
   context: RunContext,
 ): Promise<"again" | Failure | undefined> {

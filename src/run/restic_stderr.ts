@@ -2,12 +2,12 @@
 import type { ResticStep } from "../model/plan.ts";
 import { KEPT_STDERR_BYTES } from "./child_output.ts";
 import { masked, type RunContext, tellOutput } from "./run_context.ts";
-import type { Environment } from "./step_environment.ts";
+import type { StepEnvironment } from "./step_environment.ts";
 import { errorText } from "./error_message.ts";
 import { messageFilter } from "./json_messages.ts";
 import { lineReader } from "./line_reader.ts";
 import { untilWritten } from "./reader.ts";
-import { type HeldLock, lockReader } from "./restic_lock.ts";
+import { type HeldResticLock, lockReader } from "./restic_lock.ts";
 import { watchLines } from "./stream_error.ts";
 import { tail } from "./tail.ts";
 
@@ -17,7 +17,7 @@ export interface StderrReader {
   end(): Promise<void>;
   /** Masked. */
   text(): string;
-  heldLock(status: number): HeldLock | undefined;
+  heldLock(status: number): HeldResticLock | undefined;
   /** restic has left out a source that does not exist. */
   lacksSource(): boolean;
 }
@@ -41,7 +41,7 @@ function inWords(message: Uint8Array): Uint8Array {
 /** @throws {SyntaxError} when a pattern of stream-error is no regular expression */
 export async function stderrReader(
   step: ResticStep,
-  environment: Environment,
+  environment: StepEnvironment,
   context: RunContext,
 ): Promise<StderrReader> {
   const kept = tail(KEPT_STDERR_BYTES);

@@ -8,7 +8,7 @@ import { startAs, startListedChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
 import { masked, remark, remarkOnce, type RunContext } from "./run_context.ts";
 import { settle } from "./drain.ts";
-import { type Environment, stepEnvironment } from "./step_environment.ts";
+import { type StepEnvironment, stepEnvironment } from "./step_environment.ts";
 import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
 import { findProgram, pathFolders, programFolders } from "./machine/find_program.ts";
 import { diedOfBrokenPipe, READER_QUIT, untilWritten } from "./reader.ts";
@@ -52,7 +52,7 @@ export async function performShell(step: ShellStep, context: RunContext): Promis
 }
 
 /** With an empty input, and standard output where the job wants that of hooks. @throws {Error} when there is no shell */
-export function shellCommand(line: string, env: Environment, context: RunContext): ChildCommand {
+export function shellCommand(line: string, env: StepEnvironment, context: RunContext): ChildCommand {
   const { job, world } = context;
   const text = isFileOnly(line, env, job.workingDir, world) ? `./${line}` : line;
   const program = findShell(job.shells, env, world);
@@ -69,7 +69,7 @@ export function shellCommand(line: string, env: Environment, context: RunContext
 }
 
 /** @throws {Error} that lists what was tried */
-function findShell(shells: readonly string[], env: Environment, world: World): string {
+function findShell(shells: readonly string[], env: StepEnvironment, world: World): string {
   for (const shell of shells) {
     const found = findIn(programFolders(env, world), shell, world);
     if (found !== undefined) return found;
@@ -85,7 +85,7 @@ function findIn(folders: readonly string[], program: string, world: World): stri
 }
 
 /** `hook.sh` of the working folder is meant, though the shell looks for programs on the PATH only. */
-function isFileOnly(line: string, env: Environment, folder: string, world: World): boolean {
+function isFileOnly(line: string, env: StepEnvironment, folder: string, world: World): boolean {
   if (!/^[^\s/.][^\s/]*$/.test(line)) return false;
   if (findProgram(line, pathFolders({ env, os: world.os }), world) !== undefined) return false;
   return kindAt(`${folder}/${line}`, world.files) === "file";

@@ -7,7 +7,7 @@ import { interruptChild, startAs, startChild } from "./child.ts";
 import { keepStderr } from "./child_output.ts";
 import { masked, type RunContext } from "./run_context.ts";
 import { settle } from "./drain.ts";
-import type { Environment } from "./step_environment.ts";
+import type { StepEnvironment } from "./step_environment.ts";
 import { failureOfChild, failureOfCrash, quotedWords } from "./failure.ts";
 import { InputError, inputFrom, type ResticInput } from "./restic_input.ts";
 import { shellCommand } from "./shell.ts";
@@ -16,7 +16,7 @@ import { shellCommand } from "./shell.ts";
 export function startCommands(
   lines: readonly string[],
   stage: string,
-  environment: Environment,
+  environment: StepEnvironment,
   context: RunContext,
 ): ResticInput {
   const current: Current = { child: undefined, stopped: false };
@@ -41,7 +41,7 @@ interface Current {
 async function* outputOf(
   lines: readonly string[],
   stage: string,
-  environment: Environment,
+  environment: StepEnvironment,
   context: RunContext,
   current: Current,
 ): AsyncGenerator<Uint8Array, void> {
@@ -68,7 +68,7 @@ function startCommand(
   line: string,
   stage: string,
   commandLine: string,
-  environment: Environment,
+  environment: StepEnvironment,
   context: RunContext,
 ): Child {
   try {

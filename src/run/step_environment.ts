@@ -7,7 +7,7 @@ import type { World } from "../platform/world.ts";
 import { diagnoseOnce, failureSoFar, type RunContext } from "./run_context.ts";
 import { errorVariables } from "./failure.ts";
 
-export type Environment = Readonly<Record<string, string>>;
+export type StepEnvironment = Readonly<Record<string, string>>;
 
 /**
  * Hooks get the time in NOW, unless that is somebody's own variable.
@@ -15,7 +15,7 @@ export type Environment = Readonly<Record<string, string>>;
  * the failure itself).
  * @throws {Error} when a dotenv file cannot be read, but not for hooks that have to run whatever happened
  */
-export function stepEnvironment(step: Step, context: RunContext): Environment {
+export function stepEnvironment(step: Step, context: RunContext): StepEnvironment {
   const { job, world, state } = context;
   const { variables, problems } = childEnvironment(job.environment, world);
   for (const problem of problems) {
@@ -30,7 +30,7 @@ export function stepEnvironment(step: Step, context: RunContext): Environment {
 }
 
 /** What hooks get, with the time in NOW. */
-export function withMoment(variables: Environment, world: World): Environment {
+export function withMoment(variables: StepEnvironment, world: World): StepEnvironment {
   return { NOW: rfc3339(world.now(), false), ...variables };
 }
 

@@ -5,7 +5,7 @@ import { startChild } from "./child.ts";
 import { keepStderr, showStdout } from "./child_output.ts";
 import { remark, type RunContext, shownReason } from "./run_context.ts";
 import { settle } from "./drain.ts";
-import type { Environment } from "./step_environment.ts";
+import type { StepEnvironment } from "./step_environment.ts";
 import { causeOf } from "./failure.ts";
 import { shellCommand } from "./shell.ts";
 
@@ -17,7 +17,7 @@ export type LineWatch = (line: string) => Promise<void> | undefined;
  * @returns undefined when there is nothing to watch for
  * @throws {SyntaxError} when a pattern is no regular expression
  */
-export async function watchLines(environment: Environment, context: RunContext): Promise<LineWatch | undefined> {
+export async function watchLines(environment: StepEnvironment, context: RunContext): Promise<LineWatch | undefined> {
   const { streamErrors } = context.job;
   if (streamErrors.length === 0) return undefined;
   const { compileRegExp } = await import("../template/functions/regexp.ts"); // most profiles never need it
@@ -51,7 +51,7 @@ function counter(callback: StreamError, pattern: RegularExpression): Counter {
 async function runCallbacks(
   callbacks: readonly StreamError[],
   line: string,
-  environment: Environment,
+  environment: StepEnvironment,
   context: RunContext,
 ): Promise<void> {
   for (const callback of callbacks) await runCallback(callback, line, environment, context);
@@ -61,7 +61,7 @@ async function runCallbacks(
 async function runCallback(
   { run }: StreamError,
   line: string,
-  environment: Environment,
+  environment: StepEnvironment,
   context: RunContext,
 ): Promise<void> {
   const { world, signals } = context;

@@ -2,7 +2,7 @@
 
 export type Action = WriteAction | RemoveAction | EditAction | RunAction;
 
-export interface Owner {
+export interface FileOwner {
   readonly uid: number;
   readonly gid: number;
 }
@@ -17,7 +17,7 @@ export interface WriteAction {
   /** Permission bits of folders that are missing. @default 0o755 */
   readonly folderMode?: number;
   /** Of the file and of folders that are made. */
-  readonly owner?: Owner | undefined;
+  readonly owner?: FileOwner | undefined;
 }
 
 /** A file, or a folder with all that is in it; no error if it is not there. */

@@ -6,14 +6,14 @@ import { checkWritten, putInPlace } from "../platform/replace_file.ts";
 import { FileError, type FileInfo, SpawnError, type World } from "../platform/world.ts";
 import {
   type Action,
-  type Owner,
+  type FileOwner,
   type RemoveAction,
   type RunAction,
   ScheduleError,
   type WriteAction,
 } from "./action.ts";
 
-export interface Listener {
+export interface ActionListener {
   warn(text: string): void;
   /** Text of programs for the user. */
   show(text: string): void;
@@ -23,7 +23,7 @@ export interface Listener {
  * Performs the actions in order. When one fails, files are again what they were before.
  * @throws {ScheduleError}
  */
-export async function applyActions(actions: readonly Action[], world: World, listener: Listener): Promise<void> {
+export async function applyActions(actions: readonly Action[], world: World, listener: ActionListener): Promise<void> {
   const undo: (() => void)[] = [];
   try {
     for (const action of actions) {
@@ -55,7 +55,7 @@ function writeFile({ path, text, mode, folderMode = 0o755, owner }: WriteAction,
   if (owner !== undefined) files.chown(path, owner); // a job that its user cannot read would not run
 }
 
-function makeFolders(path: string, mode: number, owner: Owner | undefined, files: World["files"]): void {
+function makeFolders(path: string, mode: number, owner: FileOwner | undefined, files: World["files"]): void {
   if (files.stat(path) !== undefined) return;
   if (folderOf(path) !== path) makeFolders(folderOf(path), mode, owner, files);
   files.makeDir(path, mode);
@@ -81,7 +81,7 @@ function restoreFile(path: string, files: World["files"], found: FileInfo | unde
   return [() => putInPlace(files, files.stat(path) ? files.realPath(path) : path, bytes, found)];
 }
 
-async function runProgram(action: RunAction, world: World, listener: Listener): Promise<void> {
+async function runProgram(action: RunAction, world: World, listener: ActionListener): Promise<void> {
   const { program, args, onFailure, meanings, show, hint, secrets = [] } = action;
   const outcome = await programOutcome(action, world);
   const text = show?.(outcome.stdout) ?? "";
@@ -96,7 +96,7 @@ async function runProgram(action: RunAction, world: World, listener: Listener): 
   listener.warn(problem);
 }
 
-export interface Outcome {
+export interface ActionOutcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -108,7 +108,7 @@ export interface Outcome {
 export async function programOutcome(
   { program, args, input }: Pick<RunAction, "program" | "args" | "input">,
   world: World,
-): Promise<Outcome> {
+): Promise<ActionOutcome> {
   try {
     const child = world.spawn({
       program,

@@ -3,7 +3,7 @@ import { ScheduleError } from "./action.ts";
 import type { CalendarEvent } from "./calendar/calendar_event.ts";
 import { nextElapse } from "./calendar/next_elapse.ts";
 import { cronTime } from "./cron/cron_fields.ts";
-import type { Job } from "./scheduled_job.ts";
+import type { ScheduledJob } from "./scheduled_job.ts";
 import { intervalsOf } from "./launchd/calendar_intervals.ts";
 import { refuseControlCharacters, refuseLongUnit, refuseValueEnds } from "./refused_names.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -13,7 +13,7 @@ import { triggersOf } from "./windows/task_triggers.ts";
 import { isLocalZone, localOffset, offsetOfZone } from "./calendar/zone_offsets.ts";
 
 /** A job as far as its name and place go. */
-export type JobPlace = Pick<Job, "program" | "workingDir" | "configFile" | "command" | "name">;
+export type JobPlace = Pick<ScheduledJob, "program" | "workingDir" | "configFile" | "command" | "name">;
 
 /** Undefined: it is not refused. */
 export type Refusal = string | undefined;

@@ -1,12 +1,14 @@
 /** Names that would not stay what they are in a file of a scheduler: there a line break begins another setting or another job. */
 import { besideOf } from "../platform/replace_file.ts";
 import { ScheduleError } from "./action.ts";
-import { type Job, jobId, type JobName } from "./scheduled_job.ts";
+import { jobId, type JobName, type ScheduledJob } from "./scheduled_job.ts";
 
 const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
 
 /** @throws {ScheduleError} for any scheduler */
-export function refuseControlCharacters(job: JobName & Pick<Job, "program" | "workingDir" | "configFile">): void {
+export function refuseControlCharacters(
+  job: JobName & Pick<ScheduledJob, "program" | "workingDir" | "configFile">,
+): void {
   const { program, workingDir, configFile, command, name } = job;
   const names = [
     ["path of the program", program],
@@ -43,7 +45,7 @@ export function refuseLongUnit(job: JobName, unit: string): void {
 }
 
 /** systemd cuts blanks off a value, and takes a backslash at its end for a line that goes on. @throws {ScheduleError} */
-export function refuseValueEnds(job: JobName & Pick<Job, "workingDir" | "configFile">): void {
+export function refuseValueEnds(job: JobName & Pick<ScheduledJob, "workingDir" | "configFile">): void {
   for (const [what, path] of [["folder", job.workingDir], ["configuration file", job.configFile]] as const) {
     if (!/[\s\\]$/.test(path)) continue;
     throw new ScheduleError(

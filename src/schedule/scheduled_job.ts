@@ -13,7 +13,7 @@ export interface JobName {
 }
 
 /** A job to be made. */
-export interface Job extends JobName {
+export interface ScheduledJob extends JobName {
   /** As it was given or found: relative to `workingDir` if it is relative. */
   readonly configFile: string;
   /** For `--format`; undefined: the extension of the file tells it. */
@@ -69,17 +69,19 @@ export function isSameJob(one: JobName, other: JobName): boolean {
 }
 
 /** What the program is given, without its own path. */
-export function jobArguments(job: Pick<Job, "configFile" | "configFormat" | "command" | "name">): readonly string[] {
+export function jobArguments(
+  job: Pick<ScheduledJob, "configFile" | "configFormat" | "command" | "name">,
+): readonly string[] {
   const format = job.configFormat === undefined ? [] : ["--format", job.configFormat];
   return ["--no-ansi", "--config", job.configFile, ...format, "run-schedule", jobId(job)];
 }
 
-export function jobDescription({ command, name, configFile }: Job): string {
+export function jobDescription({ command, name, configFile }: ScheduledJob): string {
   return `resticprofile ${command} for profile ${name} in ${configFile}`;
 }
 
 /** `RESTICPROFILE_SCHEDULE_ID` */
-export function scheduleId(job: Pick<Job, "configFile" | "command" | "name">): string {
+export function scheduleId(job: Pick<ScheduledJob, "configFile" | "command" | "name">): string {
   return `${job.configFile}:${jobId(job)}`;
 }
 

@@ -1,6 +1,6 @@
 /** One scheduler of the system, as the commands see it. Adaptors decide and read; `applyActions` does. */
 import type { Action } from "./action.ts";
-import type { Job, JobName, Permission, RegisteredJob } from "./scheduled_job.ts";
+import type { JobName, Permission, RegisteredJob, ScheduledJob } from "./scheduled_job.ts";
 
 export interface Scheduler {
   readonly name: "systemd" | "crond" | "launchd" | "taskscheduler";
@@ -11,9 +11,9 @@ export interface Scheduler {
   /** @throws {ScheduleError} when the permission is not given to this process */
   allow(permission: Permission): void;
   /** A job of the same name is replaced. @throws {ScheduleError} */
-  install(job: Job, options: InstallOptions): Promise<Decision>;
+  install(job: ScheduledJob, options: InstallOptions): Promise<Decision>;
   /** All jobs of this program, of all configurations. @throws {ScheduleError} */
-  list(): Promise<Listing>;
+  list(): Promise<JobListing>;
   remove(job: RegisteredJob): Promise<readonly Action[]>;
   /** After all jobs are removed. */
   finishRemoval(removed: readonly RegisteredJob[]): readonly Action[];
@@ -34,7 +34,7 @@ export interface Decision {
   readonly warnings: readonly string[];
 }
 
-export interface Listing {
+export interface JobListing {
   readonly jobs: readonly RegisteredJob[];
   readonly warnings: readonly string[];
 }

@@ -3,7 +3,7 @@
  * owner wrote, so they are never left out.
  */
 import type { FlagValue } from "./profile.ts";
-import { isAtLeast, type Version } from "./restic_version.ts";
+import { isAtLeast, type ResticVersion } from "./restic_version.ts";
 
 /** Commands that remove, replace or copy the snapshots they select. */
 const CHANGING: ReadonlySet<string> = new Set(["forget", "rewrite", "tag", "copy", "repair snapshots"]);
@@ -44,12 +44,12 @@ export function isDeciding(command: string, name: string): boolean {
 }
 
 /** Whether restic refuses negative numbers of snapshots to keep; older ones keep none. */
-export function refusesNegativeRules(version: Version): boolean {
+export function refusesNegativeRules(version: ResticVersion): boolean {
   return isAtLeast(version, "0.16.0");
 }
 
 /** Whether restic fails without any rule; older ones forget nothing then. */
-export function refusesEmptyPolicy(version: Version): boolean {
+export function refusesEmptyPolicy(version: ResticVersion): boolean {
   return isAtLeast(version, "0.17.0");
 }
 

@@ -22,7 +22,7 @@ export type KeyType =
   | "schedule-defaults"
   | "use";
 
-export interface Key {
+export interface KeyDefinition {
   readonly type: KeyType;
   /** One line, no full stop. */
   readonly doc: string;
@@ -61,9 +61,9 @@ export interface Key {
  */
 export type PathRule = "variables" | "home" | "config" | "working" | "folder" | "source" | "pattern" | "repository";
 
-export type KeyTable = Readonly<Record<string, Key>>;
+export type KeyTable = Readonly<Record<string, KeyDefinition>>;
 
-type TypeOf<K extends Key> = K extends { type: "text"; secret: true } ? Secret
+type TypeOf<K extends KeyDefinition> = K extends { type: "text"; secret: true } ? Secret
   : K["type"] extends "text" ? string
   : K["type"] extends "boolean" | "tri-state" ? boolean
   : K["type"] extends "integer" | "duration" ? number

@@ -1,13 +1,15 @@
 /** What the tables say about a key or a flag, in words: for the descriptions of the JSON Schema and the notes of the reference. */
 import docs from "./restic_flag_docs.json" with { type: "json" };
 import { formatDuration } from "../model/duration.ts";
-import type { Key } from "./key.ts";
+import type { KeyDefinition } from "./key.ts";
 import { commandOfSection, findFlag, isGlobalFlag, resticCommands, type ResticFlag } from "./restic_flags.ts";
 
 const DOCS: Readonly<Record<string, Readonly<Record<string, string>>>> = docs;
 
 /** The default as it would be written; undefined if there is none. */
-export function writtenDefault({ type, usual, default: value = usual }: Key): string | number | boolean | undefined {
+export function writtenDefault(
+  { type, usual, default: value = usual }: KeyDefinition,
+): string | number | boolean | undefined {
   return type === "duration" && typeof value === "number" ? formatDuration(value) : value;
 }
 

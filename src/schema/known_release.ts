@@ -1,11 +1,11 @@
 /** Releases of restic by the versions that users write. */
 import { RELEASES } from "./restic_flags.ts";
-import { parseVersion, type Version } from "./restic_version.ts";
+import { parseVersion, type ResticVersion } from "./restic_version.ts";
 
 export interface KnownRelease {
   /** As it was asked for: `0.14`. */
   readonly text: string;
-  readonly version: Version;
+  readonly version: ResticVersion;
 }
 
 /** Of two numbers, the newest release that begins with them counts; undefined for what was never released. */

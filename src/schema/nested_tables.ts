@@ -1,6 +1,6 @@
 /** Tables that stand inside of sections, by the names that the JSON Schema and the reference give them. */
 import { HEADER_KEYS, SEND_KEYS, STREAM_ERROR_KEYS } from "./hook_keys.ts";
-import type { Key, KeyTable } from "./key.ts";
+import type { KeyDefinition, KeyTable } from "./key.ts";
 import { SCHEDULE_TABLE } from "./schedule_keys.ts";
 
 export interface NestedTable {
@@ -36,7 +36,7 @@ export const NESTED_TABLES = {
 export type NestedName = keyof typeof NESTED_TABLES;
 
 /** The table that a key holds, or a list of; undefined for keys of plain values. */
-export function nestedTable(key: Key): NestedName | undefined {
+export function nestedTable(key: KeyDefinition): NestedName | undefined {
   if (key.type === "schedule" || key.type === "schedule-defaults") return key.type;
   if (key.type !== "tables") return undefined;
   const names = Object.keys(NESTED_TABLES) as NestedName[];

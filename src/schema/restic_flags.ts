@@ -3,7 +3,7 @@
  * manual pages (`scripts/refresh_restic_flags.ts`); here are the questions that the rest of the program asks it.
  */
 import table from "./restic_flags.json" with { type: "json" };
-import { compareVersions, parseVersion, type Version } from "./restic_version.ts";
+import { compareVersions, parseVersion, type ResticVersion } from "./restic_version.ts";
 
 export interface ResticFlag {
   /** First release that has it. */
@@ -26,7 +26,7 @@ export interface ResticFlag {
 /** The restic that a command line is for. */
 export interface ResticRelease {
   /** Undefined: not known, the newest of the table counts. */
-  readonly version: Version | undefined;
+  readonly version: ResticVersion | undefined;
   /** As `World.os` names it. */
   readonly os: string;
 }
@@ -40,10 +40,10 @@ interface ResticCommand {
 const COMMANDS = table.commands as Readonly<Record<string, ResticCommand>>;
 const GLOBAL_FLAGS = COMMANDS["(global)"]!.flags;
 
-const OLDEST: Version = parseVersion(table.versions[0]!)!;
+const OLDEST: ResticVersion = parseVersion(table.versions[0]!)!;
 
 /** Newest release in the table; it stands for a restic whose version is not known. */
-export const NEWEST: Version = parseVersion(table.versions.at(-1)!)!;
+export const NEWEST: ResticVersion = parseVersion(table.versions.at(-1)!)!;
 
 /** All commands of any release, those of two words with a blank; sorted. */
 export function resticCommands(): string[] {
@@ -167,7 +167,7 @@ export function isGlobalFlag(name: string): boolean {
 }
 
 /** Names of all flags of that command that the release has on some system; of any release if none is given. Sorted. */
-export function flagNamesOf(command: string, version: Version | undefined): string[] {
+export function flagNamesOf(command: string, version: ResticVersion | undefined): string[] {
   const names = flagNames(command);
   if (version === undefined) return names;
   return names.filter((name) => acceptsFlag(command, name, { version, os: findFlag(command, name)?.os ?? "" }));
@@ -183,7 +183,7 @@ function own(flags: Readonly<Record<string, ResticFlag>> | undefined, name: stri
 }
 
 /** What the oldest release of the table has counts for those before it too: nobody knows since when. */
-function reached(since: string, version: Version): boolean {
+function reached(since: string, version: ResticVersion): boolean {
   const first = parseVersion(since)!;
   return compareVersions(version, first) >= 0 || compareVersions(first, OLDEST) === 0;
 }

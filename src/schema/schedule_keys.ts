@@ -1,5 +1,5 @@
 /** Keys of schedules: in a `schedule` table and in `schedule-defaults` by these names, in a section with `schedule-` in front. */
-import { type Key, keyTable } from "./key.ts";
+import { type KeyDefinition, keyTable } from "./key.ts";
 
 /** Of the global section, and of schedules. */
 export const COMMAND_OUTPUT = {
@@ -10,7 +10,7 @@ export const COMMAND_OUTPUT = {
   anyCase: true,
   listed: true,
   unknown: "console",
-} as const satisfies Key;
+} as const satisfies KeyDefinition;
 
 /** What a schedule keeps of the environment unless it says more. */
 export const CAPTURED_BY_DEFAULT: readonly string[] = ["RESTIC_*"];

@@ -1,11 +1,11 @@
 /** How `show` prints: blocks of aligned keys and values, nested tables below their dotted names. */
 
-export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
+export type ShownJson = string | number | boolean | readonly ShownJson[] | { readonly [key: string]: ShownJson };
 
 export interface ShownValue {
   readonly text: string;
   /** For programs: of its own type. */
-  readonly json: Json;
+  readonly json: ShownJson;
   readonly origin?: string | undefined;
 }
 
@@ -33,15 +33,15 @@ export interface Block {
 }
 
 /** @param mask hides what is secret wherever it stands */
-export type Layout = (blocks: readonly Block[], mask: (text: string) => string) => string;
+export type BlockLayout = (blocks: readonly Block[], mask: (text: string) => string) => string;
 
-export const layoutBlocks: Layout = (blocks, mask) => mask(blocks.map(layoutBlock).join("\n"));
+export const layoutBlocks: BlockLayout = (blocks, mask) => mask(blocks.map(layoutBlock).join("\n"));
 
 /**
  * For programs: by title an object of keys and values. Numbers and booleans are what they are, durations texts as they are shown; lists
  * are lists however many values they have. Tables are below their dotted names. Where values come from is in `origins`, if it is wanted.
  */
-export const blocksAsJson: Layout = (blocks, mask) => {
+export const blocksAsJson: BlockLayout = (blocks, mask) => {
   const all = blocks.map(({ title, rows, tables }) => {
     const below = tables.map(({ name, items, isList }) => [name, listOrSole(items.map(rowsAsObject), isList)]);
     return [title, { ...rowsAsObject(rows), ...Object.fromEntries(below) }];

@@ -7,11 +7,11 @@ import { formatDuration } from "../model/duration.ts";
 import { isSecretName, maskAddress, maskHeader, maskReceiver, maskUrls, maskVariable } from "../model/mask.ts";
 import { maskFlag } from "../model/mask_address.ts";
 import { HIDDEN, Secret } from "../model/secret.ts";
-import type { Key, KeyTable, Schedule } from "../schema/key.ts";
+import type { KeyDefinition, KeyTable, Schedule } from "../schema/key.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { MEANINGFUL_WHEN_EMPTY } from "../schema/restic_flags.ts";
 import { CAPTURED_BY_DEFAULT, SCHEDULE_TABLE } from "../schema/schedule_keys.ts";
-import type { Json, Shown, ShownTable, ShownValue } from "./aligned_blocks.ts";
+import type { Shown, ShownJson, ShownTable, ShownValue } from "./aligned_blocks.ts";
 
 export interface Described {
   readonly keys: KeyTable;
@@ -64,7 +64,12 @@ function saysSomething(value: unknown): boolean {
 }
 
 /** The rows of a table in the table, or of each table of a list; undefined for everything else. */
-function nestedItems(key: Key, value: unknown, node: Node | undefined, origins: boolean): Shown[][] | undefined {
+function nestedItems(
+  key: KeyDefinition,
+  value: unknown,
+  node: Node | undefined,
+  origins: boolean,
+): Shown[][] | undefined {
   if (key.type === "text-table") {
     const entries = [...value as ReadonlyMap<string, string | Secret>];
     const rows = entries.flatMap(([name, text]) => {
@@ -91,7 +96,7 @@ function nestedItems(key: Key, value: unknown, node: Node | undefined, origins: 
   });
 }
 
-function row(name: string, key: Key, value: unknown, node: Node | undefined, origins: boolean): Shown[] {
+function row(name: string, key: KeyDefinition, value: unknown, node: Node | undefined, origins: boolean): Shown[] {
   const isReceiver = name === "url" && value instanceof Secret;
   const values = isReceiver
     ? [asText(maskReceiver(value.reveal()))]
@@ -99,7 +104,7 @@ function row(name: string, key: Key, value: unknown, node: Node | undefined, ori
   return shown(name, values, node, origins, isListType(key));
 }
 
-function isListType({ type }: Key): boolean {
+function isListType({ type }: KeyDefinition): boolean {
   return type === "texts" || type === "tables";
 }
 
@@ -142,7 +147,7 @@ function typed(value: unknown, text: string): Value {
   return { text, json: isNumber && isPlain && Number.isSafeInteger(Math.trunc(Number(value))) ? Number(value) : text };
 }
 
-function valuesOf(key: Key, value: unknown): Value[] {
+function valuesOf(key: KeyDefinition, value: unknown): Value[] {
   switch (key.type) {
     case "texts":
       return (value as readonly string[]).map((text) => asText(maskUrls(text)));
@@ -157,7 +162,7 @@ function valuesOf(key: Key, value: unknown): Value[] {
 
 /** A table in a list of a table: `{name:Accept,value:text/plain}`, and an object for programs. */
 function inline(keys: KeyTable, item: Readonly<Record<string, unknown>>): Value {
-  const parts = Object.keys(keys).filter((name) => item[name] !== undefined).map((name): [string, Json] => {
+  const parts = Object.keys(keys).filter((name) => item[name] !== undefined).map((name): [string, ShownJson] => {
     const value = item[name];
     // the value of a header is as secret as its name tells
     const text = value instanceof Secret ? maskHeader(plainText(item["name"]), value.reveal()) : plainText(value);

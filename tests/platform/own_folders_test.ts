@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { cacheFolder, type Owner, stateFolder } from "../../src/platform/own_folders.ts";
+import { cacheFolder, type FolderOwner, stateFolder } from "../../src/platform/own_folders.ts";
 
-const USER: Owner = { os: "linux", env: {}, home: "/home/user", isRoot: false };
+const USER: FolderOwner = { os: "linux", env: {}, home: "/home/user", isRoot: false };
 
 for (
   const [what, more, cache, state] of [
@@ -33,7 +33,7 @@ for (
       "C:/Local/resticprofile",
     ],
     ["a user of Windows without a profile", { os: "windows" }, undefined, undefined],
-  ] as readonly (readonly [string, Partial<Owner>, string | undefined, string | undefined])[]
+  ] as readonly (readonly [string, Partial<FolderOwner>, string | undefined, string | undefined])[]
 ) {
   Deno.test(`the program's own folders of ${what}`, () => {
     const owner = { ...USER, ...more };

@@ -13,7 +13,7 @@ import type {
   World,
 } from "../../src/platform/world.ts";
 import { HttpError, SocketError } from "../../src/platform/world.ts";
-import { cacheFolder, type Owner, stateFolder } from "../../src/platform/own_folders.ts";
+import { cacheFolder, type FolderOwner, stateFolder } from "../../src/platform/own_folders.ts";
 import { type FakeClock, fakeClock } from "./fake_clock.ts";
 import { type FakeFile, fakeFiles } from "./fake_files.ts";
 import { type FakeProgram, type Ran, startFake } from "./fake_programs.ts";
@@ -113,7 +113,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const crashListeners: ((error: unknown) => void)[] = [];
   let temporary: string | undefined;
   const env = options.env ?? { PATH: "/usr/bin:/bin", HOME: "/home/user" };
-  const owner: Owner = { os: options.os ?? "linux", env, home: "/home/user", isRoot: options.uid === 0 };
+  const owner: FolderOwner = { os: options.os ?? "linux", env, home: "/home/user", isRoot: options.uid === 0 };
   alive.add(pid);
 
   return {

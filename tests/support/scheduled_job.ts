@@ -1,14 +1,14 @@
 /** Jobs for schedulers. */
 import { parseCalendar } from "../../src/schedule/calendar/calendar_event.ts";
-import type { Job } from "../../src/schedule/scheduled_job.ts";
+import type { ScheduledJob } from "../../src/schedule/scheduled_job.ts";
 
-export interface JobParts extends Partial<Omit<Job, "events">> {
+export interface JobParts extends Partial<Omit<ScheduledJob, "events">> {
   /** @default ["daily"] */
   readonly times?: readonly string[];
 }
 
 /** `backup@home` of `/work/profiles.yaml`. */
-export function scheduledJob({ times = ["daily"], ...more }: JobParts = {}): Job {
+export function scheduledJob({ times = ["daily"], ...more }: JobParts = {}): ScheduledJob {
   return {
     command: "backup",
     name: "home",

@@ -13,14 +13,14 @@ export interface Folders {
   readonly startDir: string;
 }
 
-export interface Wanted {
+export interface WantedFile {
   /** As `--config` gives it: with or without folder and extension. */
   readonly name: string;
   /** As `--format` gives it; undefined: the extension decides. */
   readonly format: string | undefined;
 }
 
-export interface Found {
+export interface FoundFile {
   /** Relative if the name was relative and is there as it is. */
   readonly path: string;
   readonly format: Format;
@@ -32,7 +32,7 @@ export interface Found {
 const EXTENSIONS = ["conf", "yaml", "toml", "json", "hcl", "yml"];
 
 /** @throws {ConfigError} when there is no such file, or its format is not known */
-export function findConfiguration(world: World, { name, format }: Wanted): Found {
+export function findConfiguration(world: World, { name, format }: WantedFile): FoundFile {
   const given = format === undefined ? undefined : formatOfName(format);
   if (format !== undefined && given === undefined) {
     throw configError(`Cannot read format "${format}": use toml (conf), yaml (yml), json or hcl`);

@@ -8,7 +8,7 @@ import { type Format, formatOfExtension } from "../formats/format.ts";
 import { topLevel } from "../structure/layout.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning } from "../nodes/node.ts";
 import { asItems } from "../nodes/overlay.ts";
-import type { Source } from "../nodes/source.ts";
+import type { ConfigSource } from "../nodes/source.ts";
 
 export interface Included {
   readonly path: string;
@@ -21,7 +21,7 @@ export interface Included {
  * @throws {ConfigError} for what can never be read
  */
 export function includedFiles(
-  main: Source,
+  main: ConfigSource,
   configDir: string,
   world: World,
   report: (problem: Diagnostic) => void,
@@ -124,7 +124,7 @@ function isSameFile(path: string, other: string, world: World): boolean {
   }
 }
 
-function checkedMix(file: Included, main: Source, node: Node): Included {
+function checkedMix(file: Included, main: ConfigSource, node: Node): Included {
   if ((file.format === "hcl") === (main.format === "hcl")) return file;
   throw new ConfigError([
     nodeError(node, `Cannot include "${file.path}" in "${main.path}": HCL (.hcl) cannot be mixed with other formats`),

@@ -3,16 +3,16 @@ import { ConfigError, type Diagnostic } from "../../model/diagnostic.ts";
 import { baseName, cleanPath, folderOf, isAbsolutePath, joinPath } from "../../model/path.ts";
 import type { World } from "../../platform/world.ts";
 import { type Expander, type Expansion, isTemplate, plainExpander, type Reader, type Stage } from "./expansion.ts";
-import { findConfiguration, type Folders, type Wanted } from "./find_file.ts";
+import { findConfiguration, type Folders, type WantedFile } from "./find_file.ts";
 import { type Format, type Language, loadLanguage } from "../formats/format.ts";
 import { includedFiles } from "./includes.ts";
 import { collecting } from "../nodes/collected_problems.ts";
-import { type Expanded, parseSource, readSource, type Source, type SourceFile } from "../nodes/source.ts";
+import { type ConfigSource, type Expanded, parseSource, readSource, type SourceFile } from "../nodes/source.ts";
 import { type Trace, traceTexts } from "./template_trace.ts";
 
 export interface Parsed {
   /** The main file first. */
-  readonly sources: readonly Source[];
+  readonly sources: readonly ConfigSource[];
   /** The file of the template function `env`, if the texts name it. */
   readonly dotenv: string | undefined;
 }
@@ -28,7 +28,7 @@ export interface SourceSet {
   variesBy: Expander["variesBy"];
 }
 
-export interface WantedSources extends Wanted {
+export interface WantedSources extends WantedFile {
   /** `COMMAND@NAME` of a scheduled run, for templates. */
   readonly schedule?: string | undefined;
 }
@@ -124,14 +124,14 @@ interface Parser {
   readonly languages: Map<Format, Language>;
   readonly report: Listeners["report"];
   /** Files that are no templates: they are the same for every profile. */
-  readonly parsed: Map<SourceFile, Source>;
+  readonly parsed: Map<SourceFile, ConfigSource>;
 }
 
 function parseAll(
   { languages, report, parsed }: Parser,
   files: readonly SourceFile[],
   texts: readonly Expanded[],
-): Source[] {
+): ConfigSource[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return each(files, (file, index) => {
     const known = parsed.get(file);

@@ -11,7 +11,7 @@ export type Format = "toml" | "yaml" | "json" | "hcl";
 export type KeyPath = readonly (string | number)[];
 
 /** A place in the text that was parsed; line and column count from 1, the column in UTF-16 units. */
-export interface Place {
+export interface KeyPlace {
   readonly line: number;
   readonly column: number;
 }
@@ -19,13 +19,13 @@ export interface Place {
 /** What a file says that is no error, but hardly meant: a key twice in JSON, a second document in YAML. */
 export interface Note {
   readonly message: string;
-  readonly place?: Place;
+  readonly place?: KeyPlace;
 }
 
 /** Thrown for text that its language does not allow. The message neither names the file nor repeats the place. */
 export class SyntaxFault extends Error {
   override name = "SyntaxFault";
-  constructor(message: string, readonly place: Place) {
+  constructor(message: string, readonly place: KeyPlace) {
     super(message);
   }
 }
@@ -45,7 +45,7 @@ export interface Language {
    *
    * @param text one that `parse` accepts
    */
-  index(text: string): (path: KeyPath) => Place | undefined;
+  index(text: string): (path: KeyPath) => KeyPlace | undefined;
 }
 
 /** The reader of a format. It is imported now: a run that needs one format does not pay for the others. */

@@ -6,7 +6,7 @@
 
 import { isTable, type Value } from "../../model/value.ts";
 import { isBlocks } from "./blocks.ts";
-import type { KeyPath, Place } from "./format.ts";
+import type { KeyPath, KeyPlace } from "./format.ts";
 
 /** The offsets of the keys of a table, or the items of a list, by that table or list. */
 export type Offsets = Map<object, Map<string | number, number>>;
@@ -37,12 +37,12 @@ export function readWithPlacesOnFault<T>(read: (offsets?: Offsets) => T): T {
 }
 
 /** The line and column of an offset. For many offsets of one text, `placesIn` is faster. */
-export function placeAt(text: string, offset: number): Place {
+export function placeAt(text: string, offset: number): KeyPlace {
   return placesIn(text)(offset);
 }
 
 /** The line and column of each offset of a text. LF, CR LF and CR end lines, as editors count. */
-export function placesIn(text: string): (offset: number) => Place {
+export function placesIn(text: string): (offset: number) => KeyPlace {
   const starts = [0, ...text.matchAll(/\r\n|\n|\r/g).map(({ 0: end, index }) => index + end.length)];
   return (offset) => {
     let line = 0; // the line of the offset is in [line, beyond)
@@ -57,7 +57,7 @@ export function placesIn(text: string): (offset: number) => Place {
 }
 
 /** The places of a text, by key path. */
-export function placeFinder(text: string, root: Value, offsets: Offsets): (path: KeyPath) => Place | undefined {
+export function placeFinder(text: string, root: Value, offsets: Offsets): (path: KeyPath) => KeyPlace | undefined {
   const placeOf = placesIn(text);
   return (path) => {
     let holders: readonly Value[] = [root];

@@ -2,13 +2,13 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { isTable, type Value } from "../../model/value.ts";
 import type { KeyPath } from "../formats/format.ts";
-import type { Source } from "../nodes/source.ts";
+import type { ConfigSource } from "../nodes/source.ts";
 
 /** What is written behind a key. With a blank after its `#` it is hardly meant as a text. */
 const VANISHED = /^[^\s:]+:[ \t]+([#&])[^\s,}\]]/;
 
 /** Of single values; empty items of lists are told where they are read. */
-export function vanishedTexts(source: Source): Diagnostic[] {
+export function vanishedTexts(source: ConfigSource): Diagnostic[] {
   if (source.format !== "yaml" || !/:[ \t]+[#&]\S/.test(source.text)) return [];
   return emptyKeys(source.value, []).flatMap((path): Diagnostic[] => {
     const at = source.position(path);

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { isTable } from "../../model/value.ts";
 import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
 import { nearestHint } from "../../model/nearest.ts";
-import { hasAlias, isDefined, type Layout, type Named, type Names } from "../structure/layout.ts";
+import { type FileLayout, hasAlias, isDefined, type Named, type NameTable } from "../structure/layout.ts";
 import { nodeWarning } from "../nodes/node.ts";
 import { isSectionName, sectionNames } from "../../schema/section_names.ts";
 import { GLOBAL_KEYS } from "../../schema/global_keys.ts";
@@ -11,12 +11,12 @@ import { isHolderName, isOfProfile } from "./likely_places.ts";
 
 const TOP_LEVEL = ["version", "global", "groups", "includes"];
 
-export function checkLayout(layout: Layout, report: (problem: Diagnostic) => void): void {
+export function checkLayout(layout: FileLayout, report: (problem: Diagnostic) => void): void {
   if (layout.version === 1) checkFirst(layout, report);
   else checkSecond(layout, report);
 }
 
-function checkFirst({ profiles }: Layout, report: (problem: Diagnostic) => void): void {
+function checkFirst({ profiles }: FileLayout, report: (problem: Diagnostic) => void): void {
   checkTables(profiles, "profile", [...TOP_LEVEL, "profiles"], report);
   const [defaults] = profiles.get("schedule-defaults")?.parts ?? [];
   if (defaults !== undefined && isTable(defaults.value)) {
@@ -47,7 +47,7 @@ function holdsProfiles(value: unknown): boolean {
 
 /** @param meant names that stand beside these and hold something else */
 function checkTables(
-  names: Names,
+  names: NameTable,
   what: "profile" | "mixin",
   meant: readonly string[],
   report: (problem: Diagnostic) => void,
@@ -59,7 +59,7 @@ function checkTables(
   }
 }
 
-function checkSecond({ profiles, mixins, others }: Layout, report: (problem: Diagnostic) => void): void {
+function checkSecond({ profiles, mixins, others }: FileLayout, report: (problem: Diagnostic) => void): void {
   checkTables(profiles, "profile", [], report);
   checkTables(mixins, "mixin", [], report);
   for (const [key, named] of others) {

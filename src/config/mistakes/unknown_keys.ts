@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GLOBAL_KEYS } from "../../schema/global_keys.ts";
 import { GROUP_KEYS } from "../../schema/group_keys.ts";
-import type { Key, KeyTable } from "../../schema/key.ts";
+import type { KeyDefinition, KeyTable } from "../../schema/key.ts";
 import { NESTED_TABLES } from "../../schema/nested_tables.ts";
 import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
 import { flagOfKey, isFlagOfAnyCommand } from "../../schema/restic_flags.ts";
@@ -62,7 +62,7 @@ export function checkGroup(group: TableNode, name: string, report: Report): void
   }
 }
 
-function ownKey(table: KeyTable, key: string): Key | undefined {
+function ownKey(table: KeyTable, key: string): KeyDefinition | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
@@ -76,7 +76,7 @@ function checkTable(node: TableNode, table: KeyTable, place: string, report: Rep
 }
 
 /** An own key: whether it is out of date, and what is in its tables. */
-function checkOwn(node: Node, key: Key, name: string, report: Report): void {
+function checkOwn(node: Node, key: KeyDefinition, name: string, report: Report): void {
   if (key.deprecated !== undefined && !isNull(node)) {
     report(nodeWarning(node, `"${name}" is deprecated`, `Better: ${key.deprecated}`));
   }

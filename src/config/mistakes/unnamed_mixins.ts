@@ -2,13 +2,13 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { isTable, type Value } from "../../model/value.ts";
 import { wrongUse } from "../structure/mixins.ts";
-import type { Layout, Named } from "../structure/layout.ts";
-import { kindOf, type Origin, stepTo } from "../nodes/node.ts";
+import type { FileLayout, Named } from "../structure/layout.ts";
+import { kindOf, type NodeOrigin, stepTo } from "../nodes/node.ts";
 import { toNode } from "../nodes/to_node.ts";
 
 type Report = (problem: Diagnostic) => void;
 
-export function checkUses({ version, profiles, groups, mixins, global }: Layout, report: Report): void {
+export function checkUses({ version, profiles, groups, mixins, global }: FileLayout, report: Report): void {
   if (version === 1) return;
   for (const named of profiles.values()) checkNamed(named, `profile "${named.name}"`, report);
   for (const named of groups.values()) checkNamed(named, `group "${named.name}"`, report);
@@ -20,7 +20,7 @@ function checkNamed({ parts }: Named, user: string, report: Report): void {
   for (const { value, origin } of parts) checkValue(value, origin, user, report);
 }
 
-function checkValue(value: Value, origin: Origin, user: string, report: Report): void {
+function checkValue(value: Value, origin: NodeOrigin, user: string, report: Report): void {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) checkValue(item, stepTo(origin, index), user, report);
     return;
@@ -35,7 +35,7 @@ function checkValue(value: Value, origin: Origin, user: string, report: Report):
   }
 }
 
-function checkUse(use: Value, origin: Origin, user: string, report: Report): void {
+function checkUse(use: Value, origin: NodeOrigin, user: string, report: Report): void {
   if (Array.isArray(use)) {
     for (const [index, item] of use.entries()) checkUse(item, stepTo(origin, index), user, report);
   } else if (["boolean", "number", "bigint"].includes(typeof use)) {

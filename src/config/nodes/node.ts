@@ -5,13 +5,13 @@
 import type { Diagnostic, Position } from "../../model/diagnostic.ts";
 import type { Scalar } from "../../model/value.ts";
 import type { KeyPath } from "../formats/format.ts";
-import type { Source } from "./source.ts";
+import type { ConfigSource } from "./source.ts";
 
 /** Where a value was written: the step from the table or list that holds it, up to the file. The place is only computed when asked. */
-export interface Origin {
-  readonly source: Source;
+export interface NodeOrigin {
+  readonly source: ConfigSource;
   /** Undefined for the top of the file. */
-  readonly parent: Origin | undefined;
+  readonly parent: NodeOrigin | undefined;
   /** A key as written, or an index. */
   readonly step: string | number;
 }
@@ -19,57 +19,57 @@ export interface Origin {
 export interface ScalarNode {
   readonly kind: "scalar";
   readonly value: Scalar;
-  readonly origin: Origin;
+  readonly origin: NodeOrigin;
 }
 export interface ListNode {
   readonly kind: "list";
   readonly items: readonly Node[];
-  readonly origin: Origin;
+  readonly origin: NodeOrigin;
 }
 export interface TableNode {
   readonly kind: "table";
   /** By key in lower case. */
   readonly entries: ReadonlyMap<string, Node>;
-  readonly origin: Origin;
+  readonly origin: NodeOrigin;
 }
 export type Node = ScalarNode | ListNode | TableNode;
 
 /** The top of a file. */
-export function rootOrigin(source: Source): Origin {
+export function rootOrigin(source: ConfigSource): NodeOrigin {
   return { source, parent: undefined, step: "" };
 }
 
-export function stepTo(parent: Origin, step: string | number): Origin {
+export function stepTo(parent: NodeOrigin, step: string | number): NodeOrigin {
   return { source: parent.source, parent, step };
 }
 
-function keyPath(origin: Origin): KeyPath {
+function keyPath(origin: NodeOrigin): KeyPath {
   const path: (string | number)[] = [];
-  for (let at: Origin = origin; at.parent; at = at.parent) path.push(at.step);
+  for (let at: NodeOrigin = origin; at.parent; at = at.parent) path.push(at.step);
   return path.reverse();
 }
 
-export function positionOf({ origin }: { readonly origin: Origin }): Position | undefined {
+export function positionOf({ origin }: { readonly origin: NodeOrigin }): Position | undefined {
   return origin.source.position(keyPath(origin));
 }
 
 /** Whether the value may have come from a template or a variable, and not from what was written. */
-export function isComputed({ origin }: { readonly origin: Origin }): boolean {
+export function isComputed({ origin }: { readonly origin: NodeOrigin }): boolean {
   return origin.source.isComputed(keyPath(origin));
 }
 
 /** An error at a node. */
-export function nodeError(node: { readonly origin: Origin }, message: string, hint?: string): Diagnostic {
+export function nodeError(node: { readonly origin: NodeOrigin }, message: string, hint?: string): Diagnostic {
   return { severity: "error", message, at: positionOf(node), hint };
 }
 
 /** A warning at a node. */
-export function nodeWarning(node: { readonly origin: Origin }, message: string, hint?: string): Diagnostic {
+export function nodeWarning(node: { readonly origin: NodeOrigin }, message: string, hint?: string): Diagnostic {
   return { severity: "warning", message, at: positionOf(node), hint };
 }
 
 /** An item of a list that says nothing. YAML makes one of `- #text`, `- &text` and `- ~`. */
-export function emptyItemWarning(item: { readonly origin: Origin }, list: string): Diagnostic {
+export function emptyItemWarning(item: { readonly origin: NodeOrigin }, list: string): Diagnostic {
   const hint = item.origin.source.format === "yaml"
     ? "Quote a text that begins with # or &, or is ~ or null"
     : undefined;

@@ -4,7 +4,7 @@
  */
 import type { LayoutVersion } from "../../schema/profile.ts";
 import { LISTED_KEYS } from "./listed_keys.ts";
-import { isNull, type ListNode, type Node, type Origin, type TableNode } from "./node.ts";
+import { isNull, type ListNode, type Node, type NodeOrigin, type TableNode } from "./node.ts";
 
 interface Rules {
   /** A null over a value: it takes the value away, or is as if it were not there. */
@@ -143,7 +143,7 @@ function addTo(entries: Map<string, Node>, key: string, end: ListOperator["end"]
   entries.set(key, end === "start" ? joined(items, there, node.origin) : joined(there, items, node.origin));
 }
 
-function joined(first: readonly Node[], second: readonly Node[], origin: Origin): ListNode {
+function joined(first: readonly Node[], second: readonly Node[], origin: NodeOrigin): ListNode {
   return { kind: "list", items: [...first, ...second], origin };
 }
 

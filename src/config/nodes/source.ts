@@ -3,7 +3,7 @@ import { configError, type Diagnostic, excerptOf, type Position } from "../../mo
 import type { Table } from "../../model/value.ts";
 import { FileError, type World } from "../../platform/world.ts";
 import { decodeText } from "../../model/decode.ts";
-import { type Format, type KeyPath, type Language, type Place, SyntaxFault } from "../formats/format.ts";
+import { type Format, type KeyPath, type KeyPlace, type Language, SyntaxFault } from "../formats/format.ts";
 import { maskText } from "./mask_text.ts";
 
 /** A file as read; its path is the one that messages show: as given, or as found. */
@@ -19,7 +19,7 @@ export interface Expanded {
   sourceLine(line: number): { readonly name: string; readonly line: number };
 }
 
-export interface Source {
+export interface ConfigSource {
   readonly path: string;
   readonly format: Format;
   readonly value: Table;
@@ -59,15 +59,15 @@ export function parseSource(
   language: Language,
   files: ReadonlyMap<string, SourceFile>,
   report: (problem: Diagnostic) => void,
-): Source {
+): ConfigSource {
   const lineOfFile = lineReader(files);
-  const back = (place: Place) => sourcePosition(place, expanded, lineOfFile);
+  const back = (place: KeyPlace) => sourcePosition(place, expanded, lineOfFile);
   try {
     const { value, notes } = language.parse(expanded.text);
     for (const { message, place } of notes) {
       report({ severity: "warning", message, at: place ? back(place) : { path: file.path, line: 1, column: 1 } });
     }
-    let find: ((path: KeyPath) => Place | undefined) | undefined;
+    let find: ((path: KeyPath) => KeyPlace | undefined) | undefined;
     const position = (path: KeyPath) => {
       const place = (find ??= language.index(expanded.text))(path);
       return place && back(place);
@@ -93,18 +93,18 @@ function mayBeComputed(rest: string): boolean {
 
 /** The column is that of the result: exact for a line that the templates left alone. */
 function sourcePosition(
-  { line, column }: Place,
+  { line, column }: KeyPlace,
   expanded: Expanded,
-  lineOfFile: LineReader,
+  lineOfFile: LineTexts,
 ): Position {
   const { name, line: sourceLine } = expanded.sourceLine(line);
   return { path: name, line: sourceLine, column: Math.min(column, lineOfFile(name, sourceLine).length + 1) };
 }
 
-type LineReader = (path: string, line: number) => string;
+type LineTexts = (path: string, line: number) => string;
 
 /** A file is divided into lines once, when the first is asked for: there may be ten thousand places to tell. */
-function lineReader(files: ReadonlyMap<string, SourceFile>): LineReader {
+function lineReader(files: ReadonlyMap<string, SourceFile>): LineTexts {
   const divided = new Map<string, readonly string[]>();
   return (path, line) => {
     const lines = divided.get(path) ?? (files.get(path)?.text ?? "").split(LINE_END);

@@ -3,7 +3,7 @@ import { type ConfigError, configError } from "../../model/diagnostic.ts";
 import { isTable, type Scalar, type Table, type Value } from "../../model/value.ts";
 import { isBlocks } from "../formats/blocks.ts";
 import { LISTED_KEYS } from "./listed_keys.ts";
-import { isNull, type Node, type Origin, positionOf, stepTo, type TableNode } from "./node.ts";
+import { isNull, type Node, type NodeOrigin, positionOf, stepTo, type TableNode } from "./node.ts";
 import { joinLists, mergeBlocks } from "./overlay.ts";
 
 /**
@@ -11,7 +11,7 @@ import { joinLists, mergeBlocks } from "./overlay.ts";
  * @param key its key in lower case: tells what repeated blocks of HCL mean
  * @throws {ConfigError} when keys that differ in case only have values that cannot be merged
  */
-export function toNode(value: Value, origin: Origin, key = ""): Node {
+export function toNode(value: Value, origin: NodeOrigin, key = ""): Node {
   if (isBlocks(value) && !LISTED_KEYS.has(key)) return mergedBlocks(value, origin);
   if (Array.isArray(value)) {
     return { kind: "list", items: value.map((item: Value, index) => toNode(item, stepTo(origin, index))), origin };
@@ -20,7 +20,7 @@ export function toNode(value: Value, origin: Origin, key = ""): Node {
   return { kind: "scalar", value: value as Scalar, origin };
 }
 
-function tableNode(table: Table, origin: Origin): TableNode {
+function tableNode(table: Table, origin: NodeOrigin): TableNode {
   const entries = new Map<string, Node>();
   for (const [written, value] of Object.entries(table)) {
     const key = written.toLowerCase();
@@ -58,6 +58,6 @@ function twoValues({ origin }: Node, second: Node): ConfigError {
   );
 }
 
-function mergedBlocks(blocks: readonly Table[], origin: Origin): TableNode {
+function mergedBlocks(blocks: readonly Table[], origin: NodeOrigin): TableNode {
   return blocks.map((block, index) => tableNode(block, stepTo(origin, index))).reduce(mergeBlocks);
 }

@@ -4,9 +4,9 @@ import { configError } from "../../model/diagnostic.ts";
 import { isTable, type Value } from "../../model/value.ts";
 import { isAliased } from "../formats/aliased.ts";
 import { isBlocks } from "../formats/blocks.ts";
-import { kindOf, type Node, type Origin, positionOf, rootOrigin, stepTo, type TableNode } from "../nodes/node.ts";
+import { kindOf, type Node, type NodeOrigin, positionOf, rootOrigin, stepTo, type TableNode } from "../nodes/node.ts";
 import { mergeFiles } from "../nodes/overlay.ts";
-import type { Source } from "../nodes/source.ts";
+import type { ConfigSource } from "../nodes/source.ts";
 import { mergedSpellings, toNode } from "../nodes/to_node.ts";
 
 /** One name and all that the files say about it, in the order of the files. */
@@ -18,22 +18,22 @@ export interface Named {
 
 interface Part {
   readonly value: Value;
-  readonly origin: Origin;
+  readonly origin: NodeOrigin;
 }
 
 /** By name in lower case. */
-export type Names = ReadonlyMap<string, Named>;
+export type NameTable = ReadonlyMap<string, Named>;
 type Collection = Map<string, { readonly name: string; readonly parts: Part[] }>;
 
-export interface Layout {
+export interface FileLayout {
   readonly version: LayoutVersion;
   /** Values that are no table included: they cannot be used, but are there to be told. */
-  readonly profiles: Names;
-  readonly groups: Names;
-  readonly mixins: Names;
+  readonly profiles: NameTable;
+  readonly groups: NameTable;
+  readonly mixins: NameTable;
   readonly global: Named | undefined;
   /** LayoutVersion 2: top-level keys without a meaning. */
-  readonly others: Names;
+  readonly others: NameTable;
 }
 
 const RESERVED: Readonly<Record<LayoutVersion, ReadonlySet<string>>> = {
@@ -45,14 +45,14 @@ const RESERVED: Readonly<Record<LayoutVersion, ReadonlySet<string>>> = {
  * What one file says under a top-level key.
  * @throws {ConfigError} when two spellings of it have values
  */
-export function topLevel(source: Source, key: string): Node | undefined {
+export function topLevel(source: ConfigSource, key: string): Node | undefined {
   const nodes = Object.keys(source.value).filter((written) => written.toLowerCase() === key)
     .map((written) => toNode(source.value[written]!, stepTo(rootOrigin(source), written)));
   return nodes.length === 0 ? undefined : nodes.reduce(mergedSpellings);
 }
 
 /** @throws {ConfigError} when `profiles`, `groups` or `mixins` is no table */
-export function readLayout(sources: readonly Source[], version: LayoutVersion): Layout {
+export function readLayout(sources: readonly ConfigSource[], version: LayoutVersion): FileLayout {
   const top: Collection = new Map();
   for (const source of sources) collect(top, source.value, rootOrigin(source));
   const others = new Map([...top].filter(([key]) => !RESERVED[version].has(key)));
@@ -66,7 +66,7 @@ export function readLayout(sources: readonly Source[], version: LayoutVersion): 
   };
 }
 
-function collect(names: Collection, table: Value, origin: Origin): void {
+function collect(names: Collection, table: Value, origin: NodeOrigin): void {
   if (!isTable(table)) return;
   for (const name of Object.keys(table)) {
     const key = name.toLowerCase();
@@ -77,7 +77,7 @@ function collect(names: Collection, table: Value, origin: Origin): void {
   }
 }
 
-function namesBelow(named: Named | undefined): Names {
+function namesBelow(named: Named | undefined): NameTable {
   const names: Collection = new Map();
   for (const { value, origin } of named?.parts ?? []) {
     if (isBlocks(value)) value.forEach((block, index) => collect(names, block, stepTo(origin, index)));
@@ -101,7 +101,7 @@ export function hasAlias(named: Named | undefined): boolean {
 }
 
 /** The names of tables in lower case, sorted. */
-export function definedNames(names: Names): string[] {
+export function definedNames(names: NameTable): string[] {
   return [...names].filter(([, named]) => isDefined(named)).map(([name]) => name).sort();
 }
 
@@ -111,7 +111,7 @@ export function hasValue({ parts }: Named): boolean {
 }
 
 /** The names under which there is more than null, in lower case, sorted. */
-export function namesWithValue(names: Names): string[] {
+export function namesWithValue(names: NameTable): string[] {
   return [...names].filter(([, named]) => hasValue(named)).map(([name]) => name).sort();
 }
 

@@ -3,7 +3,7 @@ import { configError, type Diagnostic } from "../../model/diagnostic.ts";
 import type { LayoutVersion } from "../../schema/profile.ts";
 import { topLevel } from "./layout.ts";
 import { isNull, kindOf, type Node, nodeWarning, positionOf } from "../nodes/node.ts";
-import type { Source } from "../nodes/source.ts";
+import type { ConfigSource } from "../nodes/source.ts";
 
 interface Stated {
   readonly version: LayoutVersion;
@@ -15,7 +15,7 @@ interface Stated {
  * every integer above 2 is version 2, both with a warning.
  * @throws {ConfigError} for 0 and less
  */
-function statedVersion(source: Source, report: (problem: Diagnostic) => void): Stated | undefined {
+function statedVersion(source: ConfigSource, report: (problem: Diagnostic) => void): Stated | undefined {
   const node = topLevel(source, "version");
   if (node === undefined || isNull(node) || (node.kind === "scalar" && node.value === "")) return undefined;
   const text = node.kind === "scalar" ? String(node.value) : "";
@@ -36,7 +36,7 @@ function statedVersion(source: Source, report: (problem: Diagnostic) => void): S
  * @param sources the main file first
  * @throws {ConfigError} when an included file has another one, and for version 2 in HCL
  */
-export function versionOf(sources: readonly Source[], report: (problem: Diagnostic) => void): LayoutVersion {
+export function versionOf(sources: readonly ConfigSource[], report: (problem: Diagnostic) => void): LayoutVersion {
   const [main, ...included] = sources;
   const stated = main && statedVersion(main, report);
   if (stated?.version === 2 && main?.format === "hcl") {

@@ -3,7 +3,7 @@ import { ConfigError, configError, type Diagnostic } from "../../model/diagnosti
 import { isTable } from "../../model/value.ts";
 import { GLOBAL_KEYS } from "../../schema/global_keys.ts";
 import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
-import { definedNames, hasValue, isDefined, type Layout, mergedNode } from "./layout.ts";
+import { definedNames, type FileLayout, hasValue, isDefined, mergedNode } from "./layout.ts";
 import { nearestHint } from "../../model/nearest.ts";
 import { isNull, kindOf, type Node, nodeError, type TableNode, without } from "../nodes/node.ts";
 import { collecting } from "../nodes/collected_problems.ts";
@@ -28,7 +28,7 @@ export interface Generation {
  * @param isKnown where to stop: a parent that is resolved already is not part of the result
  * @throws {ConfigError} when the profile itself is not there or is no table
  */
-export function lineageOf(layout: Layout, name: string, isKnown: (key: string) => boolean): Generation[] {
+export function lineageOf(layout: FileLayout, name: string, isKnown: (key: string) => boolean): Generation[] {
   const line = new Map<string, Generation>();
   let next: Relative | undefined = { text: name, own: profileNode(layout, name) };
   while (next !== undefined) {
@@ -53,7 +53,7 @@ interface Step {
   readonly parent: Relative | undefined;
 }
 
-function stepFrom({ text, own }: Relative, layout: Layout, isKnown: (key: string) => boolean): Step {
+function stepFrom({ text, own }: Relative, layout: FileLayout, isKnown: (key: string) => boolean): Step {
   const problems: Diagnostic[] = [];
   const parent = collecting((problem) => void problems.push(problem), () => {
     const named = parentOf(text, own);
@@ -97,7 +97,7 @@ function circleError(circle: readonly Generation[]): Diagnostic {
   return nodeError(place, `Cannot inherit in profile "${name}": it inherits from itself (${chain})`);
 }
 
-function parentNode(layout: Layout, child: string, { text, key, node }: Parent): TableNode {
+function parentNode(layout: FileLayout, child: string, { text, key, node }: Parent): TableNode {
   if (isDefined(layout.profiles.get(key))) return profileNode(layout, text);
   const global = key === GLOBAL ? globalAsParent(layout) : undefined;
   if (global !== undefined) return global;
@@ -109,7 +109,7 @@ function parentNode(layout: Layout, child: string, { text, key, node }: Parent):
  * In version 1 `global` stands beside the profiles and can be inherited from, though it cannot be run. What a profile has no
  * use for stays behind: it would be a flag that restic does not know.
  */
-function globalAsParent(layout: Layout): TableNode | undefined {
+function globalAsParent(layout: FileLayout): TableNode | undefined {
   if (layout.version !== 1) return undefined;
   const node = mergedNode(layout.global, layout.version);
   if (node?.kind !== "table") return undefined;
@@ -117,7 +117,7 @@ function globalAsParent(layout: Layout): TableNode | undefined {
 }
 
 /** Whether the keys of profiles have a meaning in `global`. */
-export function isGlobalInherited({ version, profiles }: Layout): boolean {
+export function isGlobalInherited({ version, profiles }: FileLayout): boolean {
   if (version !== 1) return false;
   return [...profiles.values()].some(({ parts }) =>
     parts.some(({ value }) =>
@@ -129,7 +129,7 @@ export function isGlobalInherited({ version, profiles }: Layout): boolean {
   );
 }
 
-function profileNode(layout: Layout, name: string): TableNode {
+function profileNode(layout: FileLayout, name: string): TableNode {
   const key = name.toLowerCase();
   const node = mergedNode(layout.profiles.get(key), layout.version);
   if (node === undefined) {

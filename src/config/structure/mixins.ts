@@ -7,11 +7,11 @@ import { scalarText } from "../nodes/scalars.ts";
 import { expandVariables } from "../../template/expand_variables.ts";
 import { nearestHint } from "../../model/nearest.ts";
 import { isNull, kindOf, type Node, nodeError, nodeWarning, type TableNode, without } from "../nodes/node.ts";
-import { definedNames, mergedNode, type Names } from "./layout.ts";
+import { definedNames, mergedNode, type NameTable } from "./layout.ts";
 import { asItems, layMixin } from "../nodes/overlay.ts";
 
 export interface MixinContext {
-  readonly mixins: Names;
+  readonly mixins: NameTable;
   readonly report: (problem: Diagnostic) => void;
   /** Place for messages: `profile "docs"`, `the global section`. */
   readonly user: string;

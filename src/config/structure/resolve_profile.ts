@@ -3,7 +3,7 @@ import { ConfigError, type Diagnostic } from "../../model/diagnostic.ts";
 import { inheritV1 } from "./version1_inheritance.ts";
 import { type Generation, lineageOf } from "./lineage.ts";
 import { applyMixins } from "./mixins.ts";
-import { type Layout, mergedNode } from "./layout.ts";
+import { type FileLayout, mergedNode } from "./layout.ts";
 import { kindOf, type Node, nodeError, type TableNode, without } from "../nodes/node.ts";
 import { layChild, settle } from "../nodes/overlay.ts";
 import { withoutUnsupported } from "./version1_keys.ts";
@@ -25,7 +25,7 @@ export interface Resolver {
   global(): Resolved | undefined;
 }
 
-export function resolverOf(layout: Layout): Resolver {
+export function resolverOf(layout: FileLayout): Resolver {
   // parents only: many profiles have the same ones, while each profile itself is asked for once
   const parents = new Map<string, Resolved>();
   return {
@@ -54,7 +54,7 @@ export function resolverOf(layout: Layout): Resolver {
 function laidOver(
   { name, own, parent, problems }: Generation,
   parents: ReadonlyMap<string, Resolved>,
-  layout: Layout,
+  layout: FileLayout,
 ): Resolved {
   const resolved = parent === undefined ? undefined : parents.get(parent);
   const base = resolved && without(resolved.node, "description", "inherit");
@@ -66,7 +66,7 @@ function laidOver(
   return { node: settle(base ? inheritV1(base, child) : child), diagnostics };
 }
 
-function mixedIn(node: TableNode, user: string, { mixins }: Layout, before: readonly Diagnostic[]): Resolved {
+function mixedIn(node: TableNode, user: string, { mixins }: FileLayout, before: readonly Diagnostic[]): Resolved {
   const diagnostics = [...before];
   const report = (problem: Diagnostic) => void diagnostics.push(problem);
   return { node: settle(applyMixins(node, { mixins, report, user })), diagnostics };

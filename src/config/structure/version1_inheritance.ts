@@ -2,7 +2,7 @@
  * Inheritance of version 1, which goes by the key tables: typed tables are merged by key, typed lists by index, everything
  * that is restic's alone is replaced as a whole.
  */
-import type { Key, KeyTable } from "../../schema/key.ts";
+import type { KeyDefinition, KeyTable } from "../../schema/key.ts";
 import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
 import { SCHEDULE_TABLE } from "../../schema/schedule_keys.ts";
 import { sectionKeys } from "../../schema/section_keys.ts";
@@ -10,7 +10,7 @@ import { isNull, type Node, type TableNode } from "../nodes/node.ts";
 import { asItems } from "../nodes/overlay.ts";
 
 /** The type of what stands under a key; undefined: restic's alone. */
-type KeyOf = (key: string) => Key | undefined;
+type KeyOf = (key: string) => KeyDefinition | undefined;
 
 const TYPED_SECTIONS = ["init", "backup", "retention", "check", "prune", "forget", "copy"];
 
@@ -39,7 +39,7 @@ function layTable(parent: TableNode, child: TableNode, keyOf: KeyOf): TableNode 
   return { kind: "table", entries, origin: child.origin };
 }
 
-function lay(below: Node, node: Node, key: Key | undefined): Node {
+function lay(below: Node, node: Node, key: KeyDefinition | undefined): Node {
   switch (key?.type) {
     case "texts":
       return layList(below, node, () => undefined);

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { parseDuration } from "../../model/duration.ts";
 import { Secret } from "../../model/secret.ts";
 import type { Scalar } from "../../model/value.ts";
-import type { Key, KeyTable, Options, PathRule, Schedule } from "../../schema/key.ts";
+import type { KeyDefinition, KeyTable, Options, PathRule, Schedule } from "../../schema/key.ts";
 import { SCHEDULE_TABLE } from "../../schema/schedule_keys.ts";
 import { nearestHint } from "../../model/nearest.ts";
 import {
@@ -69,22 +69,22 @@ export function convertTable<T extends KeyTable>(
 }
 
 /** Most tables of keys are used again and again, for each of a file's profiles. */
-const known = new WeakMap<KeyTable, readonly (readonly [string, Key])[]>();
+const known = new WeakMap<KeyTable, readonly (readonly [string, KeyDefinition])[]>();
 
-function entriesOf(keys: KeyTable): readonly (readonly [string, Key])[] {
+function entriesOf(keys: KeyTable): readonly (readonly [string, KeyDefinition])[] {
   const entries = known.get(keys) ?? Object.entries(keys);
   known.set(keys, entries);
   return entries;
 }
 
-interface Wanted {
-  readonly key: Key;
+interface WantedValue {
+  readonly key: KeyDefinition;
   /** In full, for messages. */
   readonly name: string;
   readonly conversion: Conversion;
 }
 
-function convert(wanted: Wanted, node: Node): unknown {
+function convert(wanted: WantedValue, node: Node): unknown {
   switch (wanted.key.type) {
     case "text":
       return text(wanted, node);
@@ -113,18 +113,18 @@ function convert(wanted: Wanted, node: Node): unknown {
 }
 
 /** A value that is a secret, or may hold one, is not repeated. */
-function refuse({ key, name, conversion }: Wanted, node: Node, wanted: string, hint?: string): undefined {
+function refuse({ key, name, conversion }: WantedValue, node: Node, wanted: string, hint?: string): undefined {
   const found = key.secret && node.kind === "scalar"
     ? `a ${typeof node.value === "string" ? "text" : "value"}`
     : kindOf(node);
   conversion.report(nodeError(node, `Cannot read "${name}": wanted ${wanted}, found ${found}`, hint));
 }
 
-function scalar(wanted: Wanted, node: Node, what: string): ScalarNode | undefined {
+function scalar(wanted: WantedValue, node: Node, what: string): ScalarNode | undefined {
   return node.kind === "scalar" ? node : refuse(wanted, node, what);
 }
 
-function text(wanted: Wanted, node: Node): string | Secret | undefined {
+function text(wanted: WantedValue, node: Node): string | Secret | undefined {
   const found = scalar(wanted, node, "a text");
   if (found === undefined) return undefined;
   const { key, conversion } = wanted;
@@ -137,16 +137,16 @@ function text(wanted: Wanted, node: Node): string | Secret | undefined {
 }
 
 /** Whether it is one of the words that have a meaning; any is, where there are none. */
-export function isWord(value: string, { words, anyCase, listed }: Key): boolean {
+export function isWord(value: string, { words, anyCase, listed }: KeyDefinition): boolean {
   if (words === undefined) return true;
   return givenWords(value, listed).every((word) => words.includes(anyCase ? word.toLowerCase() : word));
 }
 
-function givenWords(value: string, listed: Key["listed"]): string[] {
+function givenWords(value: string, listed: KeyDefinition["listed"]): string[] {
   return listed ? value.split(",").map((word) => word.trim()) : [value];
 }
 
-function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string {
+function plainText({ key, name, conversion }: WantedValue, node: ScalarNode): string {
   if (key.path !== undefined && typeof node.value === "boolean") {
     conversion.report(
       nodeWarning(node, `"${name}" is the boolean ${node.value}, read as the path "${scalarText(node.value)}"`),
@@ -156,7 +156,7 @@ function plainText({ key, name, conversion }: Wanted, node: ScalarNode): string 
 }
 
 /** @returns what takes its place; undefined: the default, if there is one */
-function unknownWord({ key, name, conversion }: Wanted, node: ScalarNode): string | undefined {
+function unknownWord({ key, name, conversion }: WantedValue, node: ScalarNode): string | undefined {
   const meaning = key.unknown ?? key.default;
   const fallback = meaning === undefined ? "it is left out" : `read as "${meaning}"`;
   const wrong = givenWords(scalarText(node.value), key.listed).find((word) => !isWord(word, key)) ?? "";
@@ -170,7 +170,7 @@ function unknownWord({ key, name, conversion }: Wanted, node: ScalarNode): strin
   return key.unknown;
 }
 
-function boolean(wanted: Wanted, node: Node): boolean | undefined {
+function boolean(wanted: WantedValue, node: Node): boolean | undefined {
   const value = scalar(wanted, node, "a boolean")?.value;
   if (typeof value === "boolean" || value === undefined || value === null) return value ?? undefined;
   if (typeof value !== "string") return Number(value) !== 0;
@@ -178,7 +178,7 @@ function boolean(wanted: Wanted, node: Node): boolean | undefined {
   return parseBoolean(value) ?? refuse(wanted, node, "a boolean (true or false)");
 }
 
-function integer(wanted: Wanted, node: Node): number | undefined {
+function integer(wanted: WantedValue, node: Node): number | undefined {
   const found = scalar(wanted, node, "an integer");
   if (found === undefined) return undefined;
   const written = integerOf(found.value);
@@ -203,7 +203,7 @@ function integerOf(value: Scalar): number | undefined {
   return sign === "-" ? -size : size;
 }
 
-function duration(wanted: Wanted, node: Node): number | undefined {
+function duration(wanted: WantedValue, node: Node): number | undefined {
   const found = scalar(wanted, node, "a duration");
   if (found === undefined) return undefined;
   const ms = durationOf(found.value);
@@ -232,7 +232,7 @@ function durationOf(value: Scalar): number | undefined {
 }
 
 /** Nulls are dropped; empty texts too, for they would be an option without its value. */
-function texts(wanted: Wanted, node: Node): readonly string[] | undefined {
+function texts(wanted: WantedValue, node: Node): readonly string[] | undefined {
   if (node.kind === "table") return refuse(wanted, node, "a text or a list of texts");
   const found: string[] = [];
   for (const item of asItems(node)) {
@@ -252,7 +252,7 @@ function texts(wanted: Wanted, node: Node): readonly string[] | undefined {
 }
 
 /** A list of tables is one, later ones winning: `[[prometheus-labels]]` is a way to write it. */
-function textTable(wanted: Wanted, node: Node): ReadonlyMap<string, string | Secret> | undefined {
+function textTable(wanted: WantedValue, node: Node): ReadonlyMap<string, string | Secret> | undefined {
   const found = new Map<string, string | Secret>();
   for (const item of asItems(node)) {
     if (isNull(item)) continue;
@@ -266,7 +266,7 @@ function textTable(wanted: Wanted, node: Node): ReadonlyMap<string, string | Sec
   return found;
 }
 
-function tables({ key, name, conversion }: Wanted, node: Node): readonly unknown[] {
+function tables({ key, name, conversion }: WantedValue, node: Node): readonly unknown[] {
   const found: unknown[] = [];
   for (const [index, item] of asItems(node).entries()) {
     if (isNull(item)) continue;
@@ -278,7 +278,7 @@ function tables({ key, name, conversion }: Wanted, node: Node): readonly unknown
 }
 
 /** Settings hold what is set and nothing else: tables, sections and defaults lie over each other later. */
-function schedule(wanted: Wanted, node: Node): Schedule | undefined {
+function schedule(wanted: WantedValue, node: Node): Schedule | undefined {
   if (node.kind !== "table") {
     const at = texts(wanted, node);
     return at && { at, settings: {} };

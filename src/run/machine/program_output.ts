@@ -13,7 +13,7 @@ const LIMITS: AnswerLimits = { ms: 10_000, bytes: 64 * 1024 };
 /** A process that the program left behind may hold its output open for ever. */
 const LEFTOVER_MS = 500;
 
-export interface Answer {
+export interface ProgramAnswer {
   /** Standard output up to the limit. */
   readonly text: string;
   /** Why it had to be ended: `it did not end within 10s`; undefined: it ended by itself, or could not be started. */
@@ -26,7 +26,7 @@ export async function programOutput(program: string, args: readonly string[], wo
 }
 
 /** A program that goes on for more than 10 s or 64 KiB is ended; one that cannot be started answers nothing. */
-export async function askProgram(program: string, args: readonly string[], world: World): Promise<Answer> {
+export async function askProgram(program: string, args: readonly string[], world: World): Promise<ProgramAnswer> {
   const streams = { stdin: "null", stdout: "piped", stderr: "null" } as const;
   try {
     return await answerOf(
@@ -41,7 +41,7 @@ export async function askProgram(program: string, args: readonly string[], world
 }
 
 /** What a child, of whose streams standard output alone is read, answers within limits; it is ended when it exceeds them. */
-export async function answerOf(child: Child, { ms, bytes }: AnswerLimits, world: World): Promise<Answer> {
+export async function answerOf(child: Child, { ms, bytes }: AnswerLimits, world: World): Promise<ProgramAnswer> {
   const answered = new AbortController();
   const output = firstBytes(child.stdout!, bytes);
   const silent = child.status.then(() => world.sleep(LEFTOVER_MS, answered.signal));

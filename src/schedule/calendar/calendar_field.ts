@@ -12,14 +12,14 @@ export interface FieldRule {
 }
 
 /** `start`, `start/step`, `start..end` or `start..end/step`. */
-export interface Part {
+export interface FieldPart {
   readonly start: number;
   readonly end: number | undefined;
   readonly step: number | undefined;
 }
 
 /** Sorted; undefined matches everything. */
-export type Field = readonly Part[] | undefined;
+export type Field = readonly FieldPart[] | undefined;
 
 export const MICROSECONDS = 1_000_000;
 
@@ -48,11 +48,11 @@ export function parseField(text: string, rule: FieldRule): Field {
   return rule === SECOND && isEverySecond(field) ? undefined : field;
 }
 
-function isEverySecond([first, ...others]: readonly Part[]): boolean {
+function isEverySecond([first, ...others]: readonly FieldPart[]): boolean {
   return others.length === 0 && first?.start === 0 && first.end === undefined && first.step === MICROSECONDS;
 }
 
-function parsePart(text: string, rule: FieldRule): Part {
+function parsePart(text: string, rule: FieldRule): FieldPart {
   const [, first, last, every] = PART.exec(text) ?? [];
   if (first === undefined) throw new SyntaxError(`"${text}" is no ${rule.name}`);
   const start = inRange(first, rule);
@@ -66,7 +66,7 @@ function parsePart(text: string, rule: FieldRule): Part {
 }
 
 /** The end is the last value that is reached; one value alone is no range. */
-function range(start: number, end: number, step: number | undefined, text: string, { unit }: FieldRule): Part {
+function range(start: number, end: number, step: number | undefined, text: string, { unit }: FieldRule): FieldPart {
   if (end < start) throw new SyntaxError(`"${text}" runs backwards`);
   const last = end - (end - start) % (step ?? unit);
   if (last === start) return { start, end: undefined, step: undefined };
@@ -102,7 +102,7 @@ function fullYear(year: number): number {
   return year < 100 ? year + 1900 : year;
 }
 
-function byValue(one: Part, other: Part): number {
+function byValue(one: FieldPart, other: FieldPart): number {
   return one.start - other.start || (one.end ?? -1) - (other.end ?? -1) || (one.step ?? 0) - (other.step ?? 0);
 }
 
@@ -131,7 +131,7 @@ export function firstFrom(field: Field, rule: FieldRule, from: number): number |
   return found.length === 0 ? undefined : Math.min(...found);
 }
 
-function firstOfPart(part: Part, rule: FieldRule, from: number): number | undefined {
+function firstOfPart(part: FieldPart, rule: FieldRule, from: number): number | undefined {
   const { first, last, step } = progression(part, rule);
   if (from <= first) return first;
   const value = first + Math.ceil((from - first) / step) * step;
@@ -139,7 +139,7 @@ function firstOfPart(part: Part, rule: FieldRule, from: number): number | undefi
 }
 
 /** A step from a day that counts from the end leads down to day 1: the same days upwards. */
-function progression({ start, end, step }: Part, rule: FieldRule): { first: number; last: number; step: number } {
+function progression({ start, end, step }: FieldPart, rule: FieldRule): { first: number; last: number; step: number } {
   if (step === undefined) return { first: start, last: end ?? start, step: rule.unit };
   if (rule !== DAY_FROM_END || end !== undefined) return { first: start, last: end ?? rule.max, step };
   return { first: (start - rule.min) % step + rule.min, last: start, step };

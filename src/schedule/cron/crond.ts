@@ -7,9 +7,9 @@ import { textOf } from "./crontab_bytes.ts";
 import { type CrontabPlace, editTable, NoCrontabProgram, readTable } from "./crontab_place.ts";
 import { hasUserColumn, isReadInFolder, isSystemCrontab } from "./crontab_user.ts";
 import { foreignZones } from "./crontab_zone.ts";
-import { isOfConfiguration, isSameJob, type Job, type RegisteredJob } from "../scheduled_job.ts";
+import { isOfConfiguration, isSameJob, type RegisteredJob, type ScheduledJob } from "../scheduled_job.ts";
 import { changedLines } from "../action_preview.ts";
-import type { Decision, Listing, Scheduler } from "../scheduler.ts";
+import type { Decision, JobListing, Scheduler } from "../scheduler.ts";
 import type { User } from "../job_user.ts";
 import { isLocalZone } from "../calendar/zone_offsets.ts";
 
@@ -51,7 +51,7 @@ export function crond(place: CrontabPlace, user: User, world: World): Scheduler 
 }
 
 /** @throws {ScheduleError} with the lines to give to another scheduler, where there is no program for cron's table */
-async function tableFor(job: Job, place: CrontabPlace, world: World): Promise<string> {
+async function tableFor(job: ScheduledJob, place: CrontabPlace, world: World): Promise<string> {
   try {
     return await readTable(place, world);
   } catch (error) {
@@ -72,12 +72,12 @@ function ofSame(
       : isOfConfiguration(line, { configFile, workingDir, os });
 }
 
-function linesOf(job: Job, user: string | undefined): string[] {
+function linesOf(job: ScheduledJob, user: string | undefined): string[] {
   return job.events.map((event) => cronLine(cronTime(event, isLocalZone), job, user));
 }
 
 interface Making {
-  readonly job: Job;
+  readonly job: ScheduledJob;
   readonly user: User;
   readonly world: World;
 }
@@ -104,7 +104,7 @@ function dangers(place: CrontabPlace, table: string, world: World): string[] {
   ];
 }
 
-function listing(table: string): Listing {
+function listing(table: string): JobListing {
   const jobs: RegisteredJob[] = [];
   const warnings: string[] = [];
   for (const text of ourLines(table)) {

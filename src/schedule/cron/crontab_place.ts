@@ -4,7 +4,7 @@ import { folderOf } from "../../model/path.ts";
 import { checkWritten, replaceFile } from "../../platform/replace_file.ts";
 import { FileError, type World } from "../../platform/world.ts";
 import { ScheduleError } from "../action.ts";
-import { type Outcome, programOutcome } from "../apply_actions.ts";
+import { type ActionOutcome, programOutcome } from "../apply_actions.ts";
 import { bytesOf, tableOf } from "./crontab_bytes.ts";
 
 export type CrontabPlace =
@@ -115,7 +115,7 @@ async function writeByProgram(program: string, input: Uint8Array, world: World):
   throw new ScheduleError(`Cannot write the crontab with ${program}: ${reason}`);
 }
 
-async function writeByName(program: string, input: Uint8Array, world: World): Promise<Outcome> {
+async function writeByName(program: string, input: Uint8Array, world: World): Promise<ActionOutcome> {
   const path = `${world.tempDir()}/crontab`;
   try {
     world.files.write(path, input, { mode: 0o600 });

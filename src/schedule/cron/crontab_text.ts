@@ -3,7 +3,7 @@
  * for byte.
  */
 import { pieceOf, textOf } from "./crontab_bytes.ts";
-import { isSameJob, type Job, jobArguments, type JobName, parseJobId } from "../scheduled_job.ts";
+import { isSameJob, jobArguments, type JobName, parseJobId, type ScheduledJob } from "../scheduled_job.ts";
 import type { CronTime } from "./cron_fields.ts";
 import { cronWord, cronWords } from "./cron_words.ts";
 
@@ -23,7 +23,7 @@ export interface CronLine extends JobName {
 }
 
 /** @param user of the column; undefined: there is none */
-export function cronLine({ fields, dayTest }: CronTime, job: Job, user: string | undefined): string {
+export function cronLine({ fields, dayTest }: CronTime, job: ScheduledJob, user: string | undefined): string {
   const command = [job.program, ...jobArguments(job)].map(cronWord).join(" ");
   const column = user === undefined ? "" : `${user}\t`;
   return `${fields}\t${column}${dayTest}cd ${cronWord(job.workingDir)} && ${command}`;

@@ -4,17 +4,17 @@ import { FileError, type World } from "../../platform/world.ts";
 import { type Action, type RunAction, ScheduleError, type WriteAction } from "../action.ts";
 import { programOutcome } from "../apply_actions.ts";
 import {
-  type Job,
   jobArguments,
   type JobName,
   parseJobId,
   type Permission,
   type RegisteredJob,
+  type ScheduledJob,
   scheduleId,
 } from "../scheduled_job.ts";
 import { calendarOfInterval, type Interval, intervalsOf, lostByLaunchd } from "./calendar_intervals.ts";
 import { formatPlist, parsePlist, type Plist } from "./plist.ts";
-import type { Listing, Scheduler } from "../scheduler.ts";
+import type { JobListing, Scheduler } from "../scheduler.ts";
 import type { User } from "../job_user.ts";
 import { isLocalZone } from "../calendar/zone_offsets.ts";
 
@@ -76,7 +76,7 @@ function removal(target: string, file: string): Action[] {
   return [launchctl(["bootout", target]), { kind: "remove", path: file }];
 }
 
-function writePlist(path: string, job: Job, { isSudo, uid, gid }: User, { env }: World): WriteAction {
+function writePlist(path: string, job: ScheduledJob, { isSudo, uid, gid }: User, { env }: World): WriteAction {
   return {
     kind: "write",
     path,
@@ -89,7 +89,7 @@ function writePlist(path: string, job: Job, { isSudo, uid, gid }: User, { env }:
 
 const SESSIONS = { system: "System", user: "Background", user_logged_on: "Aqua" } as const;
 
-function plistOf(job: Job, env: World["env"]): Plist {
+function plistOf(job: ScheduledJob, env: World["env"]): Plist {
   const label = labelOf(job);
   const isBackground = job.priority === "background";
   const captured = Object.fromEntries(job.environment);
@@ -112,11 +112,11 @@ function plistOf(job: Job, env: World["env"]): Plist {
   };
 }
 
-function secretsOf({ environment }: Job): string[] {
+function secretsOf({ environment }: ScheduledJob): string[] {
   return environment.filter(([name, value]) => maskVariable(name, value) !== value).map(([name]) => name);
 }
 
-function warningsOf(job: Job): string[] {
+function warningsOf(job: ScheduledJob): string[] {
   const secrets = secretsOf(job).map((name) =>
     `The secret ${name} is written into the job, which only its owner may read: better leave it out of ` +
     "schedule-capture-environment, and set it in env-file or password-file"
@@ -124,7 +124,7 @@ function warningsOf(job: Job): string[] {
   return [...secrets, ...job.events.flatMap(lostByLaunchd)];
 }
 
-function readFolder(folder: string, world: World): Listing {
+function readFolder(folder: string, world: World): JobListing {
   const jobs: RegisteredJob[] = [];
   const warnings: string[] = [];
   for (const file of plistsIn(folder, world)) {

@@ -1,11 +1,11 @@
 /** systemd: a service and a timer for each job, of the system or of the user's own service manager. */
 import type { World } from "../../platform/world.ts";
 import { type Action, type RunAction, ScheduleError } from "../action.ts";
-import { type Job, jobId, type Permission, type RegisteredJob } from "../scheduled_job.ts";
-import type { Decision, InstallOptions, Listing, Scheduler } from "../scheduler.ts";
+import { jobId, type Permission, type RegisteredJob, type ScheduledJob } from "../scheduled_job.ts";
+import type { Decision, InstallOptions, JobListing, Scheduler } from "../scheduler.ts";
 import { refuseLongUnit, refuseValueEnds } from "../refused_names.ts";
 import { dropInActions } from "./drop_ins.ts";
-import { environmentFile, isSecret, secretWarning, type Variable } from "./unit_environment.ts";
+import { environmentFile, isSecret, secretWarning, type UnitVariable } from "./unit_environment.ts";
 import { type UnitKind, unitKinds } from "./service_managers.ts";
 import { unitName, unitPattern } from "./unit_names.ts";
 import { readUnits } from "./unit_files.ts";
@@ -41,7 +41,7 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
     },
     list() {
       const found = [readUnits(units.system.folder, false, world), readUnits(units.user.folder, true, world)];
-      const all = <T>(pick: (listing: Listing) => readonly T[]) => found.flatMap(pick);
+      const all = <T>(pick: (listing: JobListing) => readonly T[]) => found.flatMap(pick);
       return Promise.resolve({ jobs: all(({ jobs }) => jobs), warnings: all(({ warnings }) => warnings) });
     },
     remove: ({ id, permission }) => removal(id, kindOf(permission), world),
@@ -59,7 +59,7 @@ export function systemd(settings: UnitSettings, user: User, world: World): Sched
   };
 }
 
-function refuse({ afterNetworkOnline, permission, command, name }: Job, user: User): void {
+function refuse({ afterNetworkOnline, permission, command, name }: ScheduledJob, user: User): void {
   if (permission === "user" && user.name === "") {
     throw new ScheduleError('Cannot schedule with the permission "user": the user has no name in the user database');
   }
@@ -79,7 +79,7 @@ interface Surroundings {
 }
 
 /** All texts are made before anything is written. */
-function files(job: Job, { settings, kind, user, world }: Surroundings): Decision {
+function files(job: ScheduledJob, { settings, kind, user, world }: Surroundings): Decision {
   const unit = `${kind.folder}/${unitName(job)}`;
   const secrets = job.environment.filter(isSecret);
   // a template knows of no such file
@@ -100,12 +100,12 @@ function files(job: Job, { settings, kind, user, world }: Surroundings): Decisio
   };
 }
 
-function secretsActions(path: string, secrets: readonly Variable[], kind: UnitKind, world: World): Action[] {
+function secretsActions(path: string, secrets: readonly UnitVariable[], kind: UnitKind, world: World): Action[] {
   if (secrets.length > 0) return [{ kind: "write", path, text: environmentFile(secrets), mode: 0o600, ...kind.file }];
   return world.files.stat(path) ? [{ kind: "remove", path }] : [];
 }
 
-function activation(job: Job, kind: UnitKind, { start, reload }: InstallOptions): RunAction[] {
+function activation(job: ScheduledJob, kind: UnitKind, { start, reload }: InstallOptions): RunAction[] {
   const { flags, systemctl } = kind;
   const timer = `${unitName(job)}.timer`;
   const times = job.events.flatMap(onCalendar);

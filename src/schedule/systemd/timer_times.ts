@@ -4,9 +4,9 @@ import {
   DAY,
   DAY_FROM_END,
   type Field,
+  type FieldPart,
   type FieldRule,
   MONTH,
-  type Part,
   valuesOf,
 } from "../calendar/calendar_field.ts";
 
@@ -32,7 +32,7 @@ function list(field: Field, rule: FieldRule): Field {
   return field && valuesOf(field, rule).map((start) => ({ start, end: undefined, step: undefined }));
 }
 
-function isTooLate(parts: readonly Part[]): boolean {
+function isTooLate(parts: readonly FieldPart[]): boolean {
   const last = Math.max(...parts.map(({ start, end = start }) => end));
   return last > DAY_FROM_END.max - 3 * (parts.length - 1) && last <= DAY.max;
 }

@@ -1,6 +1,6 @@
 /** Texts of services and timers. */
 import type { UnitFacts } from "../../model/unit_facts.ts";
-import { type Job, jobArguments, jobDescription, scheduleId } from "../scheduled_job.ts";
+import { jobArguments, jobDescription, type ScheduledJob, scheduleId } from "../scheduled_job.ts";
 import { escapeQuoted, escapeSpecifiers, formatExecStart } from "./unit_text.ts";
 import { unitName } from "./unit_names.ts";
 import { environmentPath, isSecret } from "./unit_environment.ts";
@@ -27,7 +27,7 @@ interface Surroundings {
 }
 
 export function unitFacts(
-  job: Job,
+  job: ScheduledJob,
   { nice, io }: UnitSettings,
   user: User,
   { env, secretsFile }: Surroundings,
@@ -53,7 +53,7 @@ export function unitFacts(
 }
 
 /** systemd starts services with hardly any environment: restic needs a home for its cache. */
-function unitEnvironment(job: Job, user: User, env: Readonly<Record<string, string>>): string[] {
+function unitEnvironment(job: ScheduledJob, user: User, env: Readonly<Record<string, string>>): string[] {
   const captured = job.environment.map(([name, value]) => `${name}=${value}`);
   const sorted = [...captured, `RESTICPROFILE_SCHEDULE_ID=${scheduleId(job)}`].sort();
   if (job.permission !== "system") return [...sorted, `HOME=${user.home}`];

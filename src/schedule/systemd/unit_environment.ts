@@ -5,14 +5,14 @@
 import { maskVariable } from "../../model/mask.ts";
 import { escapeSpecifiers } from "./unit_text.ts";
 
-export type Variable = readonly [name: string, value: string];
+export type UnitVariable = readonly [name: string, value: string];
 
-export function isSecret([name, value]: Variable): boolean {
+export function isSecret([name, value]: UnitVariable): boolean {
   return maskVariable(name, value) !== value;
 }
 
 /** Text of a file for `EnvironmentFile=`. */
-export function environmentFile(variables: readonly Variable[]): string {
+export function environmentFile(variables: readonly UnitVariable[]): string {
   return variables.map(([name, value]) => `${name}="${value.replace(/["\\$`]/g, "\\$&")}"\n`).join("");
 }
 
@@ -22,7 +22,7 @@ export function environmentPath(path: string): string {
 }
 
 /** @param file undefined: a template of the user's writes the secret into the unit */
-export function secretWarning([name]: Variable, file: string | undefined): string {
+export function secretWarning([name]: UnitVariable, file: string | undefined): string {
   const where = file === undefined
     ? "is written into the unit, and systemd tells a unit's environment to every user of this machine"
     : `is copied into ${file}, which only its owner may read`;

@@ -1,12 +1,12 @@
 /** Jobs from the unit files that are there: unlike systemctl they are found before the next start, and without a bus. */
 import { FileError, type World } from "../../platform/world.ts";
-import type { Listing } from "../scheduler.ts";
+import type { JobListing } from "../scheduler.ts";
 import type { RegisteredJob } from "../scheduled_job.ts";
 import { parseServiceName } from "./unit_names.ts";
 import { parseExecStart, settingsOf } from "./unit_text.ts";
 
 /** @param isUserFolder its units are of the user's own service manager */
-export function readUnits(folder: string, isUserFolder: boolean, world: World): Listing {
+export function readUnits(folder: string, isUserFolder: boolean, world: World): JobListing {
   const jobs: RegisteredJob[] = [];
   const warnings: string[] = [];
   for (const file of servicesIn(folder, world)) {

@@ -2,8 +2,8 @@
 import type { World } from "../../platform/world.ts";
 import { type Action, type RunAction, ScheduleError } from "../action.ts";
 import { programOutcome } from "../apply_actions.ts";
-import { type Job, type JobName, parseJobId, type Permission, type RegisteredJob } from "../scheduled_job.ts";
-import type { Listing, Scheduler } from "../scheduler.ts";
+import { type JobName, parseJobId, type Permission, type RegisteredJob, type ScheduledJob } from "../scheduled_job.ts";
+import type { JobListing, Scheduler } from "../scheduler.ts";
 import { taskXml } from "./task_xml.ts";
 import { isExpressible } from "./task_triggers.ts";
 
@@ -87,7 +87,7 @@ function creation(name: string, path: string, user: { account: string; password:
   return { ...schtasks([...args, "/ru", user.account, "/rp", user.password]), secrets: [user.password] };
 }
 
-function warningsOf({ hideWindow, permission, events }: Job): string[] {
+function warningsOf({ hideWindow, permission, events }: ScheduledJob): string[] {
   const hidden = hideWindow && permission !== "user_logged_on"
     ? [`schedule-hide-window has an effect with the permission "user_logged_on" only`]
     : [];
@@ -97,7 +97,7 @@ function warningsOf({ hideWindow, permission, events }: Job): string[] {
   return [...hidden, ...lost];
 }
 
-async function listTasks(world: World): Promise<Listing> {
+async function listTasks(world: World): Promise<JobListing> {
   const jobs: RegisteredJob[] = [];
   const warnings: string[] = [];
   for (const name of await taskNames(world)) {

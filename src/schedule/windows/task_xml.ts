@@ -1,6 +1,6 @@
 /** The description of a task, as `schtasks /create /xml` reads it. */
 import { ScheduleError } from "../action.ts";
-import { type Job, jobArguments, jobDescription, jobId } from "../scheduled_job.ts";
+import { jobArguments, jobDescription, jobId, type ScheduledJob } from "../scheduled_job.ts";
 import { isExpressible, triggersOf } from "./task_triggers.ts";
 import { formatTag, type Tag, tag } from "../xml.ts";
 import { isLocalZone } from "../calendar/zone_offsets.ts";
@@ -16,7 +16,7 @@ const LOGON_TYPES = { system: "S4U", user: "Password", user_logged_on: "Interact
  * @param now milliseconds since the epoch
  * @throws {ScheduleError} for times that Windows cannot do
  */
-export function taskXml(job: Job, account: string, now: number): string {
+export function taskXml(job: ScheduledJob, account: string, now: number): string {
   const triggers = job.events.filter(isExpressible).flatMap((event) => triggersOf(event, now, isLocalZone));
   if (triggers.length === 0) {
     throw new ScheduleError(
@@ -33,7 +33,7 @@ export function taskXml(job: Job, account: string, now: number): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${formatTag(task, "  ")}`;
 }
 
-function registration(job: Job, now: number): Tag {
+function registration(job: ScheduledJob, now: number): Tag {
   return tag("RegistrationInfo", [
     tag("Date", new Date(now).toISOString().slice(0, 19)),
     tag("Author", "resticprofile"),
@@ -43,7 +43,7 @@ function registration(job: Job, now: number): Tag {
   ]);
 }
 
-function principal({ permission, runLevel }: Job, account: string): Tag[] {
+function principal({ permission, runLevel }: ScheduledJob, account: string): Tag[] {
   const isHighest = runLevel === "highest" || (runLevel === "auto" && permission === "system");
   return [
     tag("UserId", permission === "system" ? SYSTEM_ACCOUNT : account),
@@ -53,7 +53,7 @@ function principal({ permission, runLevel }: Job, account: string): Tag[] {
   ];
 }
 
-function settings({ startWhenAvailable }: Job): Tag {
+function settings({ startWhenAvailable }: ScheduledJob): Tag {
   return tag("Settings", [
     tag("DisallowStartIfOnBatteries", "false"),
     tag("ExecutionTimeLimit", "P0D"),
@@ -66,7 +66,7 @@ function settings({ startWhenAvailable }: Job): Tag {
   ]);
 }
 
-function execution(job: Job): Tag[] {
+function execution(job: ScheduledJob): Tag[] {
   const words = jobArguments(job);
   const [command, args] = job.hideWindow
     ? ["conhost.exe", ["--headless", job.program, ...words]]

@@ -8,7 +8,7 @@ import { GROUP_KEYS } from "../group_keys.ts";
 import { NESTED_TABLES, type NestedTable } from "../nested_tables.ts";
 import { type KnownRelease, minorReleases } from "../known_release.ts";
 import { SCHEDULABLE } from "../section_keys.ts";
-import { profileDefinitions, type Target } from "./profile_schema.ts";
+import { profileDefinitions, type SchemaTarget } from "./profile_schema.ts";
 import { CAPITALS, closedTable, HOLDERS, properties } from "./tables.ts";
 import { inAnyCase, reference, type Schema, VALUES } from "./values.ts";
 
@@ -34,7 +34,7 @@ function fileName(layout: LayoutVersion, release: string | undefined): string {
   return `config-${layout}${release === undefined ? "" : `-restic-${release.replaceAll(".", "-")}`}.json`;
 }
 
-function definitions(target: Target): Schema {
+function definitions(target: SchemaTarget): Schema {
   const { layout } = target;
   const nested = Object.entries<NestedTable>(NESTED_TABLES).map(([name, table]) => [name, closedTable(table, layout)]);
   const all: Record<string, Schema> = {

@@ -18,22 +18,22 @@ import {
   resticCommands,
   type ResticFlag,
 } from "../restic_flags.ts";
-import type { Version } from "../restic_version.ts";
+import type { ResticVersion } from "../restic_version.ts";
 import { COMMON_SECTION_KEYS, sectionKeys } from "../section_keys.ts";
 import { isSectionName, isSectionOnly, sectionNames } from "../section_names.ts";
-import type { Key, KeyTable } from "../key.ts";
+import type { KeyDefinition, KeyTable } from "../key.ts";
 import { CAPITALS, HOLDERS, listOperators, operatorsOf, properties } from "./tables.ts";
-import { type Json, reference, type Schema } from "./values.ts";
+import { type JsonValue, reference, type Schema } from "./values.ts";
 
 /** What a schema is for. */
-export interface Target {
+export interface SchemaTarget {
   readonly layout: LayoutVersion;
   /** The restic whose flags are allowed; undefined: those of all releases. */
-  readonly release: Version | undefined;
+  readonly release: ResticVersion | undefined;
 }
 
 /** The shared parts: a profile, its sections, and what sections have in common. */
-export function profileDefinitions(target: Target): Record<string, Schema> {
+export function profileDefinitions(target: SchemaTarget): Record<string, Schema> {
   const sections = sectionNames().map((name): [string, Schema] => [`section-${name}`, sectionSchema(name, target)]);
   return {
     "profile": profileSchema(target),
@@ -51,7 +51,7 @@ export function profileDefinitions(target: Target): Record<string, Schema> {
   };
 }
 
-function profileSchema({ layout, release }: Target): Schema {
+function profileSchema({ layout, release }: SchemaTarget): Schema {
   const names = keysOfAnyFlag(release);
   const flags = names.filter((name) => !Object.hasOwn(PROFILE_KEYS, name));
   return {
@@ -80,7 +80,7 @@ function sectionProperty(name: string): Schema {
   return isSectionOnly(name) ? section : { anyOf: [section, reference("flag")] };
 }
 
-function sectionSchema(name: string, { layout, release }: Target): Schema {
+function sectionSchema(name: string, { layout, release }: SchemaTarget): Schema {
   const keys = ownKeys(name);
   const flags = flagNamesOf(commandOfSection(name), release).filter((flag) => !isGlobalFlag(flag));
   const described = flags.filter((flag) => !Object.hasOwn(keys, flag));
@@ -123,9 +123,9 @@ function misplaced(isRead: (key: string) => boolean): Schema {
 
 /** Those that other sections do not have. A schedule of retention still works. */
 function ownKeys(section: string): KeyTable {
-  const own = Object.entries<Key>(sectionKeys(section) as KeyTable)
+  const own = Object.entries<KeyDefinition>(sectionKeys(section) as KeyTable)
     .filter(([name]) => section === "retention" || !Object.hasOwn(COMMON_SECTION_KEYS, name))
-    .map(([name, key]): [string, Key] => {
+    .map(([name, key]): [string, KeyDefinition] => {
       const late = section === "retention" && name.startsWith("schedule");
       return [name, late ? { ...key, deprecated: 'move it to the section "forget"' } : key];
     });
@@ -133,7 +133,7 @@ function ownKeys(section: string): KeyTable {
 }
 
 /** Flags that all commands have. */
-function commonFlags({ layout, release }: Target): Schema {
+function commonFlags({ layout, release }: SchemaTarget): Schema {
   const names = keysOfAnyFlag(release);
   const common = names.filter((key) => isGlobalFlag(flagOfKey(key)));
   return {
@@ -146,7 +146,7 @@ function commonFlags({ layout, release }: Target): Schema {
   };
 }
 
-function keysOfAnyFlag(release: Version | undefined): string[] {
+function keysOfAnyFlag(release: ResticVersion | undefined): string[] {
   return [...new Set(resticCommands().flatMap((command) => flagNamesOf(command, release)).flatMap(keysOfFlag))].sort();
 }
 
@@ -167,7 +167,7 @@ function describe(name: string, flag: ResticFlag | undefined, section: string | 
   return facts.length === 0 ? doc : `${doc} (${facts.join("; ")})`;
 }
 
-function defaultOf(flag: ResticFlag | undefined): { readonly default?: Json } {
+function defaultOf(flag: ResticFlag | undefined): { readonly default?: JsonValue } {
   if (flag?.default === undefined || flag.default === "") return {};
   if (flag.default === "false" || flag.default === "true") return { default: flag.default === "true" };
   return { default: /^\d+$/.test(flag.default) ? Number(flag.default) : flag.default };

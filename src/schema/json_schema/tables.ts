@@ -1,9 +1,9 @@
 /** Keys and tables of keys as JSON Schema. */
 import type { LayoutVersion } from "../profile.ts";
 import { writtenDefault } from "../key_words.ts";
-import type { Key, KeyTable } from "../key.ts";
+import type { KeyDefinition, KeyTable } from "../key.ts";
 import { type NestedTable, nestedTable } from "../nested_tables.ts";
-import { type Json, listOf, oneOf, oneOrMore, reference, type Schema, VALUES } from "./values.ts";
+import { type JsonValue, listOf, oneOf, oneOrMore, reference, type Schema, VALUES } from "./values.ts";
 
 /** Version of the layout: mixins (`use`) and list operators (`exclude...`) came with the second. */
 
@@ -45,7 +45,7 @@ export function operatorsOf(name: string): string {
   return String.raw`^(?:\.\.\.(?:${name})|(?:${name})${end})$`;
 }
 
-function property(name: string, key: Key): Schema {
+function property(name: string, key: KeyDefinition): Schema {
   const { doc, examples, deprecated } = key;
   const value = writtenDefault(key);
   return {
@@ -58,11 +58,11 @@ function property(name: string, key: Key): Schema {
   };
 }
 
-function defined(keyword: string, value: Json | undefined): Schema {
+function defined(keyword: string, value: JsonValue | undefined): Schema {
   return value === undefined ? {} : { [keyword]: value };
 }
 
-function typeOf(key: Key): Schema {
+function typeOf(key: KeyDefinition): Schema {
   const nested = nestedTable(key);
   if (nested === "schedule") return { anyOf: [reference("texts"), reference(nested)] };
   if (nested === "schedule-defaults") return reference(nested);

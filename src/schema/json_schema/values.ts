@@ -3,9 +3,9 @@
  * refused: a number in quotes, a single value for a list, null for what is absent.
  */
 
-export type Json = string | number | boolean | null | readonly Json[] | Schema;
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | Schema;
 export interface Schema {
-  readonly [keyword: string]: Json;
+  readonly [keyword: string]: JsonValue;
 }
 
 /** Texts of a form, and those that a template makes: an editor sees the file before templates are expanded. */

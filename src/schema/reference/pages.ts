@@ -5,7 +5,7 @@ import type { KeyTable } from "../key.ts";
 import { NESTED_TABLES, type NestedTable } from "../nested_tables.ts";
 import { PROFILE_KEYS } from "../profile_keys.ts";
 import { commandOfSection, flagNamesOf, isGlobalFlag } from "../restic_flags.ts";
-import type { Version } from "../restic_version.ts";
+import type { ResticVersion } from "../restic_version.ts";
 import { SCHEDULABLE, sectionKeys } from "../section_keys.ts";
 import { sectionNames } from "../section_names.ts";
 import { flagRows, keyRows } from "./rows.ts";
@@ -20,7 +20,7 @@ export interface Page {
 }
 
 /** In the order of reading. @param release whose flags are listed; undefined: those of all releases */
-export function referencePages(release: Version | undefined): Page[] {
+export function referencePages(release: ResticVersion | undefined): Page[] {
   return [
     { path: "_index.md", title: "Configuration reference", body: START },
     { path: "global.md", title: "Global section", body: keyRows(GLOBAL_KEYS) },
@@ -34,7 +34,7 @@ export function referencePages(release: Version | undefined): Page[] {
   ];
 }
 
-function profilePage(release: Version | undefined): Page {
+function profilePage(release: ResticVersion | undefined): Page {
   const flags = flagNamesOf("", release).filter((name) => !Object.hasOwn(PROFILE_KEYS, name));
   const body = `${keyRows(PROFILE_KEYS)}
 Besides, a profile has sections, one for each command of restic, and flags of restic, which are given to all commands
@@ -44,7 +44,7 @@ ${flagRows(flags, "")}`;
   return { path: "profile/_index.md", title: "Profiles", body };
 }
 
-function sectionPage(section: string, release: Version | undefined): Page {
+function sectionPage(section: string, release: ResticVersion | undefined): Page {
   const keys: KeyTable = sectionKeys(section);
   const command = commandOfSection(section);
   const flags = flagNamesOf(command, release).filter((name) => !isGlobalFlag(name) && !Object.hasOwn(keys, name));

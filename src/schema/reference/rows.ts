@@ -1,6 +1,6 @@
 /** Keys and flags as the rows of Markdown tables. */
 import { flagDoc, flagReleases, writtenDefault } from "../key_words.ts";
-import type { Key, KeyTable, KeyType } from "../key.ts";
+import type { KeyDefinition, KeyTable, KeyType } from "../key.ts";
 import { NESTED_TABLES, nestedTable } from "../nested_tables.ts";
 import { findFlag, RELEASES, type ResticFlag } from "../restic_flags.ts";
 
@@ -35,14 +35,14 @@ function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]
   return a < b ? -1 : 1;
 }
 
-function keyRow(name: string, key: Key): string {
+function keyRow(name: string, key: KeyDefinition): string {
   const nested = nestedTable(key);
   const type = TYPE_NAMES[key.type] + (nested === undefined ? "" : `: *${NESTED_TABLES[nested].title}*`);
   const value = writtenDefault(key);
   return row(key.deprecated === undefined ? code(name) : `~~${code(name)}~~`, type, value, notesOf(key));
 }
 
-function notesOf({ doc, words, range, examples, secret, flag, deprecated, version }: Key): string[] {
+function notesOf({ doc, words, range, examples, secret, flag, deprecated, version }: KeyDefinition): string[] {
   return [
     doc,
     ...words ? [`One of ${words.map(code).join(", ")}`] : [],

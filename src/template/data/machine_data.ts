@@ -5,7 +5,7 @@ import { localZone } from "../formats/zone.ts";
 import type { Zone } from "../values/go_value.ts";
 
 /** The part of the machine that templates see (the whole of it has more, and is given here). */
-export interface Machine {
+export interface TemplateMachine {
   readonly os: string;
   readonly arch: string;
   readonly env: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface Machine {
 }
 
 /** @param currentDir absolute */
-export function machineData(machine: Machine, currentDir: string): DefaultData {
+export function machineData(machine: TemplateMachine, currentDir: string): DefaultData {
   const { os, arch, env, startDir } = machine;
   return {
     now: BigInt(Math.round(machine.now())) * 1_000_000n,
@@ -41,10 +41,10 @@ export function machineData(machine: Machine, currentDir: string): DefaultData {
   };
 }
 
-const zones = new WeakMap<Machine, Zone>();
+const zones = new WeakMap<TemplateMachine, Zone>();
 
 /** Read once: executions are many, and the zone of a running program does not change. */
-function zoneOf(machine: Machine): Zone {
+function zoneOf(machine: TemplateMachine): Zone {
   const known = zones.get(machine);
   if (known) return known;
   const zone = localZone({
@@ -56,7 +56,7 @@ function zoneOf(machine: Machine): Zone {
   return zone;
 }
 
-function realExecutable({ executable, files }: Machine): string {
+function realExecutable({ executable, files }: TemplateMachine): string {
   return attempt(() => files.realPath(executable)) ?? executable;
 }
 
@@ -69,7 +69,7 @@ function attempt<T>(read: () => T): T | undefined {
 }
 
 /** What functions need of the machine, but for `env`; the folder and files are made when they are first named. */
-export function machineFunctions(machine: Machine): Omit<FunctionHost, "env"> {
+export function machineFunctions(machine: TemplateMachine): Omit<FunctionHost, "env"> {
   const tempDir = () => {
     const folder = `${machine.tempDir()}/t`;
     machine.files.makeDir(folder, 0o700);
@@ -79,7 +79,7 @@ export function machineFunctions(machine: Machine): Omit<FunctionHost, "env"> {
 }
 
 /** The file of that path, made if it is not there, for the user alone. */
-function emptyFile({ files }: Machine, path: string): string {
+function emptyFile({ files }: TemplateMachine, path: string): string {
   if (files.stat(path) === undefined) files.write(path, "", { mode: 0o600, createNew: true });
   return path;
 }

@@ -2,7 +2,7 @@
 import type { UnitFacts } from "../../model/unit_facts.ts";
 import { compareText } from "../values/bytes.ts";
 import { timeAt } from "../formats/time.ts";
-import { stringList, stringMap, struct, type StructValue, type Value, type Zone } from "../values/go_value.ts";
+import { type GoValue, stringList, stringMap, struct, type StructValue, type Zone } from "../values/go_value.ts";
 
 /** What all of them know. Folders may be written with `\`: templates get `/` on every system. */
 export interface DefaultData {
@@ -104,8 +104,8 @@ export function unitData(common: DefaultData, facts: UnitFacts): StructValue {
 }
 
 /** The common fields stand beside the others, and once more in `.DefaultData`. */
-function withDefaults(common: DefaultData, own: Readonly<Record<string, Value>>): StructValue {
-  const defaults: Record<DefaultField, Value> = {
+function withDefaults(common: DefaultData, own: Readonly<Record<string, GoValue>>): StructValue {
+  const defaults: Record<DefaultField, GoValue> = {
     Now: timeAt(common.now, common.zone),
     CurrentDir: folder(common, common.currentDir),
     StartupDir: folder(common, common.startupDir),

@@ -4,16 +4,16 @@ import { formatFloatValue, formatInt, formatText, pad, type Spec } from "./forma
 import { checkDepth, nameOf, NIL, sortedEntries } from "./print.ts";
 import {
   goType,
+  type GoValue,
   isCompound,
   isNil,
   type ListValue,
   type MapValue,
   type StructValue,
-  type Value,
   wholeNumber,
 } from "../values/go_value.ts";
 
-export function formatValue(sink: Sink, value: Value, spec: Spec): void {
+export function formatValue(sink: Sink, value: GoValue, spec: Spec): void {
   if (isNil(value)) return append(sink, /[Tv]/.test(spec.verb) ? pad(NIL, spec) : `%!${spec.verb}(${NIL})`);
   if (spec.verb === "T") return append(sink, formatText(goType(value), { ...spec, verb: "s" }) ?? "");
   // `%w` is the verb of errors, which no value of a template is: with a list it is not tried on the elements
@@ -22,14 +22,14 @@ export function formatValue(sink: Sink, value: Value, spec: Spec): void {
 }
 
 /** The verb does not go with the kind. */
-function formatMistake(sink: Sink, value: Value, spec: Spec, depth: number): void {
+function formatMistake(sink: Sink, value: GoValue, spec: Spec, depth: number): void {
   append(sink, `%!${spec.verb}(${goType(value)}=`);
   formatPart(sink, wholeNumber(value) ?? value, { ...spec, verb: "v" }, depth);
   append(sink, ")");
 }
 
 /** @param depth how many lists and maps are around the value */
-function formatPart(sink: Sink, value: Value, spec: Spec, depth: number): void {
+function formatPart(sink: Sink, value: GoValue, spec: Spec, depth: number): void {
   if (isNil(value)) return append(sink, spec.goSyntax ? "interface {}(nil)" : NIL);
   if (isCompound(value) && (value.kind === "list" || value.kind === "map" || value.kind === "struct")) {
     checkDepth(depth);
@@ -43,7 +43,7 @@ function formatPart(sink: Sink, value: Value, spec: Spec, depth: number): void {
 }
 
 /** @returns `undefined` if the verb does not go with the kind */
-function formatScalar(value: Value, spec: Spec): string | undefined {
+function formatScalar(value: GoValue, spec: Spec): string | undefined {
   const name = nameOf(value);
   const number = wholeNumber(value);
   if (name !== undefined && (number === undefined || (/[vsxXq]/.test(spec.verb) && !spec.goSyntax))) {
@@ -73,7 +73,7 @@ function formatCompound(sink: Sink, value: ListValue | MapValue | StructValue, s
   append(sink, asGo ? "}" : braces[1]!);
 }
 
-function labelled(value: ListValue | MapValue | StructValue): Iterable<readonly [string, Value]> {
+function labelled(value: ListValue | MapValue | StructValue): Iterable<readonly [string, GoValue]> {
   switch (value.kind) {
     case "list":
       return value.items.map((item) => ["", item]);

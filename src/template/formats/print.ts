@@ -6,14 +6,14 @@ import { formatFloat } from "./float_text.ts";
 import { CallError } from "../values/template_error.ts";
 import { DEFAULT_LAYOUT, formatTime } from "./time_layout.ts";
 import { formatDuration } from "./time.ts";
-import { isCompound, isNil, type MapValue, type Value } from "../values/go_value.ts";
+import { type GoValue, isCompound, isNil, type MapValue } from "../values/go_value.ts";
 
 /** What an action writes for nil and missing; inside another value and for functions they are `<nil>`. */
 export const NO_VALUE = "<no value>";
 export const NIL = "<nil>";
 
 /** The text of values that print as one word; `undefined` for nil, lists, maps and structs. */
-export function plainText(value: Value): string | undefined {
+export function plainText(value: GoValue): string | undefined {
   switch (typeof value) {
     case "string":
       return value;
@@ -28,7 +28,7 @@ export function plainText(value: Value): string | undefined {
 }
 
 /** The text of a value that has a `String` method in Go: times and the numbers with names. */
-export function nameOf(value: Value): string | undefined {
+export function nameOf(value: GoValue): string | undefined {
   if (!isCompound(value)) return undefined;
   switch (value.kind) {
     case "time":
@@ -51,7 +51,7 @@ export function nameOf(value: Value): string | undefined {
 }
 
 /** Writes a value as `print` does. */
-export function printValue(sink: Sink, value: Value, depth = 0): void {
+export function printValue(sink: Sink, value: GoValue, depth = 0): void {
   const text = plainText(value);
   if (text !== undefined) return append(sink, text);
   if (!isCompound(value)) return append(sink, NIL);
@@ -79,7 +79,7 @@ function printMap(sink: Sink, value: MapValue, depth: number): void {
   append(sink, "]");
 }
 
-function printSeparated(sink: Sink, open: string, items: Iterable<Value>, close: string, depth: number): void {
+function printSeparated(sink: Sink, open: string, items: Iterable<GoValue>, close: string, depth: number): void {
   append(sink, open);
   let separator = "";
   for (const item of items) {
@@ -91,12 +91,12 @@ function printSeparated(sink: Sink, open: string, items: Iterable<Value>, close:
 }
 
 /** By key, in the order of bytes. */
-export function sortedEntries({ entries }: MapValue): (readonly [string, Value])[] {
+export function sortedEntries({ entries }: MapValue): (readonly [string, GoValue])[] {
   return [...entries].sort(([a], [b]) => compareText(a, b));
 }
 
 /** Go's `Sprint`: a space between two neighbours of which neither is a string. */
-export function print(budget: Budget, values: readonly Value[]): string {
+export function print(budget: Budget, values: readonly GoValue[]): string {
   const sink: Sink = { text: "", budget };
   values.forEach((value, index) => {
     if (index > 0 && typeof value !== "string" && typeof values[index - 1] !== "string") append(sink, " ");
@@ -106,7 +106,7 @@ export function print(budget: Budget, values: readonly Value[]): string {
 }
 
 /** Go's `Sprintln`: always a space, and a line end. */
-export function printLine(budget: Budget, values: readonly Value[]): string {
+export function printLine(budget: Budget, values: readonly GoValue[]): string {
   const sink: Sink = { text: "", budget };
   values.forEach((value, index) => {
     if (index > 0) append(sink, " ");
@@ -117,14 +117,14 @@ export function printLine(budget: Budget, values: readonly Value[]): string {
 }
 
 /** The text that the added functions take of a value: like `print`, but general lists are `[a,b]`. */
-export function textOf(budget: Budget, value: Value): string {
+export function textOf(budget: Budget, value: GoValue): string {
   if (typeof value === "string") return value;
   const sink: Sink = { text: "", budget };
   writeText(sink, value, 0);
   return sink.text;
 }
 
-function writeText(sink: Sink, value: Value, depth: number): void {
+function writeText(sink: Sink, value: GoValue, depth: number): void {
   if (!isCompound(value) || value.kind !== "list" || value.ofStrings) return printValue(sink, value, depth);
   checkDepth(depth);
   append(sink, "[");

@@ -2,14 +2,14 @@
 import { append, type Budget, type Sink } from "../values/budget.ts";
 import { formatValue } from "./format_value.ts";
 import type { Spec } from "./format_scalar.ts";
-import { goType, isNil, type Value, wholeNumber } from "../values/go_value.ts";
+import { goType, type GoValue, isNil, wholeNumber } from "../values/go_value.ts";
 
 /** A larger width, precision or argument number counts as a mistake. */
 const MAX_NUMBER = 1_000_000;
 
 interface Reading {
   readonly format: string;
-  readonly values: readonly Value[];
+  readonly values: readonly GoValue[];
   at: number;
   /** Index of the next value. */
   next: number;
@@ -21,7 +21,7 @@ interface Reading {
   afterIndex: boolean;
 }
 
-export function printf(budget: Budget, format: string, values: readonly Value[]): string {
+export function printf(budget: Budget, format: string, values: readonly GoValue[]): string {
   const sink: Sink = { text: "", budget };
   const reading: Reading = {
     format,
@@ -154,7 +154,7 @@ function readIndex(reading: Reading): void {
   }
 }
 
-function printExtra(sink: Sink, values: readonly Value[]): void {
+function printExtra(sink: Sink, values: readonly GoValue[]): void {
   append(sink, "%!(EXTRA ");
   values.forEach((value, index) => {
     if (index > 0) append(sink, ", ");

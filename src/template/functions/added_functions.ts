@@ -10,7 +10,7 @@ import { NO_VALUE, textOf } from "../formats/print.ts";
 import { finite, floatOf, intOf } from "../values/numbers.ts";
 import { randomInt } from "./random.ts";
 import { replaceMatches, splitAtMatches } from "./regexp_functions.ts";
-import { isCompound, isNil, list, type ListValue, type Value } from "../values/go_value.ts";
+import { type GoValue, isCompound, isNil, list, type ListValue } from "../values/go_value.ts";
 
 type OneText = readonly [string];
 type TwoTexts = readonly [string, string];
@@ -26,11 +26,11 @@ const replaceR = define<ThreeTexts>(
 );
 
 export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
-  contains: define<[Value, Value]>(
+  contains: define<[GoValue, GoValue]>(
     ["any", "any"],
     ([needle, value], { budget }) => textOf(budget, value).includes(textOf(budget, needle)),
   ),
-  matches: define<[string, Value]>(["string", "any"], ([pattern, value], { budget, pattern: compile }) => {
+  matches: define<[string, GoValue]>(["string", "any"], ([pattern, value], { budget, pattern: compile }) => {
     const text = textOf(budget, value);
     return compile(pattern).test(text, (steps) => spendMatching(budget, steps));
   }, USES_PATTERNS),
@@ -81,10 +81,10 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   }),
   list: define([], (items) => list(items), { more: "any" }),
   map: define([], (items) => ({ kind: "map", entries: mapOf(items) }), { more: "any" }),
-  hex: define<[Value]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 6)).toHex(), PRINTS),
-  base64: define<[Value]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 4)).toBase64(), PRINTS),
+  hex: define<[GoValue]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 6)).toHex(), PRINTS),
+  base64: define<[GoValue]>(["any"], ([value], { budget }) => toBytes(paidText(budget, value, 4)).toBase64(), PRINTS),
   // what is not there has the text that it has without any function
-  json: define<[Value]>(
+  json: define<[GoValue]>(
     ["any"],
     ([value], { budget }) => quoteJson(isNil(value) ? NO_VALUE : wellFormed(paidText(budget, value, 6))),
     PRINTS,
@@ -101,9 +101,9 @@ export const ADDED_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
     if (other === 0n) throw new CallError("division by zero");
     return one % other;
   }),
-  addFloat: define<[Value, Value]>(["any", "any"], ([one, other]) => finite(floatOf(one) + floatOf(other))),
-  subFloat: define<[Value, Value]>(["any", "any"], ([one, other]) => finite(floatOf(one) - floatOf(other))),
-  int: define<[Value]>(["any"], ([value]) => intOf(value)),
+  addFloat: define<[GoValue, GoValue]>(["any", "any"], ([one, other]) => finite(floatOf(one) + floatOf(other))),
+  subFloat: define<[GoValue, GoValue]>(["any", "any"], ([one, other]) => finite(floatOf(one) - floatOf(other))),
+  int: define<[GoValue]>(["any"], ([value]) => intOf(value)),
   randInt: define<[bigint, bigint, string]>(
     ["int", "int", "string"],
     ([low, high, seed], { budget, host }) => {
@@ -126,7 +126,7 @@ function fromHost(call: () => string): string {
 const TRAILING_SPACE = /(?<=[^\p{White_Space}]|^)[\p{White_Space}]+$/u;
 
 /** The text of a value whose encoding may be `growth` times as long. */
-function paidText(budget: Budget, value: Value, growth: number): string {
+function paidText(budget: Budget, value: GoValue, growth: number): string {
   const text = textOf(budget, value);
   spendText(budget, text.length * growth);
   return text;
@@ -161,8 +161,8 @@ function greekTitle(character: string): string | undefined {
  * A string that waits for a value is a key, the next argument its value; a list where a key is expected gives the keys
  * `_0`, `_1`, …; another value there, and a last key alone, are dropped.
  */
-function mapOf(items: readonly Value[]): Map<string, Value> {
-  const entries = new Map<string, Value>();
+function mapOf(items: readonly GoValue[]): Map<string, GoValue> {
+  const entries = new Map<string, GoValue>();
   let key: string | undefined;
   for (const item of items) {
     if (key !== undefined) {

@@ -7,26 +7,30 @@ import { escapeHtml, escapeJs } from "../formats/escape.ts";
 import { type CallContext, define, type TemplateFunction } from "./template_function.ts";
 import { NO_VALUE, print, printLine } from "../formats/print.ts";
 import { printf } from "../formats/printf.ts";
-import { isCompound, isNil, isTrue, kindOf, type Value, wholeNumber } from "../values/go_value.ts";
+import { type GoValue, isCompound, isNil, isTrue, kindOf, wholeNumber } from "../values/go_value.ts";
 
-type Pair = readonly [Value, Value];
+type Pair = readonly [GoValue, GoValue];
 const PRINTS = { more: "any", printsNil: true } as const;
 const ANY = { more: "any" } as const;
 
 export const GO_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
-  not: define<[Value]>(["any"], ([value]) => !isTrue(value)),
-  eq: define<[Value, ...Value[]]>(["any"], ([first, ...others]) => equalsAny(first, others), ANY),
+  not: define<[GoValue]>(["any"], ([value]) => !isTrue(value)),
+  eq: define<[GoValue, ...GoValue[]]>(["any"], ([first, ...others]) => equalsAny(first, others), ANY),
   ne: define<Pair>(["any", "any"], ([left, right]) => !equalsAny(left, [right])),
   lt: define<Pair>(["any", "any"], ([left, right]) => order(left, right) < 0),
   le: define<Pair>(["any", "any"], ([left, right]) => order(left, right) <= 0),
   gt: define<Pair>(["any", "any"], ([left, right]) => order(left, right) > 0),
   ge: define<Pair>(["any", "any"], ([left, right]) => order(left, right) >= 0),
-  len: define<[Value]>(["any"], ([value]) => BigInt(lengthOf(value))),
-  index: define<[Value, ...Value[]]>(["any"], ([value, ...indexes]) => indexes.reduce(indexInto, notNil(value)), ANY),
-  slice: define<[Value, ...Value[]]>(["any"], ([value, ...indexes]) => slice(value, indexes), ANY),
+  len: define<[GoValue]>(["any"], ([value]) => BigInt(lengthOf(value))),
+  index: define<[GoValue, ...GoValue[]]>(
+    ["any"],
+    ([value, ...indexes]) => indexes.reduce(indexInto, notNil(value)),
+    ANY,
+  ),
+  slice: define<[GoValue, ...GoValue[]]>(["any"], ([value, ...indexes]) => slice(value, indexes), ANY),
   print: define([], (values, { budget }) => print(budget, values), PRINTS),
   println: define([], (values, { budget }) => printLine(budget, values), PRINTS),
-  printf: define<[string, ...Value[]]>(
+  printf: define<[string, ...GoValue[]]>(
     ["string"],
     ([format, ...values], { budget }) => printf(budget, format, values),
     PRINTS,
@@ -37,7 +41,7 @@ export const GO_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
 };
 
 /** Arguments of the escaping functions as one text; escaping makes nine characters of one at most. */
-function joined(values: readonly Value[], { budget }: CallContext): string {
+function joined(values: readonly GoValue[], { budget }: CallContext): string {
   const [first] = values;
   const isText = values.length === 1 && typeof first === "string";
   const text = isText ? first : print(budget, values.map((value) => isNil(value) ? NO_VALUE : value));
@@ -45,19 +49,19 @@ function joined(values: readonly Value[], { budget }: CallContext): string {
   return text;
 }
 
-function lengthOf(value: Value): number {
+function lengthOf(value: GoValue): number {
   if (typeof value === "string") return byteLength(value);
   if (isCompound(value) && value.kind === "list") return value.items.length;
   if (isCompound(value) && value.kind === "map") return value.entries.size;
   throw new CallError(`${kindOf(value)} has no length`);
 }
 
-function notNil(value: Value): Value {
+function notNil(value: GoValue): GoValue {
   if (isNil(value)) throw new CallError("there is nothing in nil");
   return value;
 }
 
-function indexInto(container: Value, index: Value): Value {
+function indexInto(container: GoValue, index: GoValue): GoValue {
   const value = notNil(container);
   if (typeof value === "string") {
     const at = indexNumber(index, byteLength(value) - 1);
@@ -74,14 +78,14 @@ function indexInto(container: Value, index: Value): Value {
 }
 
 /** @param last the highest index that is allowed */
-function indexNumber(index: Value, last: number): number {
+function indexNumber(index: GoValue, last: number): number {
   const number = wholeNumber(index);
   if (number === undefined) throw new CallError(`an index is a whole number, not ${kindOf(index)}`);
   if (number < 0n || number > BigInt(last)) throw new CallError(`index out of range: ${number}`);
   return Number(number);
 }
 
-function slice(value: Value, indexes: readonly Value[]): Value {
+function slice(value: GoValue, indexes: readonly GoValue[]): GoValue {
   if (typeof value !== "string" && !(isCompound(value) && value.kind === "list")) {
     throw new CallError(`${kindOf(value)} has no parts`);
   }

@@ -14,7 +14,14 @@ import {
   truncateDuration,
   truncateTime,
 } from "../formats/time.ts";
-import { type Compound, int64, isCompound, type NamedNumber, type TimeValue, type Value } from "../values/go_value.ts";
+import {
+  type Compound,
+  type GoValue,
+  int64,
+  isCompound,
+  type NamedNumber,
+  type TimeValue,
+} from "../values/go_value.ts";
 import { UTC } from "../formats/zone.ts";
 
 /** Called with the receiver as first argument, which `parameters` does not count. */
@@ -85,7 +92,7 @@ const METHODS: Readonly<Partial<Record<Compound["kind"], Readonly<Record<string,
   location: NAMED_METHODS,
 };
 
-export function methodOf(receiver: Value, name: string): Method | undefined {
+export function methodOf(receiver: GoValue, name: string): Method | undefined {
   const methods = isCompound(receiver) ? METHODS[receiver.kind] : undefined;
   return methods && Object.hasOwn(methods, name) ? methods[name] : undefined;
 }

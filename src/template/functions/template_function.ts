@@ -1,7 +1,7 @@
 /** What functions and methods of templates look like, and what they get besides their arguments. */
 import type { Budget } from "../values/budget.ts";
 import type { RegularExpression } from "./regular_expression.ts";
-import type { Value } from "../values/go_value.ts";
+import type { GoValue } from "../values/go_value.ts";
 
 /** Functions that need the machine. Each may throw an `Error`, whose message becomes that of the action. */
 export interface FunctionHost {
@@ -38,13 +38,13 @@ export interface TemplateFunction {
   /** It compiles patterns: what calls it needs the engine for regular expressions. */
   readonly usesPatterns?: true;
   /** Arguments are of the kinds that `parameters` names. @throws {CallError} */
-  call(args: readonly Value[], context: CallContext): Value;
+  call(args: readonly GoValue[], context: CallContext): GoValue;
 }
 
 /** Defines a function; `Args` says what its parameters guarantee, so that functions need not check them again. */
-export function define<Args extends readonly Value[]>(
+export function define<Args extends readonly GoValue[]>(
   parameters: readonly Parameter[],
-  call: (args: Args, context: CallContext) => Value,
+  call: (args: Args, context: CallContext) => GoValue,
   more: { more?: Parameter; printsNil?: true; usesPatterns?: true } = {},
 ): TemplateFunction {
   return { parameters, ...more, call: call as TemplateFunction["call"] };

@@ -1,35 +1,35 @@
 /** Evaluates pipelines, commands and operands. Statements are the matter of execute.ts. */
 import { type Budget, spend, STEP, weightOf } from "../values/budget.ts";
-import { CallError, type Source, TemplateError } from "../values/template_error.ts";
+import { CallError, TemplateError, type TemplateSource } from "../values/template_error.ts";
 import { fieldOf } from "./field.ts";
 import type { CallContext, Parameter, TemplateFunction } from "../functions/template_function.ts";
 import { fits, PARAMETER_NAMES, parameterAt, wholeLiteral } from "./parameters.ts";
 import { FUNCTIONS } from "../functions/function_table.ts";
 import type { Command, FunctionNode, Operand, Pipe } from "./syntax.ts";
-import { isTrue, kindOf, type Value } from "../values/go_value.ts";
+import { type GoValue, isTrue, kindOf } from "../values/go_value.ts";
 
 /** What an evaluation needs to know and changes. */
 export interface Scope {
   /** The file that the current template is from. */
-  source: Source;
+  source: TemplateSource;
   /** Where an error would be reported: the last node that was looked at. */
   at: number;
   /** Variables of the current template, the innermost last; the first is `$`. */
-  variables: Variable[];
+  variables: TemplateVariable[];
   readonly budget: Budget;
   readonly context: CallContext;
   /** Told of a variable of `.Env` that is not set but becomes text. */
   unset(name: string, at: number): void;
 }
 
-export interface Variable {
+export interface TemplateVariable {
   readonly name: string;
-  value: Value;
+  value: GoValue;
 }
 
 /** The value that a pipe carries into the next command, and the command it comes from. */
 interface Piped {
-  readonly value: Value;
+  readonly value: GoValue;
   readonly from: Command;
 }
 
@@ -38,7 +38,7 @@ export function failAt(scope: Scope, message: string): never {
 }
 
 /** The value, which is declared or set as the pipeline says. */
-export function evaluatePipe(scope: Scope, pipe: Pipe, dot: Value): Value {
+export function evaluatePipe(scope: Scope, pipe: Pipe, dot: GoValue): GoValue {
   scope.at = pipe.at;
   let piped: Piped | undefined;
   for (const command of pipe.commands) {
@@ -52,11 +52,11 @@ export function evaluatePipe(scope: Scope, pipe: Pipe, dot: Value): Value {
   return value;
 }
 
-export function setVariable(scope: Scope, name: string, value: Value): void {
+export function setVariable(scope: Scope, name: string, value: GoValue): void {
   findVariable(scope, name).value = value;
 }
 
-function findVariable(scope: Scope, name: string): Variable {
+function findVariable(scope: Scope, name: string): TemplateVariable {
   const { variables } = scope;
   let index = variables.length - 1;
   while (index >= 0 && variables[index]!.name !== name) index--;
@@ -79,7 +79,7 @@ export function guarded<Result>(scope: Scope, at: number, what: string, action: 
   }
 }
 
-function evaluateCommand(scope: Scope, { first, rest }: Command, dot: Value, piped: Piped | undefined): Value {
+function evaluateCommand(scope: Scope, { first, rest }: Command, dot: GoValue, piped: Piped | undefined): GoValue {
   pay(scope, STEP);
   switch (first.kind) {
     case "function":
@@ -107,7 +107,7 @@ function refuseArguments(scope: Scope, text: string, { rest, piped }: Arguments)
   if (rest.length > 0 || piped) failAt(scope, `Cannot give an argument to ${text}: it is not a function`);
 }
 
-function evaluateOperand(scope: Scope, operand: Operand, dot: Value): Value {
+function evaluateOperand(scope: Scope, operand: Operand, dot: GoValue): GoValue {
   scope.at = operand.at;
   switch (operand.kind) {
     case "literal":
@@ -130,7 +130,7 @@ function evaluateOperand(scope: Scope, operand: Operand, dot: Value): Value {
 
 type Callable = Extract<Operand, { kind: "field" | "variable" | "chain" | "function" }>;
 
-function evaluateCallable(scope: Scope, operand: Callable, dot: Value, args: Arguments): Value {
+function evaluateCallable(scope: Scope, operand: Callable, dot: GoValue, args: Arguments): GoValue {
   scope.at = operand.at;
   switch (operand.kind) {
     case "function":
@@ -156,7 +156,7 @@ function evaluateCallable(scope: Scope, operand: Callable, dot: Value, args: Arg
 type PathNode = Extract<Operand, { kind: "field" | "variable" | "chain" }>;
 
 /** `.a.b.c`: arguments are for the last one, which must then be a method. */
-function evaluatePath(scope: Scope, node: PathNode, start: Value, dot: Value, args: Arguments): Value {
+function evaluatePath(scope: Scope, node: PathNode, start: GoValue, dot: GoValue, args: Arguments): GoValue {
   return node.path.reduce((receiver, name, index) => {
     const given = index === node.path.length - 1 ? args : NO_ARGUMENTS;
     const found = guarded(scope, scope.at, `read field ".${name}"`, () => fieldOf(receiver, name));
@@ -168,18 +168,24 @@ function evaluatePath(scope: Scope, node: PathNode, start: Value, dot: Value, ar
   }, start);
 }
 
-function callNamed(scope: Scope, { text: name, at }: FunctionNode, dot: Value, args: Arguments): Value {
+function callNamed(scope: Scope, { text: name, at }: FunctionNode, dot: GoValue, args: Arguments): GoValue {
   if (name === "and" || name === "or") return evaluateLogic(scope, name, at, dot, args);
   if (name === "call") return refuseCall(scope, at, dot, args);
   return call(scope, { name, at, definition: FUNCTIONS[name]!, receiver: [] }, dot, args);
 }
 
 /** The first false or true argument, else the last; what follows it is not evaluated. */
-function evaluateLogic(scope: Scope, name: "and" | "or", at: number, dot: Value, { rest, piped }: Arguments): Value {
+function evaluateLogic(
+  scope: Scope,
+  name: "and" | "or",
+  at: number,
+  dot: GoValue,
+  { rest, piped }: Arguments,
+): GoValue {
   if (rest.length === 0 && !piped) {
     failAt(scope, `Cannot call "${name}": wrong number of arguments, 0 instead of 1 or more`);
   }
-  let value: Value;
+  let value: GoValue;
   for (const argument of rest) {
     value = evaluateOperand(scope, argument, dot);
     if (isTrue(value) === (name === "or")) return value;
@@ -189,7 +195,7 @@ function evaluateLogic(scope: Scope, name: "and" | "or", at: number, dot: Value,
 }
 
 /** There are no function values that could be called. */
-function refuseCall(scope: Scope, at: number, dot: Value, { rest, piped }: Arguments): never {
+function refuseCall(scope: Scope, at: number, dot: GoValue, { rest, piped }: Arguments): never {
   const [first] = rest;
   const value = first ? evaluateOperand(scope, first, dot) : piped?.value;
   scope.at = at;
@@ -201,10 +207,10 @@ interface Target {
   readonly name: string;
   readonly at: number;
   readonly definition: TemplateFunction;
-  readonly receiver: readonly Value[];
+  readonly receiver: readonly GoValue[];
 }
 
-function call(scope: Scope, target: Target, dot: Value, args: Arguments): Value {
+function call(scope: Scope, target: Target, dot: GoValue, args: Arguments): GoValue {
   const { name, at, definition, receiver } = target;
   checkCount(scope, target, args);
   const values = [...receiver, ...evaluateArguments(scope, target, dot, args)];
@@ -225,7 +231,7 @@ function checkCount(scope: Scope, { name, definition }: Target, { rest, piped }:
 }
 
 /** The arguments in their order, the piped value last. */
-function evaluateArguments(scope: Scope, target: Target, dot: Value, { rest, piped }: Arguments): Value[] {
+function evaluateArguments(scope: Scope, target: Target, dot: GoValue, { rest, piped }: Arguments): GoValue[] {
   const { name, definition } = target;
   const values = rest.map((operand, index) => {
     const value = evaluateOperand(scope, operand, dot);
@@ -245,7 +251,7 @@ function evaluateArguments(scope: Scope, target: Target, dot: Value, { rest, pip
   return [...values, value];
 }
 
-function refuseValue(scope: Scope, name: string, text: string, wanted: Parameter, value: Value): never {
+function refuseValue(scope: Scope, name: string, text: string, wanted: Parameter, value: GoValue): never {
   const found = kindOf(value);
   return failAt(
     scope,

@@ -13,15 +13,24 @@ import {
   spend,
   STEP,
 } from "../values/budget.ts";
-import { CallError, positionAt, type Source } from "../values/template_error.ts";
-import { evaluatePipe, failAt, guarded, noteUnset, pay, type Scope, setVariable, type Variable } from "./evaluate.ts";
+import { CallError, positionAt, type TemplateSource } from "../values/template_error.ts";
+import {
+  evaluatePipe,
+  failAt,
+  guarded,
+  noteUnset,
+  pay,
+  type Scope,
+  setVariable,
+  type TemplateVariable,
+} from "./evaluate.ts";
 import type { FunctionHost } from "../functions/template_function.ts";
 import type { Definition } from "./parser.ts";
 import { NO_VALUE, plainText, printValue, sortedEntries } from "../formats/print.ts";
 import type { CompileRegExp, RegularExpression } from "../functions/regular_expression.ts";
 import { type Pieces, type Rendered, renderedAsIs, renderedFrom } from "./rendered.ts";
 import type { ActionNode, BranchNode, CallNode, RangeNode, Statement } from "./syntax.ts";
-import { isCompound, isNil, isTrue, kindOf, type Value } from "../values/go_value.ts";
+import { type GoValue, isCompound, isNil, isTrue, kindOf } from "../values/go_value.ts";
 
 /** Go's limit for templates that call templates. */
 const MAX_CALLS = 100_000;
@@ -55,13 +64,13 @@ interface Machine {
 interface Frame {
   readonly statements: readonly Statement[];
   next: number;
-  dot: Value;
+  dot: GoValue;
   /** How many variables there were before. */
   readonly mark: number;
   /** Puts dot and variables in place for the next turn of a `range`; false when there is none. */
   readonly turn?: (frame: Frame) => boolean;
   /** For a named template: what its caller goes on with. */
-  readonly caller?: { readonly source: Source; readonly variables: Variable[] };
+  readonly caller?: { readonly source: TemplateSource; readonly variables: TemplateVariable[] };
 }
 
 /** What can be executed, and what executes its patterns. */
@@ -71,7 +80,7 @@ export interface Program {
 }
 
 /** @throws {TemplateError} */
-export function executeTemplate(program: Program, start: Definition, data: Value, execution: Execution): Rendered {
+export function executeTemplate(program: Program, start: Definition, data: GoValue, execution: Execution): Rendered {
   const [only] = start.body;
   if (start.body.length === 1 && only?.kind === "text" && only.text === start.source.text) {
     return renderedAsIs(start.source);
@@ -89,7 +98,7 @@ export function executeTemplate(program: Program, start: Definition, data: Value
 function createMachine(
   { templates, compileRegExp }: Program,
   { source }: Definition,
-  data: Value,
+  data: GoValue,
   { host, unknownTemplates = "error", units, onUnset }: Execution,
 ): Machine {
   const budget = createBudget(units);
@@ -127,7 +136,7 @@ function patternCache(compile: CompileRegExp, budget: Budget): CompileRegExp {
   };
 }
 
-function step(machine: Machine, statement: Statement, dot: Value): void {
+function step(machine: Machine, statement: Statement, dot: GoValue): void {
   const { scope } = machine;
   scope.at = statement.at;
   pay(scope, STEP);
@@ -163,7 +172,7 @@ function write({ sink, scope, pieces }: Machine, isText: boolean, print: () => v
   pieces.isText.push(isText);
 }
 
-function executeAction(machine: Machine, { pipe, at }: ActionNode, dot: Value): void {
+function executeAction(machine: Machine, { pipe, at }: ActionNode, dot: GoValue): void {
   const { scope, sink } = machine;
   const value = evaluatePipe(scope, pipe, dot);
   if (pipe.names.length > 0) return;
@@ -176,7 +185,7 @@ function executeAction(machine: Machine, { pipe, at }: ActionNode, dot: Value): 
   });
 }
 
-function executeBranches(machine: Machine, { kind, branches, otherwise }: BranchNode, dot: Value): void {
+function executeBranches(machine: Machine, { kind, branches, otherwise }: BranchNode, dot: GoValue): void {
   const { scope, frames } = machine;
   const mark = scope.variables.length;
   for (const { pipe, body } of branches) {
@@ -188,7 +197,7 @@ function executeBranches(machine: Machine, { kind, branches, otherwise }: Branch
   frames.push({ statements: otherwise, next: 0, dot, mark });
 }
 
-function executeRange(machine: Machine, node: RangeNode, dot: Value): void {
+function executeRange(machine: Machine, node: RangeNode, dot: GoValue): void {
   const { scope, frames } = machine;
   const mark = scope.variables.length;
   const elements = elementsOf(scope, node, evaluatePipe(scope, node.pipe, dot));
@@ -211,11 +220,11 @@ function executeRange(machine: Machine, node: RangeNode, dot: Value): void {
 }
 
 interface Element {
-  readonly key: Value;
-  readonly value: Value;
+  readonly key: GoValue;
+  readonly value: GoValue;
 }
 
-function* elementsOf(scope: Scope, { pipe }: RangeNode, value: Value): Generator<Element> {
+function* elementsOf(scope: Scope, { pipe }: RangeNode, value: GoValue): Generator<Element> {
   if (isNil(value)) return;
   if (typeof value === "bigint") {
     if (pipe.names.length > 1) failAt(scope, `Cannot range over ${value} with two variables: a number has just one`);
@@ -240,7 +249,7 @@ function setLoopVariables(scope: Scope, { pipe }: RangeNode, { key, value }: Ele
   });
 }
 
-function executeCall(machine: Machine, { name, at, pipe }: CallNode, dot: Value): void {
+function executeCall(machine: Machine, { name, at, pipe }: CallNode, dot: GoValue): void {
   const { scope, frames, templates } = machine;
   const definition = templates.get(name);
   if (!definition) {

@@ -1,9 +1,9 @@
 /** What `.name` means on a value. */
 import { CallError } from "../values/template_error.ts";
 import { type Method, methodOf } from "../functions/methods.ts";
-import { isCompound, kindOf, type Value } from "../values/go_value.ts";
+import { type GoValue, isCompound, kindOf } from "../values/go_value.ts";
 
-type Found = { readonly kind: "value"; readonly value: Value } | {
+type Found = { readonly kind: "value"; readonly value: GoValue } | {
   readonly kind: "method";
   readonly method: Method;
 };
@@ -12,7 +12,7 @@ type Found = { readonly kind: "value"; readonly value: Value } | {
  * Missing stays missing, so `.a.b.c` with no `a` is no error; nil that is stored somewhere is one.
  * @throws {CallError} when there is nothing of that name
  */
-export function fieldOf(receiver: Value, name: string): Found {
+export function fieldOf(receiver: GoValue, name: string): Found {
   if (receiver === undefined) return { kind: "value", value: undefined };
   if (receiver === null) throw new CallError("what it belongs to is nil");
   const method = methodOf(receiver, name);

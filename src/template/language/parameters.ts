@@ -1,7 +1,7 @@
 /** What goes with a parameter of a function. */
 import type { Parameter, TemplateFunction } from "../functions/template_function.ts";
 import type { Operand } from "./syntax.ts";
-import { int64, isCompound, type Value } from "../values/go_value.ts";
+import { type GoValue, int64, isCompound } from "../values/go_value.ts";
 
 /** `1e3` goes where an int is wanted. */
 export function wholeLiteral(operand: Operand): bigint | undefined {
@@ -17,7 +17,7 @@ export function parameterAt({ parameters, more = "any" }: TemplateFunction, inde
 }
 
 /** Values are not converted. */
-export function fits(value: Value, parameter: Parameter): boolean {
+export function fits(value: GoValue, parameter: Parameter): boolean {
   switch (parameter) {
     case "any":
       return true;

@@ -1,5 +1,5 @@
 /** The statements of a template: text, actions, blocks and the named templates that a file defines. */
-import { type Source, TemplateError } from "../values/template_error.ts";
+import { TemplateError, type TemplateSource } from "../values/template_error.ts";
 import { parsePipe } from "./parse_pipe.ts";
 import { tokenize } from "./lexer.ts";
 import { readString } from "./literal.ts";
@@ -9,7 +9,7 @@ import { accept, deeper, expect, fail, next, peek, type TokenReader, unexpected 
 /** A named template: those of `define` and `block`, and the file as a whole. */
 export interface Definition {
   readonly name: string;
-  readonly source: Source;
+  readonly source: TemplateSource;
   readonly body: readonly Statement[];
 }
 
@@ -24,7 +24,10 @@ interface Parser extends TokenReader {
  * @returns all templates that the text defines by name, itself among them
  * @throws {TemplateError}
  */
-export function parseTemplate(source: Source, isFunction: (name: string) => boolean): ReadonlyMap<string, Definition> {
+export function parseTemplate(
+  source: TemplateSource,
+  isFunction: (name: string) => boolean,
+): ReadonlyMap<string, Definition> {
   const parser: Parser = {
     source,
     tokens: tokenize(source.text),

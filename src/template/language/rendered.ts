@@ -1,7 +1,7 @@
 /** The result of a template and the way back from its lines to those of the files that it was made of. */
 import { wellFormed } from "../values/bytes.ts";
 import { countUpTo } from "../values/binary_search.ts";
-import type { Source } from "../values/template_error.ts";
+import type { TemplateSource } from "../values/template_error.ts";
 
 export interface Rendered {
   readonly text: string;
@@ -12,13 +12,13 @@ export interface Rendered {
 /** Where the pieces of an output begin, and what they were made of; `isText` for those that were copied. */
 export interface Pieces {
   readonly starts: number[];
-  readonly sources: Source[];
+  readonly sources: TemplateSource[];
   readonly offsets: number[];
   readonly isText: boolean[];
 }
 
 /** A text that stands for itself. */
-export function renderedAsIs({ name, text }: Source): Rendered {
+export function renderedAsIs({ name, text }: TemplateSource): Rendered {
   return { text, sourceLine: (line) => ({ name, line }) };
 }
 
@@ -27,7 +27,7 @@ export function renderedAsIs({ name, text }: Source): Rendered {
  * @param text as it was put together, stray bytes included
  * @param whole the file that was executed
  */
-export function renderedFrom(text: string, pieces: Pieces, whole: Source): Rendered {
+export function renderedFrom(text: string, pieces: Pieces, whole: TemplateSource): Rendered {
   const starts = new Map<string, readonly number[]>(); // by text
   const startsOf = (lines: string) => {
     const known = starts.get(lines) ?? lineStarts(lines);
@@ -60,7 +60,7 @@ function firstCharacter(text: string, start: number): number {
   return end < text.length && text[end] !== "\n" ? end : start;
 }
 
-function originOf({ starts, sources, offsets, isText }: Pieces, whole: Source, at: number): Origin {
+function originOf({ starts, sources, offsets, isText }: Pieces, whole: TemplateSource, at: number): Origin {
   const piece = Math.max(countUpTo(starts, at) - 1, 0);
   const source = sources[piece];
   if (source === undefined) return { source: whole, offset: 0 };
@@ -68,6 +68,6 @@ function originOf({ starts, sources, offsets, isText }: Pieces, whole: Source, a
 }
 
 interface Origin {
-  readonly source: Source;
+  readonly source: TemplateSource;
   readonly offset: number;
 }

@@ -1,6 +1,6 @@
 /** Go templates: several files that share their named templates. The entry to the engine. */
 import { isFunction, usesPatterns } from "../functions/function_table.ts";
-import type { Value } from "../values/go_value.ts";
+import type { GoValue } from "../values/go_value.ts";
 import { executeTemplate, type Execution, type Program } from "./execute.ts";
 import { type Definition, parseTemplate } from "./parser.ts";
 import type { Rendered } from "./rendered.ts";
@@ -51,7 +51,7 @@ function refusePattern(pattern: string): never {
  * @param name that of a file which was parsed
  * @throws {TemplateError} nothing of a half executed text is left then
  */
-export function executeIn(program: Program, name: string, data: Value, execution: Execution): Rendered {
+export function executeIn(program: Program, name: string, data: GoValue, execution: Execution): Rendered {
   const definition = program.templates.get(name);
   if (!definition) throw new Error(`Cannot execute template "${name}": it was not parsed`);
   return executeTemplate(program, definition, data, execution);

@@ -1,12 +1,12 @@
 /** Reading tokens one by one; shared by the parsers of statements and of pipelines. */
-import { type Source, TemplateError } from "../values/template_error.ts";
+import { TemplateError, type TemplateSource } from "../values/template_error.ts";
 import type { Token, TokenKind } from "./lexer.ts";
 
 /** How deep blocks and parentheses may be nested, so that no text can exhaust the stack. */
 const MAX_NESTING = 400;
 
 export interface TokenReader {
-  readonly source: Source;
+  readonly source: TemplateSource;
   readonly tokens: readonly Token[];
   index: number;
   /** How often each variable is declared where the parser stands. */

@@ -3,7 +3,7 @@
  * that it makes is paid from one budget, so that nothing a template does can take more than seconds.
  */
 import { CallError } from "./template_error.ts";
-import { isCompound, type Value } from "./go_value.ts";
+import { type GoValue, isCompound } from "./go_value.ts";
 
 /** What one execution may spend if its caller does not say: some millions of actions, or a hundred million characters. */
 const UNITS = 100_000_000;
@@ -38,7 +38,7 @@ export function spend(budget: Budget, units: number): void {
 }
 
 /** Price of a function's look at an argument, in units. */
-export function weightOf(value: Value): number {
+export function weightOf(value: GoValue): number {
   if (typeof value === "string") return value.length / 4;
   if (!isCompound(value)) return 0;
   return value.kind === "list" ? value.items.length : value.kind === "map" ? value.entries.size : 0;

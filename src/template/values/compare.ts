@@ -2,23 +2,23 @@
 import { compareText } from "./bytes.ts";
 import { CallError } from "./template_error.ts";
 import {
+  type GoValue,
   isCompound,
   isNil,
   kindOf,
   type LocationValue,
   type StructValue,
   type TimeValue,
-  type Value,
   wholeNumber,
 } from "./go_value.ts";
 
 /** Whether the first equals one of the others. @throws {CallError} when one before the match is of another kind */
-export function equalsAny(first: Value, others: readonly Value[]): boolean {
+export function equalsAny(first: GoValue, others: readonly GoValue[]): boolean {
   if (others.length === 0) throw new CallError("there is nothing to compare with");
   return others.some((other) => equals(first, other));
 }
 
-function equals(left: Value, right: Value): boolean {
+function equals(left: GoValue, right: GoValue): boolean {
   if (isNil(left) || isNil(right)) return isNil(left) && isNil(right);
   if (isRecord(left) && isRecord(right)) return isSame(left, right);
   if (isLocation(left) && isLocation(right)) return left.name === right.name;
@@ -26,20 +26,20 @@ function equals(left: Value, right: Value): boolean {
   return a === b;
 }
 
-function isLocation(value: Value): value is LocationValue {
+function isLocation(value: GoValue): value is LocationValue {
   return isCompound(value) && value.kind === "location";
 }
 
 type RecordValue = TimeValue | StructValue;
 
 /** What Go compares field by field: no list or map may be in it. */
-function isRecord(value: Value): value is RecordValue {
+function isRecord(value: GoValue): value is RecordValue {
   if (!isCompound(value)) return false;
   if (value.kind === "struct") return [...value.fields.values()].every((item) => isRecord(item) || isBasic(item));
   return value.kind === "time";
 }
 
-function isBasic(value: Value): boolean {
+function isBasic(value: GoValue): boolean {
   return basic(value) !== undefined;
 }
 
@@ -56,7 +56,7 @@ function isSame(left: RecordValue, right: RecordValue): boolean {
 }
 
 /** Negative, 0 or positive. @throws {CallError} for what has no order */
-export function order(left: Value, right: Value): number {
+export function order(left: GoValue, right: GoValue): number {
   if (isNil(left) || isNil(right) || typeof left === "boolean" || typeof right === "boolean") {
     throw incomparable(left, right);
   }
@@ -67,19 +67,19 @@ export function order(left: Value, right: Value): number {
 
 type Basic = boolean | bigint | number | string;
 
-function comparable(left: Value, right: Value): [Basic, Basic] {
+function comparable(left: GoValue, right: GoValue): [Basic, Basic] {
   const a = basic(left);
   const b = basic(right);
   if (a === undefined || b === undefined || typeof a !== typeof b) throw incomparable(left, right);
   return [a, b];
 }
 
-function basic(value: Value): Basic | undefined {
+function basic(value: GoValue): Basic | undefined {
   const number = wholeNumber(value);
   if (number !== undefined) return number;
   return typeof value === "object" || value === undefined ? undefined : value;
 }
 
-function incomparable(left: Value, right: Value): CallError {
+function incomparable(left: GoValue, right: GoValue): CallError {
   return new CallError(`${kindOf(left)} cannot be compared with ${kindOf(right)}`);
 }

@@ -3,25 +3,25 @@
  * `undefined` is *missing* (an absent key, no data), `null` the nil that a map or list holds.
  */
 
-export type Value = undefined | null | boolean | bigint | number | string | Compound;
+export type GoValue = undefined | null | boolean | bigint | number | string | Compound;
 export type Compound = ListValue | MapValue | StructValue | TimeValue | NamedNumber | LocationValue;
 
 export interface ListValue {
   readonly kind: "list";
-  readonly items: readonly Value[];
+  readonly items: readonly GoValue[];
   /** A list of strings only, as unit data has them: its text for `contains`, `hex`, … is `[a b]` instead of `[a,b]`. */
   readonly ofStrings?: true;
 }
 export interface MapValue {
   readonly kind: "map";
-  readonly entries: ReadonlyMap<string, Value>;
+  readonly entries: ReadonlyMap<string, GoValue>;
   /** A map of strings, as `.Env` is: `index` gives "" for an absent key. */
   readonly ofStrings?: true;
 }
 /** Has exactly these fields, printed in this order; another name is an error. */
 export interface StructValue {
   readonly kind: "struct";
-  readonly fields: ReadonlyMap<string, Value>;
+  readonly fields: ReadonlyMap<string, GoValue>;
 }
 /** A time zone. */
 export interface Zone {
@@ -58,7 +58,7 @@ export interface LocationValue {
   readonly name: string;
 }
 
-export function list(items: readonly Value[]): ListValue {
+export function list(items: readonly GoValue[]): ListValue {
   return { kind: "list", items };
 }
 
@@ -66,7 +66,7 @@ export function stringList(items: readonly string[]): ListValue {
   return { kind: "list", items, ofStrings: true };
 }
 
-export function struct(fields: Readonly<Record<string, Value>>): StructValue {
+export function struct(fields: Readonly<Record<string, GoValue>>): StructValue {
   return { kind: "struct", fields: new Map(Object.entries(fields)) };
 }
 
@@ -74,11 +74,11 @@ export function stringMap(entries: Iterable<readonly [string, string]>): MapValu
   return { kind: "map", entries: new Map(entries), ofStrings: true };
 }
 
-export function isNil(value: Value): value is undefined | null {
+export function isNil(value: GoValue): value is undefined | null {
   return value === undefined || value === null;
 }
 
-export function isCompound(value: Value): value is Compound {
+export function isCompound(value: GoValue): value is Compound {
   return typeof value === "object" && value !== null;
 }
 
@@ -88,13 +88,13 @@ export function int64(number: bigint): bigint {
 }
 
 /** The whole number that the value counts as, `undefined` for every other kind. */
-export function wholeNumber(value: Value): bigint | undefined {
+export function wholeNumber(value: GoValue): bigint | undefined {
   if (typeof value === "bigint") return value;
   return isCompound(value) && "number" in value ? value.number : undefined;
 }
 
 /** False are false, 0, 0.0, "", the empty list and map, nil and missing. */
-export function isTrue(value: Value): boolean {
+export function isTrue(value: GoValue): boolean {
   if (!isCompound(value)) return Boolean(value);
   switch (value.kind) {
     case "list":
@@ -115,7 +115,7 @@ export function isTrue(value: Value): boolean {
 }
 
 /** The kind as messages name it. */
-export function kindOf(value: Value): string {
+export function kindOf(value: GoValue): string {
   if (isNil(value)) return "nil";
   if (isCompound(value)) return value.kind;
   const names: Record<string, string> = { bigint: "int", number: "float", boolean: "bool", string: "string" };
@@ -123,7 +123,7 @@ export function kindOf(value: Value): string {
 }
 
 /** The kind in Go's words, for `%T` and for the mistakes that printf prints. */
-export function goType(value: Value): string {
+export function goType(value: GoValue): string {
   if (isNil(value)) return "<nil>";
   if (!isCompound(value)) {
     const names: Record<string, string> = { bigint: "int", number: "float64", boolean: "bool", string: "string" };

@@ -1,9 +1,9 @@
 /** Conversions of numbers for the functions that compute. */
 import { CallError } from "./template_error.ts";
-import type { Value } from "./go_value.ts";
+import type { GoValue } from "./go_value.ts";
 
 /** @throws {CallError} for what is no number */
-export function floatOf(value: Value): number {
+export function floatOf(value: GoValue): number {
   if (typeof value === "number") return value;
   if (typeof value === "bigint") return Number(value);
   throw new CallError("wanted a number");
@@ -19,14 +19,14 @@ export function finite(value: number): number {
  * A whole number: of a float what stands before its point, of a text the number that it is in decimal digits.
  * @throws {CallError} for anything else, and for what 64 bits cannot hold
  */
-export function intOf(value: Value): bigint {
+export function intOf(value: GoValue): bigint {
   const whole = wholeOf(value);
   if (whole === undefined) throw new CallError("wanted a number, or a text of digits");
   if (BigInt.asIntN(64, whole) !== whole) throw new CallError("the number is too large");
   return whole;
 }
 
-function wholeOf(value: Value): bigint | undefined {
+function wholeOf(value: GoValue): bigint | undefined {
   if (typeof value === "bigint") return value;
   if (typeof value === "number") return BigInt(Math.trunc(value));
   const text = typeof value === "string" ? value.trim() : "";

@@ -2,7 +2,7 @@
 import type { Diagnostic, Position } from "../../model/diagnostic.ts";
 
 /** A text that is parsed: `name` is the path of the file as messages show it, and the name of its template. */
-export interface Source {
+export interface TemplateSource {
   readonly name: string;
   readonly text: string;
 }
@@ -18,7 +18,7 @@ export class TemplateError extends Error {
    * @param detail one sentence without place and without full stop
    * @param offset UTF-16 units from the start of the source
    */
-  constructor(readonly detail: string, source: Source, offset: number) {
+  constructor(readonly detail: string, source: TemplateSource, offset: number) {
     const at = positionAt(source, offset);
     const column = new TextEncoder().encode(source.text.slice(lineStart(source.text, offset), offset)).length;
     super(`${source.name}:${at.line}:${column}: ${detail}`);
@@ -40,7 +40,7 @@ export function templateDiagnostic({ detail, at }: TemplateError): Diagnostic {
   return { severity: "error", message: detail, at };
 }
 
-export function positionAt({ name, text }: Source, offset: number): Position {
+export function positionAt({ name, text }: TemplateSource, offset: number): Position {
   let line = 1;
   for (let feed = text.indexOf("\n"); feed >= 0 && feed < offset; feed = text.indexOf("\n", feed + 1)) line++;
   return { path: name, line, column: [...text.slice(lineStart(text, offset), offset)].length + 1 };

@@ -3,7 +3,7 @@ import { ScheduleError } from "../../../src/schedule/action.ts";
 import { applyActions } from "../../../src/schedule/apply_actions.ts";
 import { crond } from "../../../src/schedule/cron/crond.ts";
 import type { CrontabPlace } from "../../../src/schedule/cron/crontab_place.ts";
-import type { Job } from "../../../src/schedule/scheduled_job.ts";
+import type { ScheduledJob } from "../../../src/schedule/scheduled_job.ts";
 import { jobUser } from "../../../src/schedule/job_user.ts";
 import { type FakeOptions, fakeWorld } from "../../support/fake_world.ts";
 import { scheduledJob } from "../../support/scheduled_job.ts";
@@ -24,7 +24,7 @@ function open(place: CrontabPlace, options: FakeOptions = {}) {
 }
 
 /** What is written when a job is made; undefined: nothing. */
-async function installed(place: CrontabPlace, job: Job, options: FakeOptions = {}) {
+async function installed(place: CrontabPlace, job: ScheduledJob, options: FakeOptions = {}) {
   const world = fakeWorld({ uid: 0, ...options });
   const scheduler = crond(place, jobUser(world), world);
   await applyActions((await scheduler.install(job, OPTIONS)).actions, world, { warn() {}, show() {} });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { configurationData, type DefaultData, hookData, unitData } from "../../../src/template/data/template_data.ts";
 import { NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
-import type { Value } from "../../../src/template/values/go_value.ts";
+import type { GoValue } from "../../../src/template/values/go_value.ts";
 import { UTC } from "../../../src/template/formats/zone.ts";
 import { executeNow } from "../execute_now.ts";
 import { noHost } from "../no_host.ts";
@@ -19,7 +19,7 @@ const COMMON: DefaultData = {
   env: { Path: "b", PATh: "a", HOME: "/home/ann", home: "other", EMPTY: "" },
 };
 
-function render(text: string, data: Value): string {
+function render(text: string, data: GoValue): string {
   return executeNow(withTemplate(NO_TEMPLATES, "t", text), "t", data, { host: noHost }).text;
 }
 

@@ -2,9 +2,9 @@
 import { assertEquals } from "@std/assert";
 import { createBudget } from "../../../src/template/values/budget.ts";
 import { printf } from "../../../src/template/formats/printf.ts";
-import { list, stringList, struct, type Value } from "../../../src/template/values/go_value.ts";
+import { type GoValue, list, stringList, struct } from "../../../src/template/values/go_value.ts";
 
-const CASES: readonly (readonly [string, readonly Value[], string])[] = [
+const CASES: readonly (readonly [string, readonly GoValue[], string])[] = [
   ["%6.2f|%-8.3e|%+g|%08.3f", [3.14159, 1234.5, 1.5, -3.14159], "  3.14|1.234e+03|+1.5|-003.142"],
   ["%g %g %g %G", [100000, 1000000, 1e-5, 1e-7], "100000 1e+06 1e-05 1E-07"],
   ["%.3g %.1g %.10g", [1234.5678, 0.96, 0.1], "1.23e+03 1 0.1"],

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { ADDED_FUNCTIONS } from "../../../src/template/functions/added_functions.ts";
 import { createBudget } from "../../../src/template/values/budget.ts";
 import { CallError } from "../../../src/template/values/template_error.ts";
-import type { Value } from "../../../src/template/values/go_value.ts";
+import type { GoValue } from "../../../src/template/values/go_value.ts";
 import { noHost } from "../no_host.ts";
 
 const context = { host: noHost, budget: createBudget(), pattern: () => new RegExp("") as never };
@@ -24,7 +24,7 @@ for (
     ["int", [true], undefined],
     ["addFloat", ["1", 1], undefined],
     ["addFloat", [1.7e308, 1.7e308], undefined],
-  ] as [string, Value[], Value][]
+  ] as [string, GoValue[], GoValue][]
 ) {
   Deno.test(`${name} of ${args.map(String).join(", ")} ${result === undefined ? "fails" : `is ${result}`}`, () => {
     const call = () => ADDED_FUNCTIONS[name]!.call(args, context);

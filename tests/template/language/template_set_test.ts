@@ -10,7 +10,7 @@ import {
   withTemplate,
 } from "../../../src/template/language/template_set.ts";
 import { timeAt } from "../../../src/template/formats/time.ts";
-import { stringMap, struct, type Value } from "../../../src/template/values/go_value.ts";
+import { type GoValue, stringMap, struct } from "../../../src/template/values/go_value.ts";
 import { UTC } from "../../../src/template/formats/zone.ts";
 import { executeNow } from "../execute_now.ts";
 import { noHost } from "../no_host.ts";
@@ -19,7 +19,7 @@ function setOf(files: Readonly<Record<string, string>>): TemplateSet {
   return Object.entries(files).reduce((set, [name, text]) => withTemplate(set, name, text), NO_TEMPLATES);
 }
 
-function execute(text: string, data?: Value, more: Partial<Execution> = {}): Rendered {
+function execute(text: string, data?: GoValue, more: Partial<Execution> = {}): Rendered {
   return executeNow(setOf({ "a.toml": text }), "a.toml", data, { host: noHost, ...more });
 }
 

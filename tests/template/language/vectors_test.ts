@@ -5,12 +5,12 @@ import { formatTime } from "../../../src/template/formats/time_layout.ts";
 import { NO_TEMPLATES, withTemplate } from "../../../src/template/language/template_set.ts";
 import { timeAt } from "../../../src/template/formats/time.ts";
 import {
+  type GoValue,
   list,
   stringList,
   stringMap,
   struct,
   type TimeValue,
-  type Value,
 } from "../../../src/template/values/go_value.ts";
 import { expandVariables } from "../../../src/template/expand_variables.ts";
 import { fixedZone, UTC } from "../../../src/template/formats/zone.ts";
@@ -54,7 +54,7 @@ function timeOf(text: string, zone: string | undefined): TimeValue {
   );
 }
 
-function valueOf(data: unknown): Value {
+function valueOf(data: unknown): GoValue {
   if (data === null || typeof data === "string" || typeof data === "boolean") return data;
   if (typeof data === "number") return BigInt(data);
   if (Array.isArray(data)) return list(data.map(valueOf));
@@ -71,7 +71,7 @@ function valueOf(data: unknown): Value {
   return { kind: "map", entries: new Map(fields(table).map(([key, item]) => [key, valueOf(item)])) };
 }
 
-function dataOf({ data }: TemplateVector): Value {
+function dataOf({ data }: TemplateVector): GoValue {
   if (data === undefined) return undefined;
   return valueOf(typeof data === "string" && data in VECTORS.data ? VECTORS.data[data] : data);
 }
