@@ -17,7 +17,7 @@ import { type MessageTargets, type Reporting, withReport } from "../launch/messa
 import { notFound } from "./profiles.ts";
 import { type Members, planMember } from "../launch/plan_member.ts";
 import { selectProfiles } from "../launch/select_profiles.ts";
-import { checkStart, isSkippedOnBattery } from "../launch/start_checks.ts";
+import { checkStart } from "../launch/start_checks.ts";
 
 /** What is on its way at the end may take so long after a signal. */
 const SENDING_MS = 3_000;
@@ -60,9 +60,8 @@ export async function runRestic(
 }
 
 async function runSelected(run: Omit<Members, "start"> & Reporting): Promise<number> {
-  const { invocation, configuration, say, remark, world, signals } = run;
+  const { configuration, say, remark, world, signals } = run;
   say("debug", `resticprofile ${VERSION}`);
-  if (await isSkippedOnBattery(invocation.flags, say, interruptible(world, signals))) return EXIT.onBattery;
   return await awake(configuration.global["prevent-sleep"], remark, world, async () => {
     const start = await checkStart(configuration, run, interruptible(world, signals));
     return await showOrRun({ ...run, start });
@@ -77,6 +76,6 @@ async function showOrRun(run: Members & Reporting): Promise<number> {
   }
   return await forEachMember(plan, signals, async (profile) => {
     const planned = await planNext(profile);
-    return planned === undefined ? EXIT.failure : await showDryRun(planned.job, planned.failure, run, world);
+    return planned === undefined ? EXIT.failure : await showDryRun(planned, run, interruptible(world, signals));
   });
 }

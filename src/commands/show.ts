@@ -17,7 +17,7 @@ import { sectionKeys } from "../schema/section_keys.ts";
 import { missingMembers } from "../checks/group_member_check.ts";
 import { fail, printProblems } from "./fail.ts";
 import { notFound } from "./profiles.ts";
-import { logTarget } from "./run_schedule.ts";
+import { logTarget } from "../jobs/schedule_rules.ts";
 import { type UsedProfile, usedProfile } from "../views/shown_selection.ts";
 import { describeSchedule, describeTable } from "../views/shown_values.ts";
 import { type Block, type BlockLayout, blocksAsJson, layoutBlocks } from "../views/aligned_blocks.ts";

@@ -58,7 +58,7 @@ function tellingOf({ tell }: Reporter, run: RunId, world: World): MessageTargets
 }
 
 function settingsOf(
-  { flags, command, args }: Invocation,
+  { flags, schedule, command, args }: Invocation,
   global: GlobalOptions | undefined,
   world: World,
 ): MessageSettings {
@@ -69,8 +69,8 @@ function settingsOf(
       colours: !flags.noAnsi && !world.env["NO_COLOR"],
       theme: flags.theme,
     },
-    target: flags.log ?? global?.log,
-    commandOutput: flags.commandOutput ?? global?.["command-output"] ?? "auto",
+    target: flags.log ?? schedule?.log ?? global?.log,
+    commandOutput: flags.commandOutput ?? schedule?.commandOutput ?? global?.["command-output"] ?? "auto",
     format: flags.logFormat,
   };
 }

@@ -1,5 +1,6 @@
 /** Plans one profile of a run, with what is known of the machine when its turn has come. */
 import type { Configuration } from "../config/configuration.ts";
+import { isNull } from "../config/nodes/node.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -38,7 +39,14 @@ export async function planMember(name: string, members: Members): Promise<Planne
       childEnvironment(planCallersEnvironment(profile, invocation.command, world.os), world).variables;
     const start = await startWithPath(environment, members.start, configuration, interruptible(world, signals));
     const facts = await factsOf(profile, environment, { ...members, start });
-    const { job, notes } = planJob({ profile, global: configuration.global, invocation, facts, group });
+    const { job, notes } = planJob({
+      profile,
+      global: configuration.global,
+      invocation,
+      facts,
+      group,
+      isMemoryAsked: !isNull(configuration.globalNode?.entries.get("min-memory")),
+    });
     notes.forEach(diagnose);
     return { job, failure: start.failure };
   } catch (error) {

@@ -13,7 +13,9 @@ import { initText } from "../report/remark_lines.ts";
 import { argumentProblem } from "../run/arguments.ts";
 import { type StepEnvironment, withMoment } from "../run/step_environment.ts";
 import { obstacleToInit } from "../run/new_repository.ts";
-import { folderFailure, type StartFailure } from "../run/run_job.ts";
+import { folderFailure } from "../run/run_job.ts";
+import type { PlannedJob } from "../run/run_plan.ts";
+import { judgeConditions } from "../run/conditions.ts";
 import { findSource, sourceWords } from "../run/found_sources.ts";
 import type { MessageTargets } from "./message_targets.ts";
 
@@ -22,18 +24,19 @@ import type { MessageTargets } from "./message_targets.ts";
  * @returns the exit status: then that of a run
  */
 export async function showDryRun(
-  job: Job,
-  startFailure: StartFailure | undefined,
-  { say, diagnose }: MessageTargets,
+  { job, failure: planned }: PlannedJob,
+  { say, diagnose, remark }: MessageTargets,
   world: World,
 ): Promise<number> {
+  const verdict = await judgeConditions(job.conditions, remark, world);
+  if (verdict.kind === "skipped") return verdict.exitStatus;
   const { variables: environment, problems } = childEnvironment(job.environment, world);
   problems.forEach(diagnose);
   const steps = job.steps.filter((step) => isPerformed(step, environment, diagnose, world))
     .map((step) => withLateRefusal(step, environment, diagnose, world));
   problemsOfLists(steps, world).forEach(diagnose);
   for (const line of await shownLines({ ...job, steps }, environment, diagnose, world)) say("info", line);
-  const failure = startFailure ?? folderFailure(job, world);
+  const failure = (verdict.kind === "failed" ? verdict.failure : planned) ?? folderFailure(job, world);
   const isRefused = steps.some((step) => step.kind === "restic" && step.refusal !== undefined);
   if (failure === undefined) return isRefused || problems.some(isError) ? EXIT.failure : EXIT.success;
   diagnose({ severity: "error", message: failure.cause });

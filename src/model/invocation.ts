@@ -41,8 +41,22 @@ export interface Flags {
   readonly remote?: string;
 }
 
+/** What the schedule of a job says about its runs; flags that were typed win. */
+export interface ScheduleRules {
+  readonly log: string | undefined;
+  readonly commandOutput: string | undefined;
+  /** As {@linkcode Flags.ignoreOnBattery}. */
+  readonly ignoreOnBattery: number;
+  /** `ignore`: runs without the lock; `fail`: does not wait for it. */
+  readonly lockMode: "default" | "fail" | "ignore";
+  /** Milliseconds. */
+  readonly lockWaitMs: number;
+}
+
 export interface Invocation {
   readonly flags: Flags;
+  /** Undefined unless a scheduler has called. */
+  readonly schedule?: ScheduleRules | undefined;
   /**
    * The word after the flags, as typed. Empty: `default-command` of the configuration. Which part of it names a profile is
    * settled by `profile` and `command`; the word itself is kept for the `COMMAND@PROFILE` form, which needs the known names.

@@ -1,7 +1,10 @@
 /** What things come to: hooks, restic commands, steps, jobs. Texts are masked already. */
 
+import type { FailureKind } from "./failure_kind.ts";
+
 /** Why a run (or a step) failed; what ERROR… variables and body templates show. */
 export interface Failure {
+  readonly kind: FailureKind;
   /** `backup on profile 'root': exit status 1` */
   readonly message: string;
   /** `exit status 1`, `signal: interrupt`, or text: `message` without its stage. */
@@ -12,6 +15,15 @@ export interface Failure {
   readonly exitCode: number;
   /** At most the last 1 MiB. */
   readonly stderr: string;
+}
+
+/** Why a job cannot start, found before its first step: no restic, too little memory, its lock. */
+export interface StartFailure {
+  readonly kind: FailureKind;
+  /** `Cannot find restic: set restic-binary` */
+  readonly cause: string;
+  /** The program's. */
+  readonly exitStatus: number;
 }
 
 /** Of a step, or of a job. */
@@ -27,9 +39,10 @@ export type Result =
 
 /**
  * `failure`: something before it has failed; `chain`: so has another step of its list; `interrupted`: a signal came before it;
- * `reader-quit`: nobody reads what it would print; `repository`: nothing speaks for a new repository in its place.
+ * `reader-quit`: its output has no reader any more; `repository`: an automatic init that is doubtful; `battery`: the job must not
+ * run on battery.
  */
-export type SkipReason = "failure" | "chain" | "interrupted" | "reader-quit" | "repository";
+export type SkipReason = "failure" | "chain" | "interrupted" | "reader-quit" | "repository" | "battery";
 
 export const DONE: Result = { kind: "done" };
 

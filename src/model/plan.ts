@@ -33,6 +33,8 @@ export interface Job {
   /** Absolute; hooks and restic run in it. */
   readonly workingDir: string;
   readonly environment: EnvironmentPlan;
+  /** What must hold when the job begins, judged in this order, before its lock. */
+  readonly conditions: readonly Condition[];
   readonly lock: LockPlan | undefined;
   /** Budget of all waiting for locks in this run, the tool's and restic's, in milliseconds; 0: do not wait. */
   readonly lockWaitMs: number;
@@ -54,6 +56,12 @@ export interface Job {
   /** A failed restic command's own status becomes the tool's (`restic-exit-status`). */
   readonly resticExitStatus: boolean;
 }
+
+export type Condition =
+  /** Not on battery with that charge or less, in percent; 100: not on battery at all. Else the job is skipped. */
+  | { readonly kind: "power"; readonly limitPercent: number }
+  /** So much memory is available. Else the job fails; `isGuess`: the configuration does not ask for it, so a warning is enough. */
+  | { readonly kind: "memory"; readonly megabytes: number; readonly isGuess: boolean };
 
 /** Where the environment of children comes from, later ones winning; read again before every step. */
 export interface EnvironmentPlan {

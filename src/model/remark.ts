@@ -79,6 +79,11 @@ type HookRemark =
   | { readonly code: "certificates-unusable"; readonly path: string; readonly reason: string };
 
 type MachineRemark =
+  /** `percent`: charge of a machine on battery; `limit`: with so much or less the job does not run, 100: never. */
+  | { readonly code: "on-battery"; readonly percent: number; readonly limit: number; readonly isSkipped: boolean }
+  | { readonly code: "available-memory"; readonly megabytes: number }
+  /** Less than restic often needs, though the configuration does not ask for that. */
+  | { readonly code: "little-memory"; readonly megabytes: number; readonly wanted: number }
   | { readonly code: "nice-not-set"; readonly nice: number | undefined; readonly reason: string }
   | { readonly code: "io-priority-not-set"; readonly reason: string }
   | { readonly code: "sleep-not-prevented"; readonly reason: string }

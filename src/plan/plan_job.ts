@@ -10,8 +10,10 @@ import { acceptsFlag, commandOfSection, fullCommand, resticCommands } from "../s
 import { parseVersion } from "../schema/restic_version.ts";
 import { lookSteps, unlockStep } from "./command_steps.ts";
 import { isQuieted, printsData, quietArguments } from "./data.ts";
+import { planConditions } from "./conditions.ts";
 import { planEnvironment } from "./environment_plan.ts";
 import { mergeFlags } from "./flag_words.ts";
+import { lockRules } from "./lock_rules.ts";
 import { noteLackingCommonFlags } from "./filter.ts";
 import { planMonitoring } from "./monitoring_plan.ts";
 import type { Planning } from "./planning.ts";
@@ -24,8 +26,10 @@ import { type Verbosity, withVerbosity } from "./verbosity.ts";
 export interface JobRequest {
   readonly profile: Profile;
   readonly global: GlobalOptions;
-  readonly invocation: Pick<Invocation, "command" | "args" | "flags">;
+  readonly invocation: Pick<Invocation, "command" | "args" | "flags" | "schedule">;
   readonly facts: Facts;
+  /** `min-memory` is written in the configuration: else it is a guess. */
+  readonly isMemoryAsked?: boolean;
   /** The group that runs the profile. */
   readonly group?: string | undefined;
 }
@@ -35,7 +39,8 @@ export interface JobRequest {
  * @throws {ConfigError} for a dry run of a command that has none
  */
 export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } {
-  const { profile, global, invocation: { flags }, facts, group } = request;
+  const { profile, global, invocation, facts, group, isMemoryAsked = false } = request;
+  const { flags } = invocation;
   const notes = new Map<string, Diagnostic>();
   const planning = openPlanning(request, (note) => notes.set(formatDiagnostic(note), note));
   refuseFalseDryRun(planning);
@@ -48,7 +53,8 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
     command: planning.word,
     workingDir: profile.workingDir,
     environment: planEnvironment(profile, planning.word, facts.os),
-    lock: planLock(planning, flags),
+    conditions: planConditions(invocation, global, isMemoryAsked),
+    lock: planLock(planning, invocation),
     lockWaitMs: planning.lockWaitMs,
     resticLocks: planResticLocks(planning),
     steps,
@@ -74,7 +80,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
 
 /** What planning asks of a command line. */
 export interface PlanningRequest extends Pick<JobRequest, "profile" | "global" | "facts"> {
-  readonly invocation: Pick<Invocation, "command" | "args"> & {
+  readonly invocation: Pick<Invocation, "command" | "args" | "schedule"> & {
     readonly flags: Verbosity & Pick<Flags, "noLock" | "lockWaitMs">;
   };
 }
@@ -110,7 +116,7 @@ export function openPlanning(
     isResticDryRun: userSwitch(user, "dry-run") ?? false,
     common,
     isTraced: flags.trace,
-    lockWaitMs: flags.noLock ? 0 : flags.lockWaitMs ?? 0,
+    lockWaitMs: lockRules(flags, invocation.schedule).waitMs,
     note,
   };
 }
@@ -135,9 +141,12 @@ function noteTerminal(steps: readonly Step[], { profile, facts, note }: Planning
   note({ severity: "info", message });
 }
 
-function planLock({ profile, facts }: Planning, flags: Flags): LockPlan | undefined {
+function planLock(
+  { profile, facts }: Planning,
+  { flags, schedule }: Pick<Invocation, "flags" | "schedule">,
+): LockPlan | undefined {
   const path = profile.options.lock;
-  if (!path || flags.noLock || flags.dryRun) return undefined;
+  if (!path || flags.dryRun || !lockRules(flags, schedule).isLocked) return undefined;
   return {
     path: absoluteFrom(profile.workingDir, path, facts.os),
     takeOver: profile.options["force-inactive-lock"],

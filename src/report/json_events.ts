@@ -144,6 +144,6 @@ function resultFields(result: Result): Fields {
 }
 
 /** Without its standard error, which may be long: the event of the restic command, or of the hook, has it. */
-function failureFields({ message, cause, commandLine, exitCode }: Failure): Fields {
-  return { success: false, failure: { message, cause, commandLine, exitCode } };
+function failureFields({ kind, message, cause, commandLine, exitCode }: Failure): Fields {
+  return { success: false, failure: { kind, message, cause, commandLine, exitCode } };
 }

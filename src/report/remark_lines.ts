@@ -78,6 +78,16 @@ const SENTENCES: { readonly [C in Code]: (remark: Of<C>, profile: string) => Sen
   },
   "certificates-unusable": ({ path, reason }) => warning(`Cannot use certificate file "${path}": ${reason}`),
 
+  "on-battery": ({ percent, limit, isSkipped }) => {
+    const state = `running on battery, charged to ${percent}%`;
+    if (!isSkipped) return info(state);
+    return warning(limit === 100 ? `${state}: not started` : `${state}, the limit is ${limit}%: not started`);
+  },
+  "available-memory": ({ megabytes }) => debug(`available memory: ${megabytes} MB`),
+  "little-memory": ({ megabytes, wanted }) => {
+    const advice = "write min-memory = 0 in the global section to switch this warning off";
+    return warning(`There are ${megabytes} MB of available memory, restic often needs ${wanted} MB: ${advice}`);
+  },
   "nice-not-set": ({ nice, reason }) => warning(`Cannot set nice ${nice} for child processes: ${reason}`),
   "io-priority-not-set": ({ reason }) => warning(`Cannot set the I/O priority: ${reason}`),
   "sleep-not-prevented": ({ reason }) => warning(`Cannot prevent sleep: ${reason}`),

@@ -1,4 +1,5 @@
 /** Failures as hooks, HTTP hooks and monitoring get them. The forms are fixed: monitoring relies on them. */
+import type { FailureKind } from "../model/failure_kind.ts";
 import type { Failure } from "../model/outcome.ts";
 import { FAILURE_VARIABLES, failureTexts } from "../model/failure_variables.ts";
 import type { Job } from "../model/plan.ts";
@@ -35,6 +36,7 @@ export function causeOf({ code, signal }: ExitStatus): string {
 
 /** A failure of a child that has run; undefined if it did well. */
 export function failureOfChild(child: {
+  readonly kind: FailureKind;
   readonly stage: string;
   readonly status: ExitStatus;
   /** A signal came while it ran, and was meant for it: then it has failed, however it ended. */
@@ -43,17 +45,23 @@ export function failureOfChild(child: {
   readonly stderr: string;
 }): Failure | undefined {
   const { stage, status, interrupted, commandLine, stderr } = child;
+  const kind = interrupted ? "signal" : child.kind;
   const well = status.code === 0 && status.signal === undefined;
   if (well && !interrupted) return undefined;
   const cause = well ? INTERRUPTED : causeOf(status);
   // not 0, though the child may have ended so: `…/ping/$ERROR_EXIT_CODE` would report success
   const exitCode = well || status.signal !== undefined ? -1 : status.code;
-  return { message: `${stage}: ${cause}`, cause, commandLine, exitCode, stderr };
+  return { kind, message: `${stage}: ${cause}`, cause, commandLine, exitCode, stderr };
 }
 
 /** A failure without a child: it could not be started, or something in the tool broke. */
-export function failureWithoutChild(stage: string, cause: string, commandLine = ""): Failure {
-  return { message: `${stage}: ${cause}`, cause, commandLine, exitCode: -1, stderr: "" };
+export function failureWithoutChild(kind: FailureKind, stage: string, cause: string, commandLine = ""): Failure {
+  return { kind, message: `${stage}: ${cause}`, cause, commandLine, exitCode: -1, stderr: "" };
+}
+
+/** A signal came before the child was started. */
+export function interruptedBefore(stage: string): Failure {
+  return failureWithoutChild("signal", stage, INTERRUPTED);
 }
 
 /** The stage of what fails before or between steps. */
@@ -69,10 +77,15 @@ export class StartError extends Error {
   }
 }
 
-/** What anything thrown inside a step comes to. */
-export function failureOfCrash(stage: string, error: unknown, context: RunContext): Failure {
-  const commandLine = error instanceof StartError ? error.commandLine : "";
-  return failureWithoutChild(stage, shownReason(error, context), commandLine);
+/** What anything thrown inside a step comes to. @param kind of what cannot be started */
+export function failureOfCrash(kind: FailureKind, stage: string, error: unknown, context: RunContext): Failure {
+  const isStart = error instanceof StartError;
+  return failureWithoutChild(
+    isStart ? kind : "internal",
+    stage,
+    shownReason(error, context),
+    isStart ? error.commandLine : "",
+  );
 }
 
 /** Every part in double quotes, separated by blanks. */

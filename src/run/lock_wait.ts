@@ -11,6 +11,11 @@ const ATTEMPT_MS = 1_000;
 /** A long wait is told of again from time to time. */
 const REMINDER_MS = 5 * 60_000;
 
+/** Another run has the lock; the message says which. */
+export class LockHeld extends Error {
+  override name = "LockHeld";
+}
+
 /**
  * The run has it then in its state; it has none when the job has none, or when its folder cannot be made.
  * @throws {Error} when another run holds the lock (and the wait for it is over), or the file cannot be used
@@ -52,7 +57,7 @@ async function waitForLock(path: string, context: RunContext): Promise<OwnLock> 
     const attempt = attemptOnce(path, context);
     if ("lock" in attempt) return attempt.lock;
     const left = waitLeft(context);
-    if (left === 0) throw new Error(giveUp(path, attempt, context));
+    if (left === 0) throw new LockHeld(giveUp(path, attempt, context));
     remind(attempt, left);
     const before = world.elapsed();
     if (!await sleepUntilSignal(Math.min(ATTEMPT_MS, left), world, signals)) throw new Error(INTERRUPTED);

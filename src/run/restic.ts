@@ -26,7 +26,7 @@ export async function performRestic(step: ResticStep, context: RunContext): Prom
   }
   emit(context, { type: "restic-started", step });
   if (step.refusal !== undefined) {
-    const failure = failureWithoutChild(step.stage, step.refusal);
+    const failure = failureWithoutChild("config", step.stage, step.refusal);
     return conclude(step, unstarted(failure), failure, context);
   }
   warnOfMissing(step.sources ?? [], context);

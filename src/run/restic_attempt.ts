@@ -5,7 +5,7 @@ import type { Argument, ResticStep } from "../model/plan.ts";
 import { bindArguments } from "./arguments.ts";
 import { masked, remark, type RunContext, shownReason } from "./run_context.ts";
 import { type StepEnvironment, stepEnvironment } from "./step_environment.ts";
-import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
+import { failureWithoutChild, interruptedBefore } from "./failure.ts";
 import { type ResticAttempt, runRestic, unstarted } from "./restic_child.ts";
 import { InputError, type ResticInput } from "./restic_input.ts";
 import { warnOfLists } from "./found_sources.ts";
@@ -22,7 +22,7 @@ export async function attemptRestic(
 ): Promise<ResticAttempt> {
   const environment = stepEnvironment(step, context);
   const bound = boundArguments(step, environment, context);
-  if (typeof bound === "string") return unstarted(failureWithoutChild(step.stage, bound));
+  if (typeof bound === "string") return unstarted(failureWithoutChild("config", step.stage, bound));
   const words = [step.program, ...bound];
   if (step.unfiltered) tellUnfiltered(step.unfiltered, environment, context);
   tellCommand(words, step, environment, context);
@@ -32,8 +32,8 @@ export async function attemptRestic(
   if (input === undefined) return await runRestic(words, step, environment, context);
   try {
     const size = await input.head();
-    if (context.signals.count() > before) return unstarted(failureWithoutChild(step.stage, INTERRUPTED));
-    if (size === 0) return unstarted(failureWithoutChild(step.stage, NO_INPUT));
+    if (context.signals.count() > before) return unstarted(interruptedBefore(step.stage));
+    if (size === 0) return unstarted(failureWithoutChild("hook", step.stage, NO_INPUT));
     return await runRestic(words, step, environment, context, input);
   } catch (error) {
     if (error instanceof InputError) return unstarted(error.failure);

@@ -7,11 +7,12 @@ import { killAfterSignals, startAs, startListedChild } from "./child.ts";
 import { masked, remark, type RunContext } from "./run_context.ts";
 import { type Drain, drain, settle } from "./drain.ts";
 import type { StepEnvironment } from "./step_environment.ts";
-import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
+import { failureOfChild, failureWithoutChild, interruptedBefore, quotedWords } from "./failure.ts";
 import { untilParentDies } from "./machine/parent_death.ts";
 import { forgetVersion } from "./machine/version_cache.ts";
 import { lacksPassword, needsTerminal } from "./password_prompt.ts";
 import { READER_QUIT } from "./reader.ts";
+import { resticFailureKind } from "./restic_failure.ts";
 import type { ResticInput } from "./restic_input.ts";
 import type { HeldResticLock } from "./restic_lock.ts";
 import { type Taker, watchReader } from "./restic_reader.ts";
@@ -49,7 +50,7 @@ export async function runRestic(
   const { world, signals } = context;
   const before = signals.count();
   const errors = await stderrReader(step, environment, context);
-  if (signals.count() > before) return unstarted(failureWithoutChild(step.stage, INTERRUPTED));
+  if (signals.count() > before) return unstarted(interruptedBefore(step.stage));
   const output = stdoutReader(step, context);
   const started = world.elapsed();
   const commandLine = masked(quotedWords(maskWords(words)), context);
@@ -67,7 +68,7 @@ export async function runRestic(
   await errors.end();
   const readerQuit = reader.hasQuit(end.status);
   if (readerQuit && end.status.code !== 0) {
-    const failure = failureWithoutChild(step.stage, READER_QUIT, commandLine);
+    const failure = failureWithoutChild("signal", step.stage, READER_QUIT, commandLine);
     return { ...unstarted(failure), summary: output.end(), durationMs, readerQuit };
   }
   const status = step.command === "backup" && errors.lacksSource() ? asWarning(end.status) : end.status;
@@ -78,6 +79,7 @@ export async function runRestic(
   }
   const inputFailure = interrupted ? undefined : (await fed)?.failure;
   const failure = inputFailure ?? failureOfChild({
+    kind: resticFailureKind(status.signal === undefined ? status.code : undefined, errors.text()),
     stage: step.stage,
     status: toleratedStatus(status, step, context),
     interrupted: interrupted && step.when === "success",

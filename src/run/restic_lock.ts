@@ -3,7 +3,7 @@ import { parseDuration } from "../model/duration.ts";
 import type { Failure } from "../model/outcome.ts";
 import type { ResticStep } from "../model/plan.ts";
 import { emit, remark, remarkOnce, type RunContext, waitLeft } from "./run_context.ts";
-import { failureWithoutChild, INTERRUPTED } from "./failure.ts";
+import { interruptedBefore } from "./failure.ts";
 import { obstacleToUnlock } from "./restic_lock_list.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
@@ -86,7 +86,7 @@ async function removeStale(
     return undefined;
   }
   const obstacle = await obstacleToUnlock(job.resticLocks, context);
-  if (signals.count() > 0) return failureWithoutChild(step.stage, INTERRUPTED);
+  if (signals.count() > 0) return interruptedBefore(step.stage);
   if (obstacle !== undefined) {
     remarkOnce(context, { code: "stale-restic-lock-left", owner, obstacle });
     return "wait";
@@ -107,7 +107,7 @@ async function waitForLock(
   const delay = Math.min(Math.max(retryAfterMs, SHORTEST_DELAY_MS), LONGEST_DELAY_MS, left);
   if (job.lockWaitMs === 0 || retryAfterMs === 0 || delay < SHORTEST_DELAY_MS) return undefined;
   emit(context, { type: "lock-waiting", path: undefined, owner, leftMs: left, nextMs: delay });
-  if (!await sleepUntilSignal(delay, world, signals)) return failureWithoutChild(step.stage, INTERRUPTED);
+  if (!await sleepUntilSignal(delay, world, signals)) return interruptedBefore(step.stage);
   state.waitedMs += delay;
   return "again";
 }

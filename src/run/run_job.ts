@@ -3,30 +3,24 @@
  * steps and the state of the run, never profile or flags.
  */
 import type { Tell } from "../model/event.ts";
-import { DONE, failed, type Failure, type SkipReason } from "../model/outcome.ts";
+import { DONE, failed, type Failure, type Result, type SkipReason, type StartFailure } from "../model/outcome.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Job, Step } from "../model/plan.ts";
 import { type JobId, type RunId, runId } from "../model/run_id.ts";
 import { untilCrash } from "../platform/until_crash.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { removeRepositoryFiles } from "./arguments.ts";
-import { interruptChildren, survivors } from "./child.ts";
+import { interruptChildren, interruptible, survivors } from "./child.ts";
+import { judgeConditions } from "./conditions.ts";
 import { emit, failureSoFar, openContext, remark, type RunContext, shownReason } from "./run_context.ts";
 import { failureOfCrash, failureWithoutChild, INTERRUPTED, stageOfJob } from "./failure.ts";
 import { performHttp } from "./http_step.ts";
-import { takeLock } from "./lock_wait.ts";
+import { LockHeld, takeLock } from "./lock_wait.ts";
 import { READER_QUIT, untilWritten } from "./reader.ts";
 import { performRestic, type ResticResult } from "./restic.ts";
 import { performShell } from "./shell.ts";
 import { LAST_SIGNAL, type Signals } from "./signals.ts";
 import { tellSkipped, tellStep } from "./step.ts";
-
-/** Why a job cannot start, found before it: no restic, too little memory. */
-export interface StartFailure {
-  /** `Cannot find restic: set restic-binary` */
-  readonly cause: string;
-  readonly exitStatus: number;
-}
 
 export interface JobStart {
   /** The run that the job is part of; without one it is a run of its own. */
@@ -52,7 +46,27 @@ export async function runJob(
   const startedAt = world.now();
   const from = world.elapsed();
   emit(context, { type: "run-started", planned: job });
-  const obstacle = start.failure ?? await begin(context);
+  const skipped = await performJob(start.failure, context);
+  const { exitStatus } = context.state;
+  const failure = failureSoFar(context);
+  const result = skipped ?? (failure === undefined ? DONE : failed(failure, false));
+  emit(context, { type: "run-ended", result, exitStatus, startedAt, durationMs: world.elapsed() - from });
+  return { failure, exitStatus };
+}
+
+/** @returns undefined unless a condition skips the job: then not even its hooks are called */
+async function performJob(planned: StartFailure | undefined, context: RunContext): Promise<Result | undefined> {
+  const { job, world, signals, state } = context;
+  const verdict = await judgeConditions(
+    job.conditions,
+    (found) => remark(context, found),
+    interruptible(world, signals),
+  );
+  if (verdict.kind === "skipped") {
+    state.exitStatus = verdict.exitStatus;
+    return { kind: "skipped", reason: verdict.reason };
+  }
+  const obstacle = (verdict.kind === "failed" ? verdict.failure : undefined) ?? planned ?? await begin(context);
   if (obstacle) failBetween(obstacle, context);
   try {
     await performSteps(obstacle ? job.steps.filter(isNotification) : job.steps, context);
@@ -60,11 +74,7 @@ export async function runJob(
     releaseLock(context);
     removeRepositoryFiles(context);
   }
-  const { exitStatus } = context.state;
-  const failure = failureSoFar(context);
-  const result = failure === undefined ? DONE : failed(failure, false);
-  emit(context, { type: "run-ended", result, exitStatus, startedAt, durationMs: world.elapsed() - from });
-  return { failure, exitStatus };
+  return undefined;
 }
 
 /** The only job of a run has its name. */
@@ -76,7 +86,7 @@ function jobIdOf({ group }: Job, run: RunId, world: World): JobId {
 export function folderFailure({ workingDir }: Job, world: World): StartFailure | undefined {
   const problem = folderProblem(workingDir, world);
   if (problem === undefined) return undefined;
-  return { cause: `Cannot use base-dir "${workingDir}": ${problem}`, exitStatus: EXIT.failure };
+  return { kind: "config", cause: `Cannot use base-dir "${workingDir}": ${problem}`, exitStatus: EXIT.failure };
 }
 
 function folderProblem(path: string, { files }: World): string | undefined {
@@ -92,14 +102,17 @@ function folderProblem(path: string, { files }: World): string | undefined {
 async function begin(context: RunContext): Promise<StartFailure | undefined> {
   const { job, world, signals } = context;
   try {
-    if (signals.count() > 0) throw new Error(INTERRUPTED);
+    if (signals.count() > 0) return INTERRUPTION;
     const failure = folderFailure(job, world);
     if (failure === undefined) await takeLock(context);
     return failure;
   } catch (error) {
-    return { cause: shownReason(error, context), exitStatus: EXIT.failure };
+    const kind = signals.count() > 0 ? "signal" : error instanceof LockHeld ? "lock-held" : "config";
+    return { kind, cause: shownReason(error, context), exitStatus: EXIT.failure };
   }
 }
+
+const INTERRUPTION: StartFailure = { kind: "signal", cause: INTERRUPTED, exitStatus: EXIT.failure };
 
 function releaseLock(context: RunContext): void {
   const { lock } = context.state;
@@ -120,7 +133,7 @@ async function performSteps(steps: readonly Step[], context: RunContext): Promis
   for (const step of steps) {
     await untilWritten(context);
     if (step.when === "success" && !failureSoFar(context) && !state.readerQuit && signals.count() > 0) {
-      failBetween({ cause: INTERRUPTED, exitStatus: EXIT.failure }, context);
+      failBetween(INTERRUPTION, context);
     }
     if (signals.count() >= LAST_SIGNAL) return;
     if (!isDue(step, context)) {
@@ -162,7 +175,8 @@ async function performSafely(step: Step, context: RunContext): Promise<ResticRes
     return await untilCrash(() => perform(step, context), context.world);
   } catch (error) {
     await interruptChildren(context);
-    return { failure: failureOfCrash(step.stage, error, context) };
+    const kind = step.kind === "restic" ? "restic-missing" : "hook";
+    return { failure: failureOfCrash(kind, step.stage, error, context) };
   }
 }
 
@@ -194,7 +208,7 @@ async function perform(step: Step, context: RunContext): Promise<ResticResult> {
 }
 
 /** The job has failed, and no step of it has. */
-function failBetween({ cause, exitStatus }: StartFailure, context: RunContext): void {
-  emit(context, { type: "run-failed", failure: failureWithoutChild(stageOfJob(context.job), cause) });
+function failBetween({ kind, cause, exitStatus }: StartFailure, context: RunContext): void {
+  emit(context, { type: "run-failed", failure: failureWithoutChild(kind, stageOfJob(context.job), cause) });
   context.state.exitStatus = exitStatus;
 }

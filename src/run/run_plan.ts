@@ -1,12 +1,13 @@
 /** Runs a plan: one member after the other, each planned when its turn has come. */
 import type { Happening, Tell } from "../model/event.ts";
 import { EXIT } from "../model/exit_status.ts";
+import type { StartFailure } from "../model/outcome.ts";
 import type { Job, Plan } from "../model/plan.ts";
 import type { RunId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { interruptible } from "./child.ts";
 import { usablePriority } from "./machine/process_priority.ts";
-import { runJob, type StartFailure } from "./run_job.ts";
+import { runJob } from "./run_job.ts";
 import type { Signals } from "./signals.ts";
 
 export interface PlannedJob {

@@ -9,7 +9,7 @@ import { keepStderr, showStdout } from "./child_output.ts";
 import { masked, remark, remarkOnce, type RunContext } from "./run_context.ts";
 import { settle } from "./drain.ts";
 import { type StepEnvironment, stepEnvironment } from "./step_environment.ts";
-import { failureOfChild, failureWithoutChild, INTERRUPTED, quotedWords } from "./failure.ts";
+import { failureOfChild, failureWithoutChild, interruptedBefore, quotedWords } from "./failure.ts";
 import { findProgram, pathFolders, programFolders } from "./machine/find_program.ts";
 import { diedOfBrokenPipe, READER_QUIT, untilWritten } from "./reader.ts";
 
@@ -30,7 +30,7 @@ export async function performShell(step: ShellStep, context: RunContext): Promis
   const commandLine = masked(quotedWords([step.line]), context);
   await untilWritten(context); // it may write to the same place
   if (step.when === "success" && signals.count() > before) {
-    return { failure: failureWithoutChild(step.stage, INTERRUPTED), exitStatus: undefined };
+    return { failure: interruptedBefore(step.stage), exitStatus: undefined };
   }
   const child = startAs(commandLine, () => startListedChild(shellCommand(step.line, environment, context), context));
   const stderr = keepStderr(child, context);
@@ -39,9 +39,14 @@ export async function performShell(step: ShellStep, context: RunContext): Promis
   await settle(drains, world, signals);
   const exitStatus = status.signal === undefined ? status.code : undefined;
   if (job.hookStdout === "inherit" && diedOfBrokenPipe(status, world)) {
-    return { failure: failureWithoutChild(step.stage, READER_QUIT, commandLine), exitStatus, readerQuit: true };
+    return {
+      failure: failureWithoutChild("signal", step.stage, READER_QUIT, commandLine),
+      exitStatus,
+      readerQuit: true,
+    };
   }
   const failure = failureOfChild({
+    kind: "hook",
     stage: step.stage,
     status,
     interrupted: step.when === "success" && signals.count() > before,

@@ -59,7 +59,7 @@ async function* outputOf(
     stop();
     await settle([stderr.drain], world, signals);
     const interrupted = signals.count() > before;
-    const failure = failureOfChild({ stage, status, interrupted, commandLine, stderr: stderr.text() });
+    const failure = failureOfChild({ kind: "hook", stage, status, interrupted, commandLine, stderr: stderr.text() });
     if (failure && !current.stopped) throw new InputError(failure);
   }
 }
@@ -75,7 +75,7 @@ function startCommand(
     const start = () => startChild({ ...shellCommand(line, environment, context), stdout: "piped" }, context);
     return startAs(commandLine, start);
   } catch (error) {
-    throw new InputError(failureOfCrash(stage, error, context));
+    throw new InputError(failureOfCrash("hook", stage, error, context));
   }
 }
 

@@ -42,7 +42,9 @@ export function toolInput(stage: string, isRead: boolean, context: RunContext): 
 }
 
 function readBefore(stage: string): InputError {
-  return new InputError(failureWithoutChild(stage, "Cannot try again: standard input has been read before"));
+  return new InputError(
+    failureWithoutChild("repository-locked", stage, "Cannot try again: standard input has been read before"),
+  );
 }
 
 /** The writer may take any time for the first bytes. @returns 0 after a signal */

@@ -284,7 +284,14 @@ for (
 Deno.test("variables in headers are expanded if the hook says so", async () => {
   const headers = [["Authorization", "Bearer $TOKEN"], ["X-Title", "${ERROR}"]];
   const environment = { TOKEN: "t-1" };
-  const failure = { message: "two\nlines", cause: "", commandLine: "", exitCode: 1, stderr: "" };
+  const failure = {
+    kind: "restic",
+    message: "two\nlines",
+    cause: "",
+    commandLine: "",
+    exitCode: 1,
+    stderr: "",
+  } as const;
   for (
     const [expandHeaders, sent] of [[true, ["Bearer t-1", "two lines"]], [false, [
       "Bearer $TOKEN",

@@ -248,7 +248,14 @@ Deno.test("a syslog that never answers holds up nothing", async () => {
 
 Deno.test("json: one event a line, with nothing of the job but its names", async () => {
   const step = resticStep("backup", { args: ["backup", "--password-command=hidden-word"] });
-  const failure = { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1, stderr: "e" };
+  const failure = {
+    kind: "restic",
+    message: "m",
+    cause: "exit status 1",
+    commandLine: "",
+    exitCode: 1,
+    stderr: "e",
+  } as const;
   const result = { kind: "failed", failure, ignored: false } as const;
   const backup = job([step], { group: "all" });
   const world = await told({ target: "run.log", format: "json" }, [
@@ -272,7 +279,7 @@ Deno.test("json: one event a line, with nothing of the job but its names", async
       ...ids,
       ...names,
       success: false,
-      failure: { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1 },
+      failure: { kind: "restic", message: "m", cause: "exit status 1", commandLine: "", exitCode: 1 },
       exitStatus: 1,
       started: lines[0].time,
       durationMs: 1,
@@ -285,7 +292,14 @@ Deno.test("json: one event a line, with nothing of the job but its names", async
 });
 
 Deno.test("json: standard error is told of once, by who wrote it", async () => {
-  const failure = { message: "m", cause: "c", commandLine: "", exitCode: 1, stderr: "trouble" };
+  const failure = {
+    kind: "restic",
+    message: "m",
+    cause: "c",
+    commandLine: "",
+    exitCode: 1,
+    stderr: "trouble",
+  } as const;
   const [restic, hook] = [resticStep("backup"), shellStep("run-before[0]", "false")];
   const result = { kind: "failed", failure, ignored: false } as const;
   const outcome = { durationMs: 5, stderr: "trouble", status: 1, summary: undefined };

@@ -22,7 +22,7 @@ function outcome({ labels = [], group, status = 0, failed = false }: {
     job: job([], { group, monitoring }),
     section: "backup",
     at: 1_795_476_676_900,
-    failure: failed ? { message: "", cause: "", commandLine: "", exitCode: 1, stderr: "" } : undefined,
+    failure: failed ? { kind: "restic", message: "", cause: "", commandLine: "", exitCode: 1, stderr: "" } : undefined,
     error: "",
     outcome: { durationMs: 986.296416, stderr: "", status, summary: undefined },
   };

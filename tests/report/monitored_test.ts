@@ -10,6 +10,7 @@ const backup = resticStep("backup");
 const check = resticStep("check");
 const finally_ = shellStep("run-finally[0]", "false", { when: "always", onError: "report" });
 const failure: Failure = {
+  kind: "restic",
   message: "stage: exit status 1",
   cause: "exit status 1",
   commandLine: "",

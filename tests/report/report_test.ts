@@ -15,7 +15,14 @@ const SETTINGS = {
   format: "text",
 } as const;
 const STEP = resticStep("backup");
-const FAILURE: Failure = { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1, stderr: "" };
+const FAILURE: Failure = {
+  kind: "restic",
+  message: "m",
+  cause: "exit status 1",
+  commandLine: "",
+  exitCode: 1,
+  stderr: "",
+};
 
 function backup(monitoring: Partial<Monitoring>): Job {
   return job([STEP], { level: "warning", monitoring: { ...job([]).monitoring, ...monitoring } });

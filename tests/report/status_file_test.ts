@@ -20,7 +20,14 @@ const SUMMARY: Summary = {
   bytesAddedPacked: 9,
   bytesTotal: 10,
 };
-const FAILURE: Failure = { message: "m", cause: "exit status 1", commandLine: "", exitCode: 1, stderr: "" };
+const FAILURE: Failure = {
+  kind: "restic",
+  message: "m",
+  cause: "exit status 1",
+  commandLine: "",
+  exitCode: 1,
+  stderr: "",
+};
 
 function outcome(profile: string, section: Monitored["section"], more: Partial<Monitored> = {}): Monitored {
   return {

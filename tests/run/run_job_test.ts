@@ -2,11 +2,12 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { runJob } from "../../src/run/run_job.ts";
 import { watchSignals } from "../../src/run/signals.ts";
 import { Secret } from "../../src/model/secret.ts";
+import type { FakeProgram } from "../support/fake_programs.ts";
 import type { Job } from "../../src/model/plan.ts";
 import { httpStep, job, listener, resticStep, shellStep, wholeBackup } from "../support/job.ts";
 import { type FakeOptions, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
 import { hook } from "../support/hook.ts";
-import type { StartFailure } from "../../src/run/run_job.ts";
+import type { StartFailure } from "../../src/model/outcome.ts";
 
 async function run(work: Job, options: FakeOptions = {}, prepare: (world: FakeWorld) => void = () => {}) {
   const world = fakeWorld({ ...options });
@@ -281,7 +282,11 @@ for (
   });
 }
 
-const START_FAILURE: StartFailure = { cause: "Cannot find restic: set restic-binary", exitStatus: 6 };
+const START_FAILURE: StartFailure = {
+  kind: "restic-missing",
+  cause: "Cannot find restic: set restic-binary",
+  exitStatus: 6,
+};
 
 Deno.test("runJob() sends failures before the start, runs no shell hook and keeps their exit status", async () => {
   const world = fakeWorld();
@@ -292,6 +297,7 @@ Deno.test("runJob() sends failures before the start, runs no shell hook and keep
   assertEquals([stepsCalled(told.events), exitStatus, world.ran.length], ["F1 E3", 6, 0]);
   assertEquals(failure, {
     message: "backup on profile 'home': Cannot find restic: set restic-binary",
+    kind: "restic-missing",
     cause: "Cannot find restic: set restic-binary",
     commandLine: "",
     exitCode: -1,
@@ -380,4 +386,42 @@ Deno.test("runJob() finds nice and ionice whatever the PATH of the profile", asy
     "/usr/bin/nice",
     "/usr/bin/ionice",
   ]);
+});
+
+const DISCHARGING = {
+  "/sys/class/power_supply/BAT0/type": "Battery\n",
+  "/sys/class/power_supply/BAT0/status": "Discharging\n",
+  "/sys/class/power_supply/BAT0/capacity": "20\n",
+};
+
+Deno.test("a job whose machine runs on battery is skipped: no lock, no hook, an end with its reason", async () => {
+  const lock = { path: "/work/my.lock", takeOver: false };
+  const conditions = [{ kind: "power", limitPercent: 100 }] as const;
+  const { events, world, failure, exitStatus, messages } = await run(job(wholeBackup(), { conditions, lock }), {
+    files: DISCHARGING,
+  });
+  assertEquals([failure, exitStatus, world.ran], [undefined, 3, []]);
+  assertEquals(world.files.stat("/work/my.lock"), undefined);
+  const end = events.find((event) => event.type === "run-ended");
+  assertEquals(end?.type === "run-ended" && end.result, { kind: "skipped", reason: "battery" });
+  assertEquals(messages(), ["warning: running on battery, charged to 20%: not started"]);
+});
+
+for (const [name, isGuess, status] of [["asked for", false, 5], ["that is a guess", true, 0]] as const) {
+  Deno.test(`a job with less memory than the limit ${name} ends with ${status}`, async () => {
+    const conditions = [{ kind: "memory", megabytes: 100, isGuess }] as const;
+    const files = { "/proc/meminfo": "MemAvailable:    4000 kB\n" };
+    const { failure, exitStatus } = await run(job(wholeBackup(), { conditions }), { files });
+    assertEquals([failure?.kind, exitStatus], [isGuess ? undefined : "low-memory", status]);
+  });
+}
+
+Deno.test("runJob() gives each failure its kind", async () => {
+  const kindOf = async (programs: Readonly<Record<string, FakeProgram>>) =>
+    (await run(job([resticStep("backup")]), { programs })).failure?.kind;
+  assertEquals(await kindOf({ "restic backup": { code: 12 } }), "wrong-password");
+  assertEquals(await kindOf({ "restic backup": { refuses: "no such file" } }), "restic-missing");
+  const hook =
+    (await run(job(wholeBackup()), { programs: { "5a": { code: 1 }, "restic check": { code: 1 } } })).failure;
+  assertEquals(hook?.kind, "restic");
 });

@@ -70,6 +70,7 @@ for (const [name, lines] of [["the first command", ["fails"]], ["a later one", [
     assertEquals(restic.length, 0);
     assertEquals(failure, {
       message: `${STAGE}: exit status 5`,
+      kind: "hook",
       cause: "exit status 5",
       commandLine: '"fails"',
       exitCode: 5,

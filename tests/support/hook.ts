@@ -44,6 +44,7 @@ export function httpStep(hooks: readonly HttpHook[], phase: HttpStep["phase"] = 
 }
 
 export const FAILURE: Failure = {
+  kind: "restic",
   message: "backup on profile 'home': exit status 3",
   cause: "exit status 3",
   commandLine: '"restic" "backup"',

@@ -11,6 +11,7 @@ export function job(steps: readonly Step[], more: Partial<Job> = {}): Job {
     command: "backup",
     workingDir: "/work",
     environment: { files: [], variables: [], fixed: [["PROFILE_NAME", "home"], ["PROFILE_COMMAND", "backup"]] },
+    conditions: [],
     lock: undefined,
     lockWaitMs: 0,
     resticLocks: { retryAfterMs: 60_000, staleAgeMs: 3_600_000, unlock: undefined },

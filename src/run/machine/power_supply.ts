@@ -8,25 +8,12 @@ export interface Battery {
   readonly percent: number;
 }
 
-/**
- * @param limit percent at which, and below, nothing shall run on battery; 100: never on battery; outside of 1 to 100: no check
- * @returns `skip`: do not run; `message`: what to tell about it
- */
-export async function checkBattery(
-  limit: number,
-  world: World,
-): Promise<{ readonly skip: boolean; readonly message: string | undefined }> {
-  if (limit < 1 || limit > 100) return { skip: false, message: undefined };
+/** The mean charge in percent of a machine that runs on battery; undefined on mains, and where the system does not tell. */
+export async function chargeOnBattery(world: World): Promise<number | undefined> {
   const batteries = await readBatteries(world);
   const isOnBattery = batteries.some(({ state }) => state === "discharging") &&
     !batteries.some(({ state }) => state === "charging");
-  if (!isOnBattery) return { skip: false, message: undefined };
-  const charge = batteries.reduce((sum, { percent }) => sum + percent, 0) / batteries.length;
-  const state = `running on battery, charged to ${Math.round(charge)}%`;
-  if (limit === 100) return { skip: true, message: `${state}: not started` };
-  return charge <= limit
-    ? { skip: true, message: `${state}, the limit is ${limit}%: not started` }
-    : { skip: false, message: state };
+  return isOnBattery ? batteries.reduce((sum, { percent }) => sum + percent, 0) / batteries.length : undefined;
 }
 
 /** None where the system does not tell. */

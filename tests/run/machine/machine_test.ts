@@ -1,6 +1,7 @@
 /** Battery, memory, sleep, systemd, priorities. */
 import { assertEquals } from "@std/assert";
-import { checkBattery } from "../../../src/run/machine/power_supply.ts";
+import { judgeConditions } from "../../../src/run/conditions.ts";
+import type { World } from "../../../src/platform/world.ts";
 import { availableMemory } from "../../../src/run/machine/memory.ts";
 import { notifySystemd } from "../../../src/run/machine/notify_socket.ts";
 import { preventSleep } from "../../../src/run/machine/prevent_sleep.ts";
@@ -11,6 +12,10 @@ function supply(name: string, status: string, capacity: number, more: Record<str
   const folder = `/sys/class/power_supply/${name}`;
   const files = { type: "Battery", status, capacity: String(capacity), ...more };
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, `${text}\n`]));
+}
+
+async function isSkipped(limitPercent: number, world: World): Promise<boolean> {
+  return (await judgeConditions([{ kind: "power", limitPercent }], () => {}, world)).kind === "skipped";
 }
 
 const LOW = supply("BAT0", "Discharging", 20);
@@ -26,25 +31,23 @@ for (
     ["a mouse is no power supply", 100, supply("hid", "Discharging", 5, { scope: "Device" }), false],
     ["a mains adapter is no battery", 100, supply("AC", "Discharging", 5, { type: "Mains" }), false],
     ["no battery", 100, {}, false],
-    ["0 is no check", 0, LOW, false],
-    ["101 is no check", 101, LOW, false],
   ] as const
 ) {
-  Deno.test(`checkBattery(): ${name}`, async () => {
-    assertEquals((await checkBattery(limit, fakeWorld({ files }))).skip, skip);
+  Deno.test(`judgeConditions(): ${name}`, async () => {
+    assertEquals(await isSkipped(limit, fakeWorld({ files })), skip);
   });
 }
 
-Deno.test("checkBattery() reads what macOS and Windows say", async () => {
+Deno.test("judgeConditions() reads what macOS and Windows say", async () => {
   const mac = {
     "pmset -g batt": {
       stdout: "Now drawing from 'Battery Power'\n -InternalBattery-0 (id=1)\t87%; discharging; 4:10\n",
     },
   };
-  assertEquals((await checkBattery(87, fakeWorld({ os: "darwin", programs: mac }))).skip, true);
-  assertEquals((await checkBattery(86, fakeWorld({ os: "darwin", programs: mac }))).skip, false);
+  assertEquals(await isSkipped(87, fakeWorld({ os: "darwin", programs: mac })), true);
+  assertEquals(await isSkipped(86, fakeWorld({ os: "darwin", programs: mac })), false);
   const windows = { powershell: { stdout: "1 40\r\n" } };
-  assertEquals((await checkBattery(100, fakeWorld({ os: "windows", programs: windows }))).skip, true);
+  assertEquals(await isSkipped(100, fakeWorld({ os: "windows", programs: windows })), true);
 });
 
 const MACHINE = { "/proc/meminfo": "MemTotal: 8000 kB\nMemFree: 1000 kB\nMemAvailable:    4000 kB\n" };
