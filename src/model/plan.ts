@@ -171,17 +171,22 @@ export interface NamedSource {
   readonly at: Position | undefined;
 }
 
+/** `isChecked`: this release of restic saves an empty input without a word, so the tool looks at the input first. */
 export type RestIn =
   | { readonly from: "nothing" }
   | {
     readonly from: "tool";
     /** Only to be asked for a password: another attempt may go on without what the first one has read. */
     readonly forPassword?: true;
-    /** This release of restic would save an empty input without a word: the tool looks at the input first. */
-    readonly isChecked?: true;
+    readonly isChecked?: boolean;
   }
   /** Shell lines whose joined output is restic's input. */
-  | { readonly from: "commands"; readonly lines: readonly string[]; readonly stage: string };
+  | {
+    readonly from: "commands";
+    readonly lines: readonly string[];
+    readonly stage: string;
+    readonly isChecked?: boolean;
+  };
 
 /** One word for restic. Late words are made when the step starts, from the environment, the clock and the files of then. */
 export type Argument =

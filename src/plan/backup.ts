@@ -104,16 +104,15 @@ function noteSourcesLeftOut({ profile, note }: Planning): void {
 function backupInput(flags: FlagValues, planning: Planning): RestIn {
   const { section, user, profile, facts, release } = planning;
   const lines = section?.options["stdin-command"] ?? [];
+  const isChecked = !isAtLeast(release.version ?? NEWEST, FAILS_WITHOUT_INPUT);
   if (lines.length > 0) {
     const place = `on profile '${profile.name}'`;
-    return { from: "commands", lines, stage: `backup ${place}: 'stdin-command' ${place}` };
+    return { from: "commands", lines, stage: `backup ${place}: 'stdin-command' ${place}`, isChecked };
   }
   const readsInput = isSwitchedOn("stdin", user, flags);
   if (!readsInput && asksForInput("backup", flags, user.words, planning)) return { from: "tool", forPassword: true };
-  if (readsInput && !isAtLeast(release.version ?? NEWEST, FAILS_WITHOUT_INPUT)) {
-    return { from: "tool", isChecked: true };
-  }
-  return readsInput || facts.stdinIsTerminal ? { from: "tool" } : { from: "nothing" };
+  if (readsInput) return { from: "tool", isChecked };
+  return facts.stdinIsTerminal ? { from: "tool" } : { from: "nothing" };
 }
 
 function isMonitored({ profile: { options }, isResticDryRun }: Planning): boolean {

@@ -69,7 +69,10 @@ function resticEndedLines({ step, result, exists }: Of<"restic-ended">, profile:
   if (result.kind !== "failed") return info(`finished '${step.id}'`);
   if (step.onError !== "ignore") return [];
   const reason = step.quiet ? lastLineOf(result.failure.stderr) : undefined;
-  return info(`finished '${step.id}': ${result.failure.cause} (ignored)${reason === undefined ? "" : `: ${reason}`}`);
+  return [
+    ...info(`finished '${step.id}': ${result.failure.cause} (ignored)`),
+    ...reason === undefined ? [] : [{ level: "debug", text: `profile '${profile}': '${step.id}': ${reason}` } as const],
+  ];
 }
 
 /** Undefined for a text without any. */

@@ -14,6 +14,10 @@ import { startCommands } from "./stdin_command.ts";
 /** An empty snapshot would be the latest one, and a reason for its retention to remove the good ones. */
 const NO_INPUT = "standard input is empty: nothing to save";
 
+function isChecked({ stdin }: ResticStep): boolean {
+  return stdin.from !== "nothing" && stdin.isChecked === true;
+}
+
 /** @param again makes the input of an attempt where that comes from the tool and cannot simply be inherited */
 export async function attemptRestic(
   step: ResticStep,
@@ -33,7 +37,7 @@ export async function attemptRestic(
   try {
     const size = await input.head();
     if (context.signals.count() > before) return unstarted(interruptedBefore(step.stage));
-    if (size === 0) return unstarted(failureWithoutChild("hook", step.stage, NO_INPUT));
+    if (size === 0 && isChecked(step)) return unstarted(failureWithoutChild("hook", step.stage, NO_INPUT));
     return await runRestic(words, step, environment, context, input);
   } catch (error) {
     if (error instanceof InputError) return unstarted(error.failure);

@@ -51,7 +51,8 @@ Deno.test("an init that fails has an end, and says that it does not matter", asy
   assertEquals(failure, undefined);
   assertEquals(messages().filter((text) => text.includes("'init'")), [
     "info: profile 'home': starting 'init'",
-    "info: profile 'home': finished 'init': exit status 7 (ignored): no disk",
+    "info: profile 'home': finished 'init': exit status 7 (ignored)",
+    "debug: profile 'home': 'init': no disk",
   ]);
 });
 

@@ -42,8 +42,14 @@ Deno.test("stdin-command: the joined output is restic's input, standard error is
   assertEquals(world.ran.map(({ command }) => command.stdin), ["null", "null", "piped"]);
 });
 
-Deno.test("stdin-command: without any output restic is not started", async () => {
-  const { failure, restic } = await run(backup(["true", "true"]), {});
+Deno.test("stdin-command: no output at all is an empty input, which newer releases of restic refuse", async () => {
+  const { failure, restic } = await run(backup(["true"]), {});
+  assertEquals([failure, restic[0]?.stdin, restic.length], [undefined, "", 1]);
+});
+
+Deno.test("stdin-command: without any output a restic that would save it is not started", async () => {
+  const stdin = { from: "commands", lines: ["true", "true"], stage: STAGE, isChecked: true } as const;
+  const { failure, restic } = await run(backup([], { stdin }), {});
   assertEquals(failure?.cause, "standard input is empty: nothing to save");
   assertEquals(restic, []);
 });
