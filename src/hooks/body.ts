@@ -1,7 +1,7 @@
 /** The body of a request: configured text or template, filled in so that what calls itself JSON is JSON. */
 import type { HttpHook } from "../model/plan.ts";
 import type { World } from "../platform/world.ts";
-import { renderBody } from "./body_template.ts";
+import { nameOfTemplate, renderBody } from "./body_template.ts";
 import type { HookContext } from "./hook_context.ts";
 import { type Escape, expandBody } from "./variables.ts";
 
@@ -13,14 +13,12 @@ export type BodyProblem =
 type Headers = readonly (readonly [name: string, value: string])[];
 
 /**
- * The template counts only where there is no body; a body that expands to nothing is one.
- *
  * @param headers of the request
  * @returns undefined for an empty one
  * @throws {HookError} when the template cannot be used
  */
 export async function makeBody(
-  hook: HttpHook,
+  hook: Pick<HttpHook, "body">,
   headers: Headers,
   context: HookContext,
   world: World,
@@ -36,17 +34,25 @@ export async function makeBody(
 }
 
 async function fill(
-  { body, bodyTemplate }: HttpHook,
+  { body }: Pick<HttpHook, "body">,
   context: HookContext,
   world: World,
   escape: Escape,
   warn: (problem: BodyProblem) => void,
 ): Promise<string> {
-  if (body !== "") return expandBody(body, context, escape);
-  if (bodyTemplate === undefined) return "";
-  return await renderBody(bodyTemplate, context, world, escape, (variable) => {
-    warn({ kind: "unset-variable", variable, path: bodyTemplate });
-  });
+  switch (body.kind) {
+    case "none":
+      return "";
+    case "text":
+      return expandBody(body.text, context, escape);
+    case "template": {
+      const path = nameOfTemplate(body.source);
+      const onUnset = (variable: string) => warn({ kind: "unset-variable", variable, path });
+      return await renderBody(body.source, context, world, escape, onUnset);
+    }
+    default:
+      return body satisfies never;
+  }
 }
 
 const asItIs: Escape = (text) => text;

@@ -1,25 +1,30 @@
-/** Bodies made by a template file. The engine is loaded for texts that need it. */
+/** Bodies made by a template. The engine is loaded for texts that need it. */
 import { decodeText } from "../model/decode.ts";
 import { failureTexts } from "../model/failure_variables.ts";
+import type { TemplateText } from "../model/plan.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { type HookContext, HookError } from "./hook_context.ts";
 import type { Escape } from "./variables.ts";
 
 /**
- * @param path absolute
  * @param escape what texts that are inserted go through: error, output and variables
  * @param onUnset gets each variable of `.Env` that is not set
- * @throws {HookError} that names the file, when it cannot be read or executed
+ * @throws {HookError} that names the template, when it cannot be read or executed
  */
 export async function renderBody(
-  path: string,
+  source: TemplateText,
   context: HookContext,
   world: World,
   escape: Escape = (text) => text,
   onUnset: (variable: string) => void = () => {},
 ): Promise<string> {
-  const text = readTemplate(path, world);
-  return text.includes("{{") ? await execute(path, text, context, world, escape, onUnset) : text;
+  const text = source.from === "inline" ? source.text : readTemplate(source.path, world);
+  return text.includes("{{") ? await execute(nameOfTemplate(source), text, context, world, escape, onUnset) : text;
+}
+
+/** As errors and warnings give it. */
+export function nameOfTemplate(source: TemplateText): string {
+  return source.from === "inline" ? source.name : source.path;
 }
 
 function readTemplate(path: string, world: World): string {
@@ -36,7 +41,7 @@ function escapedValues(variables: Readonly<Record<string, string>>, escape: Esca
 }
 
 async function execute(
-  path: string,
+  name: string,
   text: string,
   context: HookContext,
   world: World,
@@ -57,8 +62,8 @@ async function execute(
     error: failureTexts(context.failure, escape),
   });
   try {
-    const program = await executable(withTemplate(NO_TEMPLATES, path, text));
-    return executeIn(program, path, data, { host: { ...functions, env }, onUnset }).text;
+    const program = await executable(withTemplate(NO_TEMPLATES, name, text));
+    return executeIn(program, name, data, { host: { ...functions, env }, onUnset }).text;
   } catch (error) {
     if (error instanceof TemplateError) throw new HookError(error.message);
     throw error;

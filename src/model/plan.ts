@@ -223,6 +223,17 @@ export interface HttpStep extends StepRules {
   readonly shownOnly: boolean;
 }
 
+export type HookBody =
+  | { readonly kind: "none" }
+  /** Variables not yet expanded. */
+  | { readonly kind: "text"; readonly text: string }
+  /** A Go template: a file, by its absolute path, or a text with the name that its errors give. */
+  | { readonly kind: "template"; readonly source: TemplateText };
+
+export type TemplateText =
+  | { readonly from: "file"; readonly path: string }
+  | { readonly from: "inline"; readonly name: string; readonly text: string };
+
 export interface HttpHook {
   /** Variables not yet expanded; empty: a warning, nothing is sent. */
   readonly url: Secret;
@@ -230,10 +241,7 @@ export interface HttpHook {
   readonly headers: readonly { readonly name: string; readonly value: Secret }[];
   /** Variables in values of headers are expanded (`expand-headers`); else the values are sent as they are written. */
   readonly expandHeaders: boolean;
-  /** Variables not yet expanded. */
-  readonly body: string;
-  /** Absolute path; looked at only when `body` is empty. */
-  readonly bodyTemplate: string | undefined;
+  readonly body: HookBody;
   readonly skipTlsVerification: boolean;
   /** Further attempts after the first. */
   readonly retries: number;

@@ -1,6 +1,6 @@
 /** Hooks of the configuration as steps: one for each shell command, one for each phase of HTTP requests. */
 import { absoluteFrom } from "../model/path.ts";
-import type { HttpHook, HttpStep, ShellStep } from "../model/plan.ts";
+import type { HookBody, HttpHook, HttpStep, ShellStep } from "../model/plan.ts";
 import { Secret } from "../model/secret.ts";
 import type { Options } from "../schema/key.ts";
 import type { SEND_KEYS, SHELL_HOOK_KEYS } from "../schema/hook_keys.ts";
@@ -57,15 +57,22 @@ export function httpSteps(phase: HttpStep["phase"], planning: Planning): HttpSte
   }];
 }
 
+/** The template counts only where there is no body; a body that expands to nothing is one. */
+function bodyOf(
+  { body, "body-template": template }: Options<typeof SEND_KEYS>,
+  absolute: (path: string) => string,
+): HookBody {
+  if (body) return { kind: "text", text: body };
+  return template ? { kind: "template", source: { from: "file", path: absolute(template) } } : { kind: "none" };
+}
+
 function httpHook(hook: Options<typeof SEND_KEYS>, { profile, global, facts }: Planning): HttpHook {
-  const template = hook["body-template"];
   return {
     url: hook.url ?? new Secret(""),
     method: hook.method || "GET",
     headers: (hook.headers ?? []).map(({ name = "", value = new Secret("") }) => ({ name, value })),
     expandHeaders: hook["expand-headers"],
-    body: hook.body ?? "",
-    bodyTemplate: template ? absoluteFrom(profile.workingDir, template, facts.os) : undefined,
+    body: bodyOf(hook, (path) => absoluteFrom(profile.workingDir, path, facts.os)),
     skipTlsVerification: hook["skip-tls-verification"],
     retries: hook.retries ?? global["send-retries"],
     expectStatus: hook["expect-status"]?.map(Number),

@@ -5,7 +5,11 @@ import { fakeWorld } from "../support/fake_world.ts";
 import { FAILURE, hookContext } from "../support/hook.ts";
 
 function rendered(content: string | Uint8Array, more: Parameters<typeof hookContext>[0] = {}): Promise<string> {
-  return renderBody("/conf/body", hookContext(more), fakeWorld({ files: { "/conf/body": content } }));
+  return renderBody(
+    { from: "file", path: "/conf/body" },
+    hookContext(more),
+    fakeWorld({ files: { "/conf/body": content } }),
+  );
 }
 
 Deno.test("a body template sees profile, command, failure and folders", async () => {
@@ -51,5 +55,16 @@ for (
 }
 
 Deno.test("a template that is missing is named", async () => {
-  await assertRejects(() => renderBody("/missing", hookContext(), fakeWorld()), HookError, '"/missing": no such file');
+  await assertRejects(
+    () => renderBody({ from: "file", path: "/missing" }, hookContext(), fakeWorld()),
+    HookError,
+    '"/missing": no such file',
+  );
+});
+
+Deno.test("a template may be given as a text, under a name", async () => {
+  const source = { from: "inline", name: "body of ntfy", text: "{{ .ProfileName }} {{ .Nope }}" } as const;
+  await assertRejects(() => renderBody(source, hookContext(), fakeWorld()), HookError, "body of ntfy:1:");
+  const good = { ...source, text: "{{ .ProfileName }}" };
+  assertEquals(await renderBody(good, hookContext(), fakeWorld()), "home");
 });

@@ -6,7 +6,7 @@ import type { HttpHook } from "../../src/model/plan.ts";
 import { linesOf } from "../../src/report/run_sentences.ts";
 import { HttpError, type HttpRequest } from "../../src/platform/world.ts";
 import { type FakeReply, type FakeWorld, fakeWorld } from "../support/fake_world.ts";
-import { hook, hookContext, httpStep } from "../support/hook.ts";
+import { hook, hookContext, type HookOptions, httpStep } from "../support/hook.ts";
 
 const ENDLESS: Patience = {
   around: (action) => action(new AbortController().signal),
@@ -271,11 +271,10 @@ for (
     ["a wanted status", { expectStatus: [200, 404] }, { status: 404 }, undefined],
     ["a reply without the text", { expectBody: '"ok":true' }, { body: '{"ok":false}' }, '"ok":true'],
     ["a reply with the text", { expectBody: '"ok":true' }, { body: '{"ok":true}' }, undefined],
-  ] as readonly (readonly [string, Partial<HttpHook>, FakeReply, string | undefined])[]
+  ] as readonly (readonly [string, HookOptions, FakeReply, string | undefined])[]
 ) {
   Deno.test(`expect-status and expect-body: ${what} is ${problem ? "a failure" : "a success"}`, async () => {
-    const { headers: _, url: __, ...rest } = more;
-    const { told } = await sendAll([hook("http://h/a", rest)], () => reply);
+    const { told } = await sendAll([hook("http://h/a", more)], () => reply);
     assertEquals(warnings(told).length, problem ? 1 : 0);
     if (problem) assertStringIncludes(warnings(told)[0]!, problem);
   });
