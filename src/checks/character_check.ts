@@ -11,6 +11,7 @@ export function checkCharacters(profile: TableNode, name: string): Diagnostic[] 
     .map(({ node, path }) =>
       nodeError(
         node,
+        "nul-character",
         `Cannot use "${asWritten(path, node)}": it has a NUL character, which ends every argument and variable`,
       )
     );

@@ -33,6 +33,7 @@ function namesInValues({ name, options, at }: Profile): Diagnostic[] {
         [];
     if (written === undefined || isSecretName(variable)) return [];
     return [{
+      code: "unset-variable",
       severity: "warning",
       message: `"${written}" in "${name}.env.${variable}" is sent as it is written`,
       at: at(["env", variable.toLowerCase()]),
@@ -54,7 +55,7 @@ function namesInFlags(profile: Profile, variables: World["env"], isUnsure: boole
         if (unset === undefined) return [];
         const key = [name, ...place, flag].join(".");
         const message = `Variable "${unset}" in "${key}" is not set: restic gets the text as it is written`;
-        return [{ severity: "warning", message, at: at([...place, flag]) }];
+        return [{ code: "unset-variable", severity: "warning", message, at: at([...place, flag]) }];
       })
     )
   );
@@ -78,7 +79,7 @@ function namesInHooks(profile: Profile, variables: World["env"], isUnsure: boole
           const message = `Variable "${unset}" in "${
             [name, section, phase, path[0]].join(".")
           }" is not set: nothing takes its place`;
-          return [{ severity: "warning", message, at: at([section, phase, index, ...path]) }];
+          return [{ code: "unset-variable", severity: "warning", message, at: at([section, phase, index, ...path]) }];
         })
       )
     )
@@ -115,6 +116,7 @@ function pathWithoutShell({ name, options, at }: Profile, env: World["env"], wor
   if (world.os === "windows" || env.PATH === undefined || env.PATH === world.env.PATH) return [];
   if (findProgram("sh", pathFolders({ env, os: world.os }), world) !== undefined) return [];
   return [{
+    code: "search-path",
     severity: "warning",
     message: `The PATH of profile "${name}" has no folder with "sh": hooks and restic find no usual programs`,
     at: at(options.env?.has("PATH") ? ["env", "path"] : ["env-file"]),

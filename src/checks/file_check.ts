@@ -61,8 +61,13 @@ export function checkFiles(profile: Profile, node: TableNode, check: FileCheck):
     const key = [profile.name, ...path].filter((step) => typeof step === "string").join(".");
     const at = profile.at(path);
     return reason === MISSING && isMade
-      ? [{ severity: "info", message: `"${file}" of "${key}" is not there yet: run-before may make it`, at }]
-      : [{ severity: "warning", message: `Cannot read "${file}" of "${key}": ${reason}`, at }];
+      ? [{
+        code: "unreadable-file",
+        severity: "info",
+        message: `"${file}" of "${key}" is not there yet: run-before may make it`,
+        at,
+      }]
+      : [{ code: "unreadable-file", severity: "warning", message: `Cannot read "${file}" of "${key}": ${reason}`, at }];
   });
 }
 
@@ -109,7 +114,7 @@ export function checkGlobalFiles(global: GlobalOptions, node: TableNode | undefi
     const reason = check(file);
     if (reason === undefined) return [];
     const message = `Cannot read "${file}" of "global.${path[0]}": ${reason}`;
-    return [{ severity: "warning", message, at: node && locate(node, path) }];
+    return [{ code: "unreadable-file", severity: "warning", message, at: node && locate(node, path) }];
   });
 }
 

@@ -38,7 +38,7 @@ function ofFlags(
   });
 }
 
-interface Fault extends Pick<Diagnostic, "severity" | "hint"> {
+interface Fault extends Pick<Diagnostic, "code" | "severity" | "hint"> {
   /** Before and after the name. */
   readonly text: readonly [string, string];
 }
@@ -55,6 +55,7 @@ function faultOf(name: string, flag: ResticFlag, value: Scalar): Fault | undefin
   if (form === undefined || form.accepts(text)) return undefined;
   const found = typeof value === "string" ? `the text ${JSON.stringify(text)}` : `the number ${text}`;
   return {
+    code: "restic-refuses",
     severity: form.isOpen ? "warning" : "error",
     text: ["restic refuses", `: wanted ${form.name}, found ${found}`],
     hint: form.hint(text.trim()),
@@ -65,6 +66,7 @@ function faultOf(name: string, flag: ResticFlag, value: Scalar): Fault | undefin
 function withoutValue(name: string): Fault | undefined {
   if (isSelection(name) || isSecretName(name)) return undefined;
   return {
+    code: "restic-refuses",
     severity: "warning",
     text: ["Cannot use true for", ": the flag wants a value, it is left out"],
     hint: undefined,
@@ -82,6 +84,7 @@ function cutOption(text: string): Fault | undefined {
   if (cut === undefined) return undefined;
   const quoted = `"${text}"`;
   return {
+    code: "restic-refuses",
     severity: "warning",
     text: ["restic cuts", ` at a comma: ",${cut}" is no part of the option`],
     hint: `Write '${quoted}', with both kinds of quotes`,

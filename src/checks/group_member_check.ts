@@ -13,6 +13,7 @@ export function missingMembers(
     if (hasProfile(member)) return [];
     const item = list.kind === "list" ? list.items[index] : undefined;
     return [{
+      code: "unknown-name",
       severity: "warning",
       message: `Group "${name}" has the member "${member}", which is no profile`,
       at: positionOf(item ?? list),

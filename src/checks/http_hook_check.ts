@@ -42,7 +42,7 @@ function checkHook(hook: Hook, place: Place, world: World): Diagnostic[] {
 }
 
 function warning({ name, at }: Place, path: Path, message: string, hint: string): Diagnostic[] {
-  return [{ severity: "warning", message: `"${name}" ${message}`, at: at(path), hint }];
+  return [{ code: "http-hook", severity: "warning", message: `"${name}" ${message}`, at: at(path), hint }];
 }
 
 /** Most receivers answer such a request with a page, status 200, and drop the body. */

@@ -36,6 +36,7 @@ function momentOfStart(node: ScalarNode, path: readonly string[]): Diagnostic[] 
     return [];
   }
   return [{
+    code: "hook-time",
     severity: "info",
     message: `{{ .Now }} in "${path.join(".")}" is when the run begins, not when the hook does`,
     at,

@@ -15,11 +15,16 @@ export function checkMonitoring(profile: Profile, world: World): Diagnostic[] {
 
 function unusableLabels({ options, at }: Profile): Diagnostic[] {
   const key = "prometheus-labels";
-  return labelProblems([...options[key] ?? []]).map((message) => ({ severity: "warning", message, at: at([key]) }));
+  return labelProblems([...options[key] ?? []]).map((message) => ({
+    code: "metrics",
+    severity: "warning",
+    message,
+    at: at([key]),
+  }));
 }
 
 function warning({ at }: Profile, key: string, message: string, hint: string): Diagnostic[] {
-  return [{ severity: "warning", message, at: at([key]), hint }];
+  return [{ code: "metrics", severity: "warning", message, at: at([key]), hint }];
 }
 
 function metricsFile(profile: Profile, { files }: World): Diagnostic[] {

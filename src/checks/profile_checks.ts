@@ -146,7 +146,7 @@ function isNew({ at, message }: Diagnostic, profile: string, told: Set<string>):
 function checkFolder({ name, workingDir, options, at }: Profile, { files }: World): Diagnostic[] {
   if (options["base-dir"] === undefined || kindAt(workingDir, files) === "directory") return [];
   const message = `Cannot use "${workingDir}" of "${name}.base-dir": it is no folder`;
-  return [{ severity: "warning", message, at: at(["base-dir"]) }];
+  return [{ code: "working-folder", severity: "warning", message, at: at(["base-dir"]) }];
 }
 
 /** What a pattern matches is looked up by a run, behind its hooks; here is what it would find now. */

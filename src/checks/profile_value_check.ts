@@ -1,5 +1,6 @@
 /** Profiles that can be read, and will hardly do what their owner wants. */
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { DiagnosticCode } from "../model/diagnostic_code.ts";
 import type { Secret } from "../model/secret.ts";
 import { isKeepRule, isNegative, refusesEmptyPolicy, refusesNegativeRules } from "../schema/deciding_flags.ts";
 import type { FlagValues, Profile, ProfileOptions, Section } from "../schema/profile.ts";
@@ -25,6 +26,7 @@ function twoCommands(profile: Profile): Diagnostic[] {
   if (command.length === 0 || !isCommand) return [];
   const name = `"${profile.name}.backup.stdin-from-command"`;
   return [{
+    code: "conflicting-keys",
     severity: "error",
     message: `Cannot use ${name} together with stdin-command: restic would get no command to run`,
     at: profile.at(["backup", "stdin-from-command"]),
@@ -49,6 +51,7 @@ function passwordOfBackupAlone(profile: Profile, environment: Readonly<Record<st
     ...warning(
       profile,
       ["backup", key],
+      "incomplete-profile",
       `"${profile.name}.backup.${key}" is for backup alone: other commands have no password`,
     ),
     hint: "Write it in the profile itself",
@@ -59,15 +62,27 @@ function isPasswordVariable(name: string): boolean {
   return /^RESTIC_PASSWORD(?:_FILE|_COMMAND)?$/.test(name);
 }
 
-function warning(profile: Profile, path: readonly string[], message: string): Diagnostic {
-  return { severity: "warning", message, at: profile.at(path) };
+function warning(
+  profile: Profile,
+  path: readonly string[],
+  code: DiagnosticCode,
+  message: string,
+): Diagnostic {
+  return { code, severity: "warning", message, at: profile.at(path) };
 }
 
 function backupOfNothing(profile: Profile): Diagnostic[] {
   const backup = profile.sections.get("backup");
   if (backup === undefined || backup.options.stdin || backup.flags.get("stdin")) return [];
   if (SOURCES.some((key) => (backup.options[key]?.length ?? 0) > 0)) return [];
-  return [warning(profile, ["backup"], `"${profile.name}.backup" has no source: there is nothing to save`)];
+  return [
+    warning(
+      profile,
+      ["backup"],
+      "incomplete-profile",
+      `"${profile.name}.backup" has no source: there is nothing to save`,
+    ),
+  ];
 }
 
 function missingRepository(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
@@ -76,7 +91,7 @@ function missingRepository(profile: Profile, environment: Readonly<Record<string
   if (isInEnvironment(options, environment) || hookMaySetVariables(profile)) return [];
   if ([...sections.values()].every(namesItsRepositories)) return [];
   return [{
-    ...warning(profile, [], `"${profile.name}" has no repository`),
+    ...warning(profile, [], "incomplete-profile", `"${profile.name}" has no repository`),
     hint: "Write repository, or set RESTIC_REPOSITORY in its env or env-file",
   }];
 }
@@ -116,7 +131,7 @@ function twoRepositories(profile: Profile): Diagnostic[] {
   const { repository, "repository-file": file } = profile.options;
   if (!repository?.reveal() || !file) return [];
   const message = `"${profile.name}" has a repository and a repository-file: restic takes one of them`;
-  return [warning(profile, ["repository-file"], message)];
+  return [warning(profile, ["repository-file"], "conflicting-keys", message)];
 }
 
 /** What restic does with a retention that it can only take as it is written; what will be refused is not told here. */
@@ -132,7 +147,7 @@ function idleRetention(profile: Profile, version: ResticVersion): Diagnostic[] {
   const consequence = refusesEmptyPolicy(version)
     ? `restic ${version.join(".")} fails without, and every backup with it`
     : "restic forgets nothing";
-  return [warning(profile, ["retention"], `"${profile.name}.retention" has no keep-…: ${consequence}`)];
+  return [warning(profile, ["retention"], "retention", `"${profile.name}.retention" has no keep-…: ${consequence}`)];
 }
 
 function negativeRules(profile: Profile, version: ResticVersion): Diagnostic[] {
@@ -141,7 +156,12 @@ function negativeRules(profile: Profile, version: ResticVersion): Diagnostic[] {
     [...profile.sections.get(section)?.flags ?? []].filter(([name, value]) =>
       isKeepRule(name) && name !== "keep-tag" && isNegative(value)
     ).map(([name]) => ({
-      ...warning(profile, [section, name], `"${profile.name}.${section}.${name}" is negative: restic refuses that`),
+      ...warning(
+        profile,
+        [section, name],
+        "restic-refuses",
+        `"${profile.name}.${section}.${name}" is negative: restic refuses that`,
+      ),
       hint: 'Write "unlimited" to keep all',
     }))
   );

@@ -131,5 +131,11 @@ function deprecated(name: string, last: string): NonNullable<Verdict> {
 }
 
 function told(profile: Profile, path: readonly string[], { text, hint }: NonNullable<Verdict>): Diagnostic {
-  return { severity: "warning", message: `"${[profile.name, ...path].join(".")}"${text}`, at: profile.at(path), hint };
+  return {
+    code: "restic-release",
+    severity: "warning",
+    message: `"${[profile.name, ...path].join(".")}"${text}`,
+    at: profile.at(path),
+    hint,
+  };
 }

@@ -64,15 +64,19 @@ function forecastOf({ global, path }: Configuration, world: World): Forecast {
     ofName({ command, nodeOf }, name) {
       const message = refusalOfName({ ...place, command, name: name.toLowerCase() }, scheduler);
       const node = nodeOf("at");
-      return message === undefined ? [] : [{ severity: "error", message, at: node && positionOf(node) }];
+      return message === undefined
+        ? []
+        : [{ code: "schedule-job", severity: "error", message, at: node && positionOf(node) }];
     },
   };
 
   function problemOf(event: CalendarEvent): Hopeless | undefined {
     const refusal = scheduler && refusalOfTime(event, scheduler, world.now());
-    if (refusal !== undefined) return { severity: isCertain ? "error" : "warning", message: refusal };
+    if (refusal !== undefined) {
+      return { code: "schedule-time", severity: isCertain ? "error" : "warning", message: refusal };
+    }
     return isNeverAgain(event, world.now())
-      ? { severity: "warning", message: `"${event.text}" never comes: the job would not start` }
+      ? { code: "schedule-time", severity: "warning", message: `"${event.text}" never comes: the job would not start` }
       : undefined;
   }
 }
@@ -85,7 +89,7 @@ function unreadablePatterns({ options, nodeOf }: ScheduleEntry): Diagnostic[] {
       return [];
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      return [nodeError(node, `Cannot use capture-environment: ${error.message}`)];
+      return [nodeError(node, "schedule-setting", `Cannot use capture-environment: ${error.message}`)];
     }
   });
 }
@@ -106,5 +110,12 @@ function networkOfUser({ options, nodeOf }: ScheduleEntry): Diagnostic[] {
   const node = nodeOf("after-network-online");
   if (!isOfUser || !options["after-network-online"] || node === undefined) return [];
   const message = `Cannot schedule with after-network-online and the permission "${options.permission}" in systemd`;
-  return [nodeError(node, message, 'Use the permission "system" or "user", or leave after-network-online out')];
+  return [
+    nodeError(
+      node,
+      "schedule-setting",
+      message,
+      'Use the permission "system" or "user", or leave after-network-online out',
+    ),
+  ];
 }

@@ -123,6 +123,11 @@ export async function notFound(name: string, configuration: Configuration): Prom
   const known = [...configuration.profileNames(), ...configuration.groupNames()];
   const message = `Cannot find profile or group "${name}" in ${configuration.path}`;
   const { text } = await profileListing(configuration);
-  const problem = formatDiagnostic({ severity: "error", message, hint: nearestHint(name.toLowerCase(), known) });
+  const problem = formatDiagnostic({
+    code: "unknown-name",
+    severity: "error",
+    message,
+    hint: nearestHint(name.toLowerCase(), known),
+  });
   return `${problem}\n${text.trimEnd()}`;
 }

@@ -6,7 +6,7 @@ import type { Configuration, LoadedGroup } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
 import { nodeWarning } from "../config/nodes/node.ts";
 import { unique } from "../config/nodes/collected_problems.ts";
-import { ConfigError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, diagnosticFields, formatDiagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
@@ -51,7 +51,9 @@ async function problemsOf(configuration: Configuration, world: World): Promise<D
   return [
     ...configuration.diagnostics.filter(({ severity }) => severity !== "info"),
     ...resticProblems(restic, configuration),
-    ...restic.failure === undefined ? [] : [{ severity: "warning", message: restic.failure } as const],
+    ...restic.failure === undefined
+      ? []
+      : [{ code: "restic-program", severity: "warning", message: restic.failure } as const],
     ...checkGlobalFiles(global, globalNode, files),
     ...checkScheduler(configuration, world.os),
     ...await unitTemplateProblems(global, world),
@@ -92,7 +94,7 @@ function problemsOfGroups(configuration: Configuration, schedules: ScheduleCheck
 }
 
 function sameName({ group: { name }, node }: LoadedGroup, { hasProfile }: Configuration): Diagnostic[] {
-  return hasProfile(name) ? [nodeWarning(node, nameOfBoth(name))] : [];
+  return hasProfile(name) ? [nodeWarning(node, "ambiguous-name", nameOfBoth(name))] : [];
 }
 
 function problemsIn(error: unknown): readonly Diagnostic[] {
@@ -119,6 +121,6 @@ function asText(problems: readonly Diagnostic[]): string {
 
 /** A list of flat objects; what a problem does not have is left out. */
 function asJson(problems: readonly Diagnostic[]): string {
-  const list = problems.map(({ severity, message, at, hint }) => ({ severity, message, ...at, hint }));
+  const list = problems.map(diagnosticFields);
   return `${JSON.stringify(list, undefined, 2)}\n`;
 }

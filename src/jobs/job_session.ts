@@ -64,7 +64,7 @@ async function openSession(
   world: World,
 ): Promise<JobSession> {
   const show = (text: string) => world.console.write("stdout", text);
-  const warn = (message: string) => telling.diagnose({ severity: "warning", message });
+  const warn = (message: string) => telling.diagnose({ code: "schedule-job", severity: "warning", message });
   const isDry = changesJobs(invocation) && (invocation.flags.dryRun || isTrueOption(invocation.args, "dry-run"));
   const scheduler = await schedulerOf(configuration, telling.say, world);
   const place = placeOf(configuration, world);
@@ -144,9 +144,9 @@ export function explainFailure(error: unknown, { diagnose }: MessageTargets, pre
 
 function problemsOf(error: unknown): readonly Diagnostic[] {
   if (error instanceof ConfigError) return error.diagnostics;
-  if (error instanceof ScheduleError) return [{ severity: "error", message: error.message }];
+  if (error instanceof ScheduleError) return [{ code: "schedule-job", severity: "error", message: error.message }];
   if (error instanceof FileError) {
-    return [{ severity: "error", message: `Cannot read ${error.path}: ${error.message}` }];
+    return [{ code: "unreadable-file", severity: "error", message: `Cannot read ${error.path}: ${error.message}` }];
   }
   throw error;
 }

@@ -14,7 +14,9 @@ export function unreadableTimes(at: Node | undefined, faultOf = fault): Diagnost
   return asItems(at).flatMap((item): Diagnostic[] => {
     const text = item.kind === "scalar" && !isNull(item) ? scalarText(item.value).trim() : "";
     const message = text === "" ? undefined : faultOf(text);
-    return message === undefined ? [] : [nodeError(item, message, nearestHint(text.toLowerCase(), CALENDAR_KEYWORDS))];
+    return message === undefined
+      ? []
+      : [nodeError(item, "schedule-time", message, nearestHint(text.toLowerCase(), CALENDAR_KEYWORDS))];
   });
 }
 
@@ -31,7 +33,7 @@ export function hopelessTimes(
   });
 }
 
-export type Hopeless = Pick<Diagnostic, "severity" | "message">;
+export type Hopeless = Pick<Diagnostic, "code" | "severity" | "message">;
 
 /** What is wrong with a calendar expression; undefined: nothing. */
 export function fault(text: string): string | undefined {
@@ -54,6 +56,7 @@ export function checkScheduler(configuration: Configuration, os: string): Diagno
 export function unknownScheduler({ global, globalNode }: Configuration, os: string): Diagnostic {
   const { scheduler = "" } = global;
   return {
+    code: "schedule-setting",
     severity: "error",
     message: `Cannot use the scheduler "${scheduler}": this system has none of that name`,
     at: globalNode && locate(globalNode, ["scheduler"]),

@@ -87,7 +87,14 @@ function unknownWords({ nodeOf }: ScheduleEntry): Diagnostic[] {
     const word = node?.kind === "scalar" ? scalarText(node.value) : "";
     const { words = [] }: KeyDefinition = SCHEDULE_TABLE[key];
     if (node === undefined || word === "" || isWord(word, SCHEDULE_TABLE[key])) return [];
-    return [nodeError(node, `Cannot use "${word}" as the ${key} of a schedule`, `Use ${words.join(", ")}`)];
+    return [
+      nodeError(
+        node,
+        "schedule-setting",
+        `Cannot use "${word}" as the ${key} of a schedule`,
+        `Use ${words.join(", ")}`,
+      ),
+    ];
   });
 }
 

@@ -16,6 +16,7 @@ export function resticSettings(global: GlobalOptions | undefined): ResticSetting
 
 export function resticProblems({ warnings }: ResticProgram, { globalNode }: Configuration): Diagnostic[] {
   return warnings.map(({ text, key }) => ({
+    code: "restic-program",
     severity: "warning",
     message: text,
     at: key && globalNode && locate(globalNode, [key]),

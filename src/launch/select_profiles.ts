@@ -19,7 +19,9 @@ export function selectProfiles(configuration: Configuration, name: string): Sele
   const { global, hasProfile, groupNames } = configuration;
   const isGroup = groupNames().includes(name.toLowerCase());
   if (hasProfile(name)) {
-    const notes: Diagnostic[] = isGroup ? [{ severity: "error", message: nameOfBoth(name) }] : [];
+    const notes: Diagnostic[] = isGroup
+      ? [{ code: "ambiguous-name", severity: "error", message: nameOfBoth(name) }]
+      : [];
     return { members: [name], group: undefined, continueOnError: false, notes };
   }
   const loaded = isGroup ? configuration.loadedGroup(name) : undefined;

@@ -39,7 +39,7 @@ export async function showDryRun(
   const failure = (verdict.kind === "failed" ? verdict.failure : planned) ?? folderFailure(job, world);
   const isRefused = steps.some((step) => step.kind === "restic" && step.refusal !== undefined);
   if (failure === undefined) return isRefused || problems.some(isError) ? EXIT.failure : EXIT.success;
-  diagnose({ severity: "error", message: failure.cause });
+  diagnose({ code: "refused-run", severity: "error", message: failure.cause });
   return failure.exitStatus;
 }
 
@@ -54,7 +54,7 @@ function isPerformed(
   const obstacle = obstacleToInit(step, environment, world);
   if (obstacle === undefined) return true;
   const { isAsked } = step.newRepository;
-  diagnose({ severity: "warning", message: `${step.stage}: ${initText(obstacle, isAsked)}` });
+  diagnose({ code: "repository-init", severity: "warning", message: `${step.stage}: ${initText(obstacle, isAsked)}` });
   return isAsked;
 }
 
@@ -68,7 +68,7 @@ function withLateRefusal(
   if (step.kind !== "restic" || step.refusal !== undefined) return step;
   const refusal = argumentProblem(step.args, environment, world);
   if (refusal === undefined) return step;
-  diagnose({ severity: "error", message: `${step.stage}: ${refusal}` });
+  diagnose({ code: "refused-run", severity: "error", message: `${step.stage}: ${refusal}` });
   return { ...step, refusal };
 }
 

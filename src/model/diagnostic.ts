@@ -3,6 +3,8 @@
  * and CI logs can jump to: `profiles.toml:12:3: error: …`.
  */
 
+import type { DiagnosticCode } from "./diagnostic_code.ts";
+
 /** A place in a file as the user wrote it; line and column count from 1, the column in characters. */
 export interface Position {
   readonly path: string;
@@ -11,6 +13,7 @@ export interface Position {
 }
 
 export interface Diagnostic {
+  readonly code: DiagnosticCode;
   readonly severity: "error" | "warning" | "info";
   /** One sentence without full stop: `Cannot <do> <what>: <state or remedy>`, or a plain fact. */
   readonly message: string;
@@ -31,11 +34,19 @@ export class ConfigError extends Error {
 
 /** One problem: shorthand for the usual `ConfigError` with a single error in it. */
 export function configError(
+  code: DiagnosticCode,
   message: string,
   at?: Position,
   more: { hint?: string; excerpt?: string } = {},
 ): ConfigError {
-  return new ConfigError([{ severity: "error", message, at, ...more }]);
+  return new ConfigError([{ code, severity: "error", message, at, ...more }]);
+}
+
+/** For programs: one flat object; what the problem does not have is undefined. The excerpt is left out, as it is for eyes. */
+export function diagnosticFields(
+  { code, severity, message, at, hint }: Diagnostic,
+): Readonly<Record<string, string | number | undefined>> {
+  return { code, severity, message, ...at, hint };
 }
 
 export function formatPosition({ path, line, column }: Position): string {

@@ -95,6 +95,7 @@ export function afterDashes(rest: readonly string[] | undefined): string[] {
 
 function noteSourcesLeftOut({ profile, note }: Planning): void {
   note({
+    code: "unused-value",
     severity: "warning",
     message: "Sources are left out: restic cannot save them together with its standard input",
     at: profile.at(["backup", "source"]),

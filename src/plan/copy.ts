@@ -57,6 +57,7 @@ function saysAny(flags: FlagValues): boolean {
 function noteUnused(own: FlagValues, added: FlagValues, { profile, section, note }: Planning): void {
   for (const name of added.keys()) {
     note({
+      code: "unused-value",
       severity: "warning",
       message:
         `"${profile.name}.copy.${

@@ -59,7 +59,7 @@ export function quietFlags(flags: FlagValues): FlagValues {
 export function quietArguments(user: UserArguments, command: string, note: Planning["note"]): UserArguments {
   if (!hasUserFlag(user, "verbose")) return user;
   const message = `restic ${command} runs with --quiet, not --verbose: its messages would stand between the data`;
-  note({ severity: "info", message });
+  note({ code: "changed-flag", severity: "info", message });
   return withoutUserFlag(user, "verbose");
 }
 

@@ -27,6 +27,7 @@ export function filterFlags(flags: FlagValues, command: string, planning: Planni
 
 function noteLackingValue(name: string, { profile, section, note }: Planning): void {
   note({
+    code: "restic-refuses",
     severity: "warning",
     message: `Cannot pass --${name} to restic: it needs a value, and "true" is none`,
     at: placeOfFlag(profile, section?.names ?? [], name),
@@ -40,6 +41,7 @@ export function noteLackingCommonFlags({ profile, common, facts, release, note }
     if (!isFlagOfAnyCommand(name) || flagWords(name, value, "").length === 0) continue;
     if (resticCommands().some((command) => acceptsFlag(command, name, release))) continue;
     note({
+      code: "restic-release",
       severity: "warning",
       message: `restic ${facts.resticVersion ?? ""}`.trimEnd() + ` has no flag --${name}: it is left out`,
       at: placeOfFlag(profile, [], name),
@@ -60,6 +62,7 @@ export function noteLackingFlags(section: SectionPlan, flags: FlagValues, comman
       !commands.some((each) => acceptsFlag(each, name, planning.release));
     if (!isLacking || flagWords(name, value, command).length === 0) continue;
     planning.note({
+      code: "restic-release",
       severity: "warning",
       message: `restic ${planning.facts.resticVersion ?? ""}`.trimEnd() +
         ` has no flag --${name} for ${commandOfSection(section.names.at(-1)!)}: it is left out`,

@@ -128,6 +128,7 @@ function refuseFalseDryRun({ user, command, word, release, facts }: Planning): v
   const isKnown = facts.filter && resticCommands().includes(command);
   if (!isAsked || !isKnown || acceptsFlag(command, "dry-run", release) && !isUnknownLetter) return;
   throw configError(
+    "dry-run",
     `Cannot make a dry run of ${command}: restic has no such flag for it, use "resticprofile --dry-run ${word}"`,
   );
 }
@@ -138,7 +139,7 @@ function noteTerminal(steps: readonly Step[], { profile, facts, note }: Planning
   const inherits = (step: Step) => step.kind === "restic" && step.stdout === "inherit";
   if (!outputIsLogged || !stdoutIsTerminal || !steps.some(inherits)) return;
   const message = `profile '${profile.name}': restic writes to the terminal itself: the log has its errors only`;
-  note({ severity: "info", message });
+  note({ code: "terminal-output", severity: "info", message });
 }
 
 function planLock(

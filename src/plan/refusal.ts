@@ -150,6 +150,7 @@ function error(name: string, { text, hint }: Problem, call: RefusableCall, { pro
   const isDefault = !call.section?.flags.has(name) && !common.has(name);
   const section = call.section?.flags.has(name) || isDefault ? names.slice(-1) : [];
   return {
+    code: "restic-refuses",
     severity: "error",
     message: `Cannot ${call.command}: "${[profile.name, ...section, name].join(".")}${text}`,
     at: isDefault ? profile.at(section) : placeOfFlag(profile, names, name),

@@ -55,6 +55,7 @@ function noteAnyHost(flags: FlagValues, section: SectionPlan | undefined, planni
   if (section?.flags.has("host") || common.has("host") || hasUserFlag(user, "host")) return;
   if (!saysNothing(flags.get("host") ?? null)) return;
   const problem: Diagnostic = {
+    code: "retention",
     severity: "warning",
     message:
       `"${profile.name}.retention" has no host: it forgets snapshots of other machines too, if they are in the repository`,

@@ -70,6 +70,7 @@ function noteRelative(path: string, at: Position | undefined, planning: Planning
   const bases = [profile.options["base-dir"], findSection(profile, ["backup"])?.options["source-base"]];
   if (bases.some((base) => base !== undefined && isAbsolutePath(base, facts.os))) return;
   planning.note({
+    code: "snapshot-path",
     severity: "info",
     message: `Snapshots are selected by absolute paths: "${path}" starts at ${profile.workingDir}`,
     at,

@@ -38,7 +38,11 @@ export function childEnvironment(plan: EnvironmentPlan, world: World): ChildEnvi
   for (const [name, value] of variables) {
     if (fits(name, value)) continue;
     variables.set(name, lastLines(value, KEPT_OF_LARGER));
-    problems.push({ severity: "warning", message: `Cannot pass on all of variable "${name}": only its last 64 KiB` });
+    problems.push({
+      code: "cut-variable",
+      severity: "warning",
+      message: `Cannot pass on all of variable "${name}": only its last 64 KiB`,
+    });
   }
   return { variables: Object.fromEntries(variables), problems };
 }
@@ -62,13 +66,22 @@ function readDotenv(path: string, world: World, problems: Diagnostic[]): Readonl
       problems.push(...cut.map(({ name, line }) => cutValue(name, { path, line, column: 1 })));
       return without(variables, cut.map(({ name }) => name));
     }
-    problems.push({ severity: "error", message: `Cannot use ${file}: it is larger than 512 KiB` });
+    problems.push({
+      code: "unreadable-file",
+      severity: "error",
+      message: `Cannot use ${file}: it is larger than 512 KiB`,
+    });
   } catch (error) {
     if (error instanceof DotenvError) {
-      problems.push({ severity: "error", message: error.message, at: { path, line: error.line, column: 1 } });
+      problems.push({
+        code: "syntax",
+        severity: "error",
+        message: error.message,
+        at: { path, line: error.line, column: 1 },
+      });
     } else if (error instanceof FileError) {
       const severity = error.reason === "missing" ? "warning" : "error";
-      problems.push({ severity, message: `Cannot read ${file}: ${error.message}` });
+      problems.push({ code: "unreadable-file", severity, message: `Cannot read ${file}: ${error.message}` });
     } else throw error;
   }
   return new Map();
@@ -80,12 +93,19 @@ function without(variables: ReadonlyMap<string, string>, names: readonly string[
 
 function cutValue(name: string, at: Position): Diagnostic {
   const message = `Cannot use the value of "${name}": it has a NUL character, which no variable can have`;
-  return { severity: "error", message, at, hint: "Save the file as UTF-8 or plain text, without that character" };
+  return {
+    code: "nul-character",
+    severity: "error",
+    message,
+    at,
+    hint: "Save the file as UTF-8 or plain text, without that character",
+  };
 }
 
 /** What was taken for a name may be a piece of a password: it is not repeated. */
 function incompleteValue(name: string, at: Position): Diagnostic {
   return {
+    code: "unset-variable",
     severity: "warning",
     message:
       `A "$" in the value of "${name}" begins a name that is not set earlier in this file: nothing takes its place`,

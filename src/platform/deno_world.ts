@@ -47,7 +47,9 @@ export function denoWorld(): World {
       return executablePath(env, folder ?? ".");
     },
     get startDir() {
-      if (folder === undefined) throw configError("Cannot work here: the name of the current folder is not UTF-8");
+      if (folder === undefined) {
+        throw configError("working-folder", "Cannot work here: the name of the current folder is not UTF-8");
+      }
       return folder;
     },
     env,

@@ -65,6 +65,7 @@ export function homesInList({ flag, path }: ListFile, folder: string, world: Wor
     const { tilde, home, column } = found;
     const meant = reading.hasVariables && tilde === "~" ? "$HOME" : home;
     return [{
+      code: "home-folder",
       severity: "warning",
       message: `restic takes "${tilde}" for the name of a file here, not for a home folder`,
       at: placeOf(reading, path, index, column),
@@ -92,7 +93,7 @@ export function missingInList({ flag, path }: ListFile, folder: string, world: W
 }
 
 function warning(message: string, at: Position): Diagnostic {
-  return { severity: "warning", message, at };
+  return { code: "backup-source", severity: "warning", message, at };
 }
 
 /** Undefined for what names no source, and for patterns: they may match nothing. */

@@ -1,4 +1,5 @@
 /** `--log-format json`: every event as one JSON object on a line of its own. Secrets are not in it: jobs are named, not shown. */
+import { diagnosticFields } from "../model/diagnostic.ts";
 import type { RunEvent } from "../model/event.ts";
 import type { HookAttempt } from "../model/hook_event.ts";
 import type { LogLevel } from "../model/invocation.ts";
@@ -104,7 +105,7 @@ function fieldsOf(event: RunEvent, output: string | undefined, job: Job | undefi
       return { ...jobFields(job), hook, shown, isSent, attempts: attempts.map(attemptFields), delivered, problem };
     }
     case "diagnostic":
-      return { ...jobFields(job), ...event.diagnostic };
+      return { ...jobFields(job), ...diagnosticFields(event.diagnostic) };
     case "lock-waiting": {
       const { path, owner, leftMs, nextMs } = event;
       return { ...jobFields(job), path, owner, leftMs, nextMs };

@@ -14,7 +14,7 @@ export interface FoundSource {
 
 /** What a source stands for now. A pattern that cannot be read stands for itself; names that cannot be passed on are an error. */
 export function findSource({ pattern, folder, flag, at }: LateSource, world: World): FoundSource {
-  const warning = (message: string): Diagnostic => ({ severity: "warning", message, at });
+  const warning = (message: string): Diagnostic => ({ code: "backup-source", severity: "warning", message, at });
   try {
     const names = namesOf(world, pattern, folder);
     if (names.length > 0) return { names, problem: undefined };
@@ -36,6 +36,7 @@ export function findSource({ pattern, folder, flag, at }: LateSource, world: Wor
 
 function unnamed({ message, folder }: NameError, pattern: string, at: Position | undefined): Diagnostic {
   return {
+    code: "backup-source",
     severity: "error",
     message: `Cannot use source "${pattern}": ${message}`,
     at,
@@ -71,7 +72,7 @@ export function bindSource(source: LateSource, context: RunContext): string[] {
 export function warnOfMissing(sources: readonly NamedSource[], context: RunContext): void {
   for (const { name, path, at } of sources) {
     if (!isMissing(path, context.world)) continue;
-    diagnoseOnce(context, { severity: "warning", message: missing(name), at });
+    diagnoseOnce(context, { code: "backup-source", severity: "warning", message: missing(name), at });
   }
 }
 

@@ -426,6 +426,7 @@ Deno.test("validate --json prints a list for programs", async () => {
   });
   await validate(parseInvocation(["validate", "--json"], {}), world);
   assertEquals(JSON.parse(world.printed.stdout), [{
+    code: "unknown-key",
     severity: "warning",
     message: 'Unknown key "lcok" in "default"',
     path: "profiles.yaml",

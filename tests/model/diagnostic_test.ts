@@ -24,6 +24,11 @@ for (
 }
 
 Deno.test("formatDiagnostic() lets no control character through to the terminal", () => {
-  const text = formatDiagnostic({ severity: "warning", message: 'Unknown key "\x1b[31m\x9b"', hint: "a\r\n\tb" });
+  const text = formatDiagnostic({
+    code: "unknown-key",
+    severity: "warning",
+    message: 'Unknown key "\x1b[31m\x9b"',
+    hint: "a\r\n\tb",
+  });
   assertEquals(text, 'warning: Unknown key "\ufffd[31m\ufffd"\n  a\ufffd\n  \tb');
 });

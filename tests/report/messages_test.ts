@@ -327,7 +327,13 @@ Deno.test("json: what is said as a sentence is there as data", async () => {
     {
       ...INSIDE,
       type: "diagnostic",
-      diagnostic: { severity: "warning", message: "m", at: { path: "p", line: 1, column: 2 }, hint: "h" },
+      diagnostic: {
+        code: "unknown-key",
+        severity: "warning",
+        message: "m",
+        at: { path: "p", line: 1, column: 2 },
+        hint: "h",
+      },
     },
     { ...INSIDE, type: "lock-waiting", path: "/l", owner: "me", leftMs: 5_000, nextMs: 1_000 },
     { ...INSIDE, type: "remark", remark: { code: "lock-left", pids: [1, 2] } },
@@ -352,9 +358,12 @@ Deno.test("json: what is said as a sentence is there as data", async () => {
       {
         type: "diagnostic",
         ...names,
+        code: "unknown-key",
         severity: "warning",
         message: "m",
-        at: { path: "p", line: 1, column: 2 },
+        path: "p",
+        line: 1,
+        column: 2,
         hint: "h",
         level: "warning",
         text: "p:1:2: warning: m\n  h",

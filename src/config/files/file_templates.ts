@@ -76,6 +76,7 @@ function hostFor({ profile }: Reader, stage: Stage, world: World) {
 
 function unsetVariable(variable: string, at: Position, world: World): Diagnostic {
   return {
+    code: "unset-variable",
     severity: "warning",
     message: `Variable "${variable}" ${absenceOf(variable, world)}: "<no value>" stands in its place`,
     at,

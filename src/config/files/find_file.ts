@@ -35,7 +35,7 @@ const EXTENSIONS = ["conf", "yaml", "toml", "json", "hcl", "yml"];
 export function findConfiguration(world: World, { name, format }: WantedFile): FoundFile {
   const given = format === undefined ? undefined : formatOfName(format);
   if (format !== undefined && given === undefined) {
-    throw configError(`Cannot read format "${format}": use toml (conf), yaml (yml), json or hcl`);
+    throw configError("format", `Cannot read format "${format}": use toml (conf), yaml (yml), json or hcl`);
   }
   const places = searchPlaces(name, world);
   const hasExtension = namesExtension(name);
@@ -54,7 +54,7 @@ export function findConfiguration(world: World, { name, format }: WantedFile): F
   const extensions = hasExtension ? "" : ` (.${EXTENSIONS.join(", .")})`;
   const first = isAbsolutePath(name, world.os) ? folderOf(name) : world.startDir;
   const folders = ["Looked in:", first, ...places.filter((place) => place !== "")].join("\n  ");
-  throw configError(`Cannot find configuration "${name}"${extensions}`, undefined, {
+  throw configError("unreadable-file", `Cannot find configuration "${name}"${extensions}`, undefined, {
     hint: [...obstacles, folders].join("\n"),
   });
 }
@@ -93,7 +93,7 @@ function isFile(path: string, { files }: World, obstacles: Set<string>): boolean
 function formatOf(path: string): Format {
   const format = formatOfExtension(path);
   if (format === undefined) {
-    throw configError(`Cannot tell the format of "${path}": name it with --format toml, yaml, json or hcl`);
+    throw configError("format", `Cannot tell the format of "${path}": name it with --format toml, yaml, json or hcl`);
   }
   return format;
 }

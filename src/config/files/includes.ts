@@ -42,7 +42,7 @@ export function includedFiles(
 }
 
 function wrong(node: Node, reason: string, hint?: string): ConfigError {
-  return new ConfigError([nodeError(node, `Cannot read "includes": ${reason}`, hint)]);
+  return new ConfigError([nodeError(node, "include", `Cannot read "includes": ${reason}`, hint)]);
 }
 
 function below(folder: string, path: string, world: World): string {
@@ -64,7 +64,7 @@ function filesOf(
   try {
     const found = matches(path, world);
     if (found.length === 0 && !hasWildcards(path)) {
-      report(nodeWarning(node, `Cannot include "${item}": there is no such file`));
+      report(nodeWarning(node, "include", `Cannot include "${item}": there is no such file`));
     }
     return found;
   } catch (error) {
@@ -110,8 +110,8 @@ function include(
   const format = formatOfExtension(path);
   if (format !== undefined) return { path, format };
   const problem = `Cannot include "${path}": its extension is none of toml, conf, yaml, yml, json, hcl`;
-  if (named) throw new ConfigError([nodeError(node, problem)]);
-  report(nodeWarning(node, problem));
+  if (named) throw new ConfigError([nodeError(node, "include", problem)]);
+  report(nodeWarning(node, "include", problem));
   return undefined;
 }
 
@@ -127,6 +127,10 @@ function isSameFile(path: string, other: string, world: World): boolean {
 function checkedMix(file: Included, main: ConfigSource, node: Node): Included {
   if ((file.format === "hcl") === (main.format === "hcl")) return file;
   throw new ConfigError([
-    nodeError(node, `Cannot include "${file.path}" in "${main.path}": HCL (.hcl) cannot be mixed with other formats`),
+    nodeError(
+      node,
+      "include",
+      `Cannot include "${file.path}" in "${main.path}": HCL (.hcl) cannot be mixed with other formats`,
+    ),
   ]);
 }

@@ -43,7 +43,9 @@ export interface Listeners {
 export async function openSources(world: World, wanted: WantedSources, listeners: Listeners): Promise<SourceSet> {
   const { report, trace } = listeners;
   const found = findConfiguration(world, wanted);
-  if (found.path !== wanted.name) report({ severity: "info", message: `Using configuration file ${found.path}` });
+  if (found.path !== wanted.name) {
+    report({ code: "found-file", severity: "info", message: `Using configuration file ${found.path}` });
+  }
   const main = readSource(world, found.path, found.format);
   const folders = foldersOf(found.isPipe ? baseName(main.path) : main.path, world);
   const expanderOf = (files: readonly SourceFile[]) => openExpander(files, world, folders, report);

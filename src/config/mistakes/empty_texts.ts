@@ -17,6 +17,7 @@ export function vanishedTexts(source: ConfigSource): Diagnostic[] {
     // what follows may have been meant as a password
     const what = sign === "#" ? "what begins with # is a comment" : "what begins with & is an anchor";
     return [{
+      code: "empty-value",
       severity: "warning",
       message: `"${path.join(".")}" is empty (null): ${what}`,
       at,

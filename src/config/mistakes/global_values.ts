@@ -10,6 +10,7 @@ export function checkGlobalValues(global: GlobalOptions, node: TableNode | undef
   const key = "restic-stale-lock-age";
   if (global[key] <= 0 || global[key] >= UNLOCKED_AGE_MS) return [];
   return [{
+    code: "wrong-value",
     severity: "warning",
     message: `"global.${key}" below 30 minutes counts as 30m: restic unlock leaves younger locks alone`,
     at: node && locate(node, [key]),

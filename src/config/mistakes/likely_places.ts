@@ -29,6 +29,7 @@ export function strangerInProfile(key: string, node: Node, profile: string): Dia
     const shown = homes.length > 6 ? [...homes.slice(0, 5), "…"] : homes;
     return nodeWarning(
       node,
+      "misplaced-key",
       `"${key}" has no effect in profile "${profile}": it belongs in a section (${shown.join(", ")})`,
       `Write it below "${homes.includes("backup") ? "backup" : homes[0]}"`,
     );
@@ -61,17 +62,20 @@ export function strangerInSection(key: string, node: Node, section: string, plac
   if (known.includes(`schedule-${key}`)) return unknown(key, node, place, `schedule-${key}`);
   const message = `"${key}" has no effect in section "${section}"`;
   if (has(PROFILE_KEYS, key) && !has(COMMON_SECTION_KEYS, key)) {
-    return nodeWarning(node, message, "Write it in the profile itself");
+    return nodeWarning(node, "misplaced-key", message, "Write it in the profile itself");
   }
   if (isSectionName(key) && node.kind === "table") {
     return nodeWarning(
       node,
+      "misplaced-key",
       `${message}: it is a section itself`,
       "Write it in the profile, beside the other sections",
     );
   }
   const homes = homesOf(key);
-  if (homes.length > 0) return nodeWarning(node, `${message}: "${place}" is no place for it`, homeHint(key, homes));
+  if (homes.length > 0) {
+    return nodeWarning(node, "misplaced-key", `${message}: "${place}" is no place for it`, homeHint(key, homes));
+  }
   if (has(GLOBAL_KEYS, key)) return belongsInGlobal(key, node, `section "${section}"`);
   const near = likelyKey(key, known) ?? likelyKey(key, [...Object.keys(PROFILE_KEYS), ...otherKeys()]);
   return unknown(key, node, place, near);
@@ -80,21 +84,41 @@ export function strangerInSection(key: string, node: Node, section: string, plac
 export function strangerInGlobal(key: string, node: Node): Diagnostic {
   const message = `"${key}" has no effect in "global"`;
   if (isSectionName(key) && node.kind === "table") {
-    return nodeWarning(node, `${message}: it belongs in a profile`, `Write it below a profile that others inherit`);
+    return nodeWarning(
+      node,
+      "misplaced-key",
+      `${message}: it belongs in a profile`,
+      `Write it below a profile that others inherit`,
+    );
   }
   if (isOfProfile(key)) {
-    return nodeWarning(node, `${message}: it belongs in a profile`, `Write it in a profile that others inherit`);
+    return nodeWarning(
+      node,
+      "misplaced-key",
+      `${message}: it belongs in a profile`,
+      `Write it in a profile that others inherit`,
+    );
   }
   if (has(SECTION_SCHEDULE_KEYS, key) && key !== "schedule") {
-    return nodeWarning(node, message, `Write "${key.slice("schedule-".length)}" below "schedule-defaults"`);
+    return nodeWarning(
+      node,
+      "misplaced-key",
+      message,
+      `Write "${key.slice("schedule-".length)}" below "schedule-defaults"`,
+    );
   }
   const homes = homesOf(key);
   if (homes.length > 0) {
     const section = homes.includes("backup") ? "backup" : homes[0];
-    return nodeWarning(node, `${message}: it belongs in a profile`, `Write it below "${section}" of a profile`);
+    return nodeWarning(
+      node,
+      "misplaced-key",
+      `${message}: it belongs in a profile`,
+      `Write it below "${section}" of a profile`,
+    );
   }
   if (["version", "includes", "groups", "profiles", "mixins"].includes(key)) {
-    return nodeWarning(node, `${message}: it belongs at the top level of the file`);
+    return nodeWarning(node, "misplaced-key", `${message}: it belongs at the top level of the file`);
   }
   const near = likelyKey(key, Object.keys(GLOBAL_KEYS)) ?? likelyKey(key, Object.keys(PROFILE_KEYS));
   return unknown(key, node, "global", near);
@@ -125,7 +149,12 @@ function homeHint(key: string, homes: readonly string[]): string {
 }
 
 function belongsInGlobal(key: string, node: Node, place: string): Diagnostic {
-  return nodeWarning(node, `"${key}" has no effect in ${place}: it belongs in "global"`, 'Write it below "global"');
+  return nodeWarning(
+    node,
+    "misplaced-key",
+    `"${key}" has no effect in ${place}: it belongs in "global"`,
+    'Write it below "global"',
+  );
 }
 
 /** @param section that the likely key belongs in, if not here */
@@ -138,7 +167,7 @@ function unknown(
 ): Diagnostic {
   const home = section === undefined ? "" : ` It belongs in a section, such as "${section}"`;
   const hint = near === undefined ? undefined : near.includes(" ") ? near : hintFor(near, place) + home;
-  return nodeWarning(node, `Unknown key "${key}" in "${place}"`, hint);
+  return nodeWarning(node, "unknown-key", `Unknown key "${key}" in "${place}"`, hint);
 }
 
 function hintFor(near: string, place: string): string {

@@ -22,6 +22,7 @@ function checkFirst({ profiles }: FileLayout, report: (problem: Diagnostic) => v
   if (defaults !== undefined && isTable(defaults.value)) {
     report(nodeWarning(
       defaults,
+      "misplaced-key",
       '"schedule-defaults" is read as a profile of that name',
       'It belongs in "global": write it below that',
     ));
@@ -30,6 +31,7 @@ function checkFirst({ profiles }: FileLayout, report: (problem: Diagnostic) => v
   if (below !== undefined && holdsProfiles(below.value)) {
     report(nodeWarning(
       below,
+      "layout-version",
       '"profiles" is read as a profile of that name: the file is of version 1',
       'Is version = "2" missing?',
     ));
@@ -55,7 +57,14 @@ function checkTables(
   for (const [key, named] of names) {
     const part = named.parts.find(({ value }) => value !== null);
     if (part === undefined || isDefined(named)) continue;
-    report(nodeWarning(part, `"${named.name}" is no ${what}: it is no table`, homeOf(key) ?? nearestHint(key, meant)));
+    report(
+      nodeWarning(
+        part,
+        "wrong-type",
+        `"${named.name}" is no ${what}: it is no table`,
+        homeOf(key) ?? nearestHint(key, meant),
+      ),
+    );
   }
 }
 
@@ -69,11 +78,13 @@ function checkSecond({ profiles, mixins, others }: FileLayout, report: (problem:
     const home = isHolderName(key) ? undefined : homeOf(key);
     const isSection = isDefined(named) && isSectionName(key);
     if (home !== undefined && !isSection) {
-      report(nodeWarning(part, `"${named.name}" has no effect at the top level`, home));
-    } else if (near !== undefined) report(nodeWarning(part, `Unknown key "${named.name}" at the top level`, near));
-    else if (looksLikeProfile(named) && !isHolderName(key) && !hasAlias(named)) {
+      report(nodeWarning(part, "misplaced-key", `"${named.name}" has no effect at the top level`, home));
+    } else if (near !== undefined) {
+      report(nodeWarning(part, "unknown-key", `Unknown key "${named.name}" at the top level`, near));
+    } else if (looksLikeProfile(named) && !isHolderName(key) && !hasAlias(named)) {
       report(nodeWarning(
         part,
+        "misplaced-key",
         `"${named.name}" is no profile: in version 2 profiles stand below "profiles"`,
         `Write it as profiles.${named.name}`,
       ));

@@ -14,7 +14,7 @@ export async function checkPatterns(profile: Profile): Promise<Diagnostic[]> {
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       const message = `Cannot use the pattern of "${profile.name}.stream-error[${index}]": ${error.message}`;
-      return [{ severity: "error", message, at: profile.at(["stream-error", index, "pattern"]) }];
+      return [{ code: "syntax", severity: "error", message, at: profile.at(["stream-error", index, "pattern"]) }];
     }
   });
 }

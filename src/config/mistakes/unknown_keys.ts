@@ -25,7 +25,7 @@ export function checkProfile(profile: TableNode, name: string, report: Report): 
       if (!isHolder(key, node)) report(strangerInProfile(key, node, name));
     } else if (node.kind === "table") {
       const near = nearestHint(key, sectionNames());
-      report(nodeWarning(node, `"${name}.${key}" is a table: a flag of restic takes no table`, near));
+      report(nodeWarning(node, "wrong-type", `"${name}.${key}" is a table: a flag of restic takes no table`, near));
     }
   }
 }
@@ -54,6 +54,7 @@ export function checkGroup(group: TableNode, name: string, report: Report): void
       report(
         nodeWarning(
           node,
+          "schedule-setting",
           `"${command}" in "${place}.schedules" cannot be scheduled: only ${SCHEDULABLE.join(", ")}`,
           nearestHint(command, SCHEDULABLE),
         ),
@@ -78,7 +79,7 @@ function checkTable(node: TableNode, table: KeyTable, place: string, report: Rep
 /** An own key: whether it is out of date, and what is in its tables. */
 function checkOwn(node: Node, key: KeyDefinition, name: string, report: Report): void {
   if (key.deprecated !== undefined && !isNull(node)) {
-    report(nodeWarning(node, `"${name}" is deprecated`, `Better: ${key.deprecated}`));
+    report(nodeWarning(node, "deprecated", `"${name}" is deprecated`, `Better: ${key.deprecated}`));
   }
   if ((key.type === "schedule" || key.type === "schedule-defaults") && node.kind === "table") {
     checkTable(node, NESTED_TABLES[key.type].keys, name, report);
@@ -100,7 +101,7 @@ function checkSection(section: string, node: TableNode, profile: string, report:
     else if (!isFlagOfAnyCommand(flagOfKey(key))) {
       if (!isHolder(key, value)) report(strangerInSection(key, value, section, place));
     } else if (value.kind === "table") {
-      report(nodeWarning(value, `"${place}.${key}" is a table: a flag of restic takes no table`));
+      report(nodeWarning(value, "wrong-type", `"${place}.${key}" is a table: a flag of restic takes no table`));
     }
   }
 }
@@ -109,7 +110,12 @@ function reportSchedule(retention: TableNode, place: string, report: Report): vo
   const [key, node] = [...retention.entries].find(([key]) => key.startsWith("schedule")) ?? [];
   if (node !== undefined) {
     report(
-      nodeWarning(node, `"${place}.${key}" is deprecated: a schedule of retention`, 'Move it to the section "forget"'),
+      nodeWarning(
+        node,
+        "deprecated",
+        `"${place}.${key}" is deprecated: a schedule of retention`,
+        'Move it to the section "forget"',
+      ),
     );
   }
 }

@@ -11,6 +11,7 @@ export function checkWriters(paths: readonly string[], { files, account }: World
     if (found?.kind !== "file" || found.owner === undefined || (found.mode & BY_OTHERS) === 0) return [];
     if (account()?.uid !== 0) return [];
     return [{
+      code: "writable-file",
       severity: "warning",
       message: "Every user of this machine can change this file, and root runs what is in it",
       at: { path, line: 1, column: 1 },

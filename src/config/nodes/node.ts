@@ -3,6 +3,7 @@
  * Only what a run wants is turned into nodes; a file of ten thousand profiles costs its parsing, and the profiles in use.
  */
 import type { Diagnostic, Position } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic_code.ts";
 import type { Scalar } from "../../model/value.ts";
 import type { KeyPath } from "../formats/format.ts";
 import type { ConfigSource } from "./source.ts";
@@ -59,13 +60,23 @@ export function isComputed({ origin }: { readonly origin: NodeOrigin }): boolean
 }
 
 /** An error at a node. */
-export function nodeError(node: { readonly origin: NodeOrigin }, message: string, hint?: string): Diagnostic {
-  return { severity: "error", message, at: positionOf(node), hint };
+export function nodeError(
+  node: { readonly origin: NodeOrigin },
+  code: DiagnosticCode,
+  message: string,
+  hint?: string,
+): Diagnostic {
+  return { code, severity: "error", message, at: positionOf(node), hint };
 }
 
 /** A warning at a node. */
-export function nodeWarning(node: { readonly origin: NodeOrigin }, message: string, hint?: string): Diagnostic {
-  return { severity: "warning", message, at: positionOf(node), hint };
+export function nodeWarning(
+  node: { readonly origin: NodeOrigin },
+  code: DiagnosticCode,
+  message: string,
+  hint?: string,
+): Diagnostic {
+  return { code, severity: "warning", message, at: positionOf(node), hint };
 }
 
 /** An item of a list that says nothing. YAML makes one of `- #text`, `- &text` and `- ~`. */
@@ -73,7 +84,7 @@ export function emptyItemWarning(item: { readonly origin: NodeOrigin }, list: st
   const hint = item.origin.source.format === "yaml"
     ? "Quote a text that begins with # or &, or is ~ or null"
     : undefined;
-  return nodeWarning(item, `An item of "${list}" is empty (null): it is left out`, hint);
+  return nodeWarning(item, "empty-value", `An item of "${list}" is empty (null): it is left out`, hint);
 }
 
 export function isNull(node: Node | undefined): boolean {

@@ -38,7 +38,9 @@ export function readSource(world: World, path: string, format: Format): SourceFi
   try {
     return { path, format, text: decodeText(world.files.read(path)) };
   } catch (error) {
-    if (error instanceof FileError) throw configError(`Cannot read configuration file "${path}": ${error.message}`);
+    if (error instanceof FileError) {
+      throw configError("unreadable-file", `Cannot read configuration file "${path}": ${error.message}`);
+    }
     throw error;
   }
 }
@@ -65,7 +67,12 @@ export function parseSource(
   try {
     const { value, notes } = language.parse(expanded.text);
     for (const { message, place } of notes) {
-      report({ severity: "warning", message, at: place ? back(place) : { path: file.path, line: 1, column: 1 } });
+      report({
+        code: "syntax",
+        severity: "warning",
+        message,
+        at: place ? back(place) : { path: file.path, line: 1, column: 1 },
+      });
     }
     let find: ((path: KeyPath) => KeyPlace | undefined) | undefined;
     const position = (path: KeyPath) => {
@@ -122,7 +129,7 @@ function syntaxError(
   const at = sourcePosition(fault.place, expanded, lineReader(files));
   const text = files.get(at.path)?.text ?? "";
   const more = expanded.text === file.text ? {} : { hint: resultAround(expanded.text, fault.place.line) };
-  return configError(fault.message, at, { excerpt: maskedExcerpt(text, at), ...more });
+  return configError("syntax", fault.message, at, { excerpt: maskedExcerpt(text, at), ...more });
 }
 
 /** The line without its secrets; the caret moves with what they leave. */

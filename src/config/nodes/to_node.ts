@@ -52,6 +52,7 @@ export function mergedSpellings(first: Node, second: Node): Node {
 
 function twoValues({ origin }: Node, second: Node): ConfigError {
   return configError(
+    "duplicate-key",
     `Cannot read "${second.origin.step}": the key is there already as "${origin.step}", and upper and lower case are the same`,
     positionOf(second),
     { hint: `The other one is on line ${positionOf({ origin })?.line}` },

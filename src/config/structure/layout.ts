@@ -84,7 +84,11 @@ function namesBelow(named: Named | undefined): NameTable {
     else if (isTable(value)) collect(names, value, origin);
     else if (value !== null) {
       const node = toNode(value, origin);
-      throw configError(`Cannot read "${named?.name}": wanted a table, found ${kindOf(node)}`, positionOf(node));
+      throw configError(
+        "wrong-type",
+        `Cannot read "${named?.name}": wanted a table, found ${kindOf(node)}`,
+        positionOf(node),
+      );
     }
   }
   return names;

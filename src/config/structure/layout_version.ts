@@ -21,12 +21,19 @@ function statedVersion(source: ConfigSource, report: (problem: Diagnostic) => vo
   const text = node.kind === "scalar" ? String(node.value) : "";
   const number = /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
   if (number !== undefined && number < 1) {
-    throw configError(`Cannot use version ${text}: write version = "1" or "2"`, positionOf(node));
+    throw configError("layout-version", `Cannot use version ${text}: write version = "1" or "2"`, positionOf(node));
   }
   const version = number !== undefined && number >= 2 ? 2 : 1;
   if (number === undefined || number > 2) {
     const found = node.kind === "scalar" ? `"${text}"` : kindOf(node);
-    report(nodeWarning(node, `Unknown version ${found}: read as version ${version}`, `Write version = "${version}"`));
+    report(
+      nodeWarning(
+        node,
+        "layout-version",
+        `Unknown version ${found}: read as version ${version}`,
+        `Write version = "${version}"`,
+      ),
+    );
   }
   return { version, node };
 }
@@ -41,6 +48,7 @@ export function versionOf(sources: readonly ConfigSource[], report: (problem: Di
   const stated = main && statedVersion(main, report);
   if (stated?.version === 2 && main?.format === "hcl") {
     throw configError(
+      "layout-version",
       "Cannot read version 2 in HCL: HCL has version 1 only; use TOML, YAML or JSON",
       positionOf(stated.node),
     );
@@ -50,7 +58,7 @@ export function versionOf(sources: readonly ConfigSource[], report: (problem: Di
     const own = statedVersion(source, report);
     if (own === undefined || own.version === version) continue;
     const mix = `"${source.path}" of version ${own.version} in "${main?.path}" of version ${version}`;
-    throw configError(`Cannot include ${mix}: all files must have one version`, positionOf(own.node));
+    throw configError("layout-version", `Cannot include ${mix}: all files must have one version`, positionOf(own.node));
   }
   return version;
 }

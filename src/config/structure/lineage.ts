@@ -1,5 +1,6 @@
 /** A profile and those it inherits from. */
 import { ConfigError, configError, type Diagnostic } from "../../model/diagnostic.ts";
+import type { DiagnosticCode } from "../../model/diagnostic_code.ts";
 import { isTable } from "../../model/value.ts";
 import { GLOBAL_KEYS } from "../../schema/global_keys.ts";
 import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
@@ -75,7 +76,9 @@ interface Parent {
 function parentOf(name: string, profile: TableNode): Parent | undefined {
   const node = profile.entries.get("inherit");
   if (node === undefined || isNull(node)) return undefined;
-  if (node.kind !== "scalar") throw wrong(node, `Cannot read "${name}.inherit": wanted a text, found ${kindOf(node)}`);
+  if (node.kind !== "scalar") {
+    throw wrong(node, "wrong-type", `Cannot read "${name}.inherit": wanted a text, found ${kindOf(node)}`);
+  }
   const text = scalarText(node.value);
   return text === "" ? undefined : { text, key: text.toLowerCase(), node };
 }
@@ -94,7 +97,7 @@ function circleError(circle: readonly Generation[]): Diagnostic {
   const chain = [...keys.slice(at), ...keys.slice(0, at), keys[at]].join(" → ");
   const { name, own } = circle[at]!;
   const place = own.entries.get("inherit") ?? own;
-  return nodeError(place, `Cannot inherit in profile "${name}": it inherits from itself (${chain})`);
+  return nodeError(place, "circle", `Cannot inherit in profile "${name}": it inherits from itself (${chain})`);
 }
 
 function parentNode(layout: FileLayout, child: string, { text, key, node }: Parent): TableNode {
@@ -102,7 +105,7 @@ function parentNode(layout: FileLayout, child: string, { text, key, node }: Pare
   const global = key === GLOBAL ? globalAsParent(layout) : undefined;
   if (global !== undefined) return global;
   const message = `Cannot inherit profile "${child}" from "${text}": there is no such profile`;
-  throw wrong(node, message, nearestHint(key, definedNames(layout.profiles)));
+  throw wrong(node, "unknown-name", message, nearestHint(key, definedNames(layout.profiles)));
 }
 
 /**
@@ -137,12 +140,14 @@ function profileNode(layout: FileLayout, name: string): TableNode {
     const hint = group && hasValue(group)
       ? "It is a group, and only a profile will do"
       : nearestHint(key, definedNames(layout.profiles));
-    throw configError(`Cannot find profile "${name}"`, undefined, hint === undefined ? {} : { hint });
+    throw configError("unknown-name", `Cannot find profile "${name}"`, undefined, hint === undefined ? {} : { hint });
   }
-  if (node.kind !== "table") throw wrong(node, `Cannot read "${name}": wanted a table, found ${kindOf(node)}`);
+  if (node.kind !== "table") {
+    throw wrong(node, "wrong-type", `Cannot read "${name}": wanted a table, found ${kindOf(node)}`);
+  }
   return node;
 }
 
-function wrong(node: Node, message: string, hint?: string): ConfigError {
-  return new ConfigError([nodeError(node, message, hint)]);
+function wrong(node: Node, code: DiagnosticCode, message: string, hint?: string): ConfigError {
+  return new ConfigError([nodeError(node, code, message, hint)]);
 }

@@ -61,7 +61,9 @@ function mapChildren(table: TableNode, change: (node: Node) => Node): TableNode 
 function usesOf(use: Node, context: MixinContext): Use[] {
   if (use.kind === "table" && !use.entries.has("name")) {
     const hint = nearestHint([...use.entries.keys()][0] ?? "", ["name"]);
-    context.report(nodeWarning(use, `"use" of ${context.user} has no effect: it is a table without name`, hint));
+    context.report(
+      nodeWarning(use, "unused-value", `"use" of ${context.user} has no effect: it is a table without name`, hint),
+    );
     return [];
   }
   return asItems(use).filter((item) => !isNull(item)).flatMap((item) => {
@@ -80,6 +82,7 @@ function usesOf(use: Node, context: MixinContext): Use[] {
 export function wrongUse(item: Node, user: string, found: string): Diagnostic {
   return nodeError(
     item,
+    "wrong-type",
     `Cannot read "use" of ${user}: wanted the name of a mixin or a table with it, found ${found}`,
   );
 }
@@ -89,7 +92,13 @@ function givenVariables(item: TableNode, { user, report }: MixinContext): Map<st
   const vars = item.entries.get("vars");
   if (vars?.kind === "table") { for (const [name, value] of vars.entries) variables.set(name, value); }
   else if (vars !== undefined && !isNull(vars)) {
-    report(nodeWarning(vars, `"vars" in "use" of ${user} has no effect: wanted a table, found ${kindOf(vars)}`));
+    report(
+      nodeWarning(
+        vars,
+        "wrong-type",
+        `"vars" in "use" of ${user} has no effect: wanted a table, found ${kindOf(vars)}`,
+      ),
+    );
   }
   return variables;
 }
@@ -99,7 +108,7 @@ function mixinContent(use: Use, context: MixinContext, chain: readonly string[])
   const key = use.name.toLowerCase();
   if (chain.includes(key)) {
     const circle = [...chain.slice(chain.indexOf(key)), key].join(" → ");
-    context.report(nodeError(use.node, `Cannot use mixin "${use.name}": it uses itself (${circle})`));
+    context.report(nodeError(use.node, "circle", `Cannot use mixin "${use.name}": it uses itself (${circle})`));
     return undefined;
   }
   const mixin = mergedNode(context.mixins.get(key), 2);
@@ -120,8 +129,8 @@ function mixinContent(use: Use, context: MixinContext, chain: readonly string[])
 function undeclared({ name, node }: Use, mixin: Node | undefined, { mixins, user }: MixinContext): Diagnostic {
   const message = `Cannot use mixin "${name}" in ${user}`;
   return mixin === undefined
-    ? nodeError(node, `${message}: there is no such mixin`, nearestHint(name, definedNames(mixins)))
-    : nodeError(node, `${message}: it is no table but ${kindOf(mixin)}`);
+    ? nodeError(node, "unknown-name", `${message}: there is no such mixin`, nearestHint(name, definedNames(mixins)))
+    : nodeError(node, "wrong-type", `${message}: it is no table but ${kindOf(mixin)}`);
 }
 
 /** Values as text; null is unknown, and so are lists and tables, which are hardly meant. */
@@ -133,7 +142,13 @@ function texts(
   const known = new Map<string, string>();
   for (const [variable, node] of variables) {
     if (node.kind !== "scalar") {
-      report(nodeWarning(node, `Cannot use variable "${variable}" of mixin "${name}": it is ${kindOf(node)}, no text`));
+      report(
+        nodeWarning(
+          node,
+          "wrong-type",
+          `Cannot use variable "${variable}" of mixin "${name}": it is ${kindOf(node)}, no text`,
+        ),
+      );
     } else if (node.value !== null) {
       known.set(variable, typeof node.value === "boolean" ? String(node.value) : scalarText(node.value));
     }
@@ -157,6 +172,7 @@ function leftOver(
     if (!variables.has(name.toLowerCase()) || variables.has(inner.toLowerCase())) return [];
     return nodeWarning(
       node,
+      "unset-variable",
       `"${written}" in mixin "${mixin}" is left as it is: a variable has no such form`,
       `Write \${${name}} for its whole value`,
     );

@@ -43,7 +43,9 @@ export function resolverOf(layout: FileLayout): Resolver {
       const node = mergedNode(layout.global, layout.version);
       if (node === undefined) return undefined;
       if (node.kind !== "table") {
-        throw new ConfigError([nodeError(node, `Cannot read "global": wanted a table, found ${kindOf(node)}`)]);
+        throw new ConfigError([
+          nodeError(node, "wrong-type", `Cannot read "global": wanted a table, found ${kindOf(node)}`),
+        ]);
       }
       return layout.version === 1 ? { node, diagnostics: [] } : mixedIn(node, "the global section", layout, []);
     },

@@ -18,5 +18,5 @@ export function withoutUnsupported(table: TableNode, report: (problem: Diagnosti
 
 function unsupported(node: Node): Diagnostic {
   const message = `"${node.origin.step}" has no effect: list operators and mixins need version 2`;
-  return nodeWarning(node, message, 'Write version = "2"');
+  return nodeWarning(node, "layout-version", message, 'Write version = "2"');
 }

@@ -117,7 +117,7 @@ function refuse({ key, name, conversion }: WantedValue, node: Node, wanted: stri
   const found = key.secret && node.kind === "scalar"
     ? `a ${typeof node.value === "string" ? "text" : "value"}`
     : kindOf(node);
-  conversion.report(nodeError(node, `Cannot read "${name}": wanted ${wanted}, found ${found}`, hint));
+  conversion.report(nodeError(node, "wrong-type", `Cannot read "${name}": wanted ${wanted}, found ${found}`, hint));
 }
 
 function scalar(wanted: WantedValue, node: Node, what: string): ScalarNode | undefined {
@@ -149,7 +149,11 @@ function givenWords(value: string, listed: KeyDefinition["listed"]): string[] {
 function plainText({ key, name, conversion }: WantedValue, node: ScalarNode): string {
   if (key.path !== undefined && typeof node.value === "boolean") {
     conversion.report(
-      nodeWarning(node, `"${name}" is the boolean ${node.value}, read as the path "${scalarText(node.value)}"`),
+      nodeWarning(
+        node,
+        "doubtful-value",
+        `"${name}" is the boolean ${node.value}, read as the path "${scalarText(node.value)}"`,
+      ),
     );
   }
   return scalarText(node.value);
@@ -164,6 +168,7 @@ function unknownWord({ key, name, conversion }: WantedValue, node: ScalarNode): 
   const words = `Use ${key.words?.join(", ")}`;
   conversion.report(nodeWarning(
     node,
+    "wrong-value",
     `Unknown word for "${name}": ${kindOf(node)}; ${fallback}`,
     near === undefined ? words : `${near} ${words}`,
   ));
@@ -186,11 +191,13 @@ function integer(wanted: WantedValue, node: Node): number | undefined {
   const { name, conversion, key: { range } } = wanted;
   const value = Math.trunc(written) + 0; // no -0
   if (value !== written) {
-    conversion.report(nodeWarning(node, `"${name}" is the fraction ${written}, read as ${value}`));
+    conversion.report(nodeWarning(node, "doubtful-value", `"${name}" is the fraction ${written}, read as ${value}`));
   }
   if (range && value < 0 && range[0] >= 0) return refuse(wanted, node, "an integer that is not negative");
   if (range && (value < range[0] || value > range[1])) {
-    conversion.report(nodeWarning(node, `"${name}" is ${value}: it should be from ${range[0]} to ${range[1]}`));
+    conversion.report(
+      nodeWarning(node, "wrong-value", `"${name}" is ${value}: it should be from ${range[0]} to ${range[1]}`),
+    );
   }
   return value;
 }
@@ -210,7 +217,7 @@ function duration(wanted: WantedValue, node: Node): number | undefined {
   if (ms === undefined || ms < 0) return refuse(wanted, node, 'a duration like "1h30m" or "90s"');
   if (ms !== 0 && (typeof found.value !== "string" || isBare(found.value))) {
     wanted.conversion.report(
-      nodeWarning(node, `"${wanted.name}" has no unit: read as seconds`, `Write "${found.value}s"`),
+      nodeWarning(node, "doubtful-value", `"${wanted.name}" has no unit: read as seconds`, `Write "${found.value}s"`),
     );
   }
   return ms;
@@ -245,7 +252,7 @@ function texts(wanted: WantedValue, node: Node): readonly string[] | undefined {
     if (typeof value !== "string") continue;
     if (value !== "") found.push(value);
     else if ((wanted.key.flag !== undefined || wanted.key.path === "source") && !hasTold()) {
-      wanted.conversion.report(nodeWarning(item, `An empty text in "${wanted.name}" has no effect`));
+      wanted.conversion.report(nodeWarning(item, "empty-value", `An empty text in "${wanted.name}" has no effect`));
     }
   }
   return found;

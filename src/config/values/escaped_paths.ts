@@ -40,7 +40,7 @@ export function withMeantPaths(
     doubtful.add(isMeant ? plain : text);
     if (!isMeant) return text;
     const message = `${quoted(text)} of ${nameOf(profile, path)} is not there: ${quoted(plain)} is used`;
-    report({ severity: "warning", message, at: profile.at(path), hint: HINT });
+    report({ code: "escaped-path", severity: "warning", message, at: profile.at(path), hint: HINT });
     return plain;
   });
 }
@@ -53,7 +53,7 @@ export function checkEscapes(profile: Profile, os: string): Diagnostic[] {
     if (plain === undefined) return text;
     const message = `The backslash in ${quoted(text)} of ${nameOf(profile, path)} is part of the name`;
     const hint = `If ${quoted(plain)} is meant, write that: restic is started without a shell`;
-    found.push({ severity: "warning", message, at: profile.at(path), hint });
+    found.push({ code: "escaped-path", severity: "warning", message, at: profile.at(path), hint });
     return text;
   };
   changed(profile, look);

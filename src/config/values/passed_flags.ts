@@ -106,12 +106,14 @@ function listValue(list: ListNode, key: string, name: string, conversion: Conver
 }
 
 function refuse(item: Node, name: string, { report }: Conversion): [] {
-  report(nodeError(item, `Cannot read "${name}": wanted texts or numbers in the list, found ${kindOf(item)}`));
+  report(
+    nodeError(item, "wrong-type", `Cannot read "${name}": wanted texts or numbers in the list, found ${kindOf(item)}`),
+  );
   return [];
 }
 
 /** An empty text that says nothing to restic, or a path of which nothing is left when its variables are replaced. */
 function emptyItem(item: ScalarNode, name: string): Diagnostic {
   const reason = item.value === "" ? "is empty" : "expands to nothing";
-  return nodeWarning(item, `An item of "${name}" ${reason}: it is left out`);
+  return nodeWarning(item, "unused-value", `An item of "${name}" ${reason}: it is left out`);
 }

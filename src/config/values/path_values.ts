@@ -41,7 +41,9 @@ export function conversionIn(context: PathContext): Conversion {
 export function resolvePath(rule: PathRule, text: string, node: Node, context: PathContext): string {
   if (rule === "pattern" && text.startsWith("!")) return `!${resolvePath(rule, text.slice(1), node, context)}`;
   if (text.startsWith("local:~")) {
-    context.report(nodeWarning(node, `"${text}" means a folder called "~"`, `Write "${text.slice("local:".length)}"`));
+    context.report(
+      nodeWarning(node, "home-folder", `"${text}" means a folder called "~"`, `Write "${text.slice("local:".length)}"`),
+    );
   }
   if ((rule === "folder" || rule === "source") && startsUnset(text, node, context)) return "";
   const path = joined(rule, text, node, context);
@@ -94,13 +96,18 @@ function expand(text: string, node: Node, { variables, report, world }: PathCont
 }
 
 function unset(name: string, node: Node, world: World): Diagnostic {
-  return nodeWarning(node, `Variable "${name}" ${absenceOf(name, world)}: nothing stands in its place`);
+  return nodeWarning(
+    node,
+    "unset-variable",
+    `Variable "${name}" ${absenceOf(name, world)}: nothing stands in its place`,
+  );
 }
 
 /** What follows a `$` may be a part of the password itself. */
 function unsetInPassword(node: Node): Diagnostic {
   return nodeWarning(
     node,
+    "unset-variable",
     'A "$" in the password begins a variable that is not set: nothing stands in its place',
     "Write $$ for a dollar sign",
   );
@@ -131,6 +138,7 @@ function compareMeanings(rule: PathRule, text: string, path: string, node: Node,
   const tell = rule === "repository" ? report : remark;
   tell(nodeWarning(
     node,
+    "unset-variable",
     `${show(text)} is ${show(path)}: the original knows no variables of the profile here, there it is ${
       show(original)
     }`,
@@ -148,6 +156,12 @@ function unsetStart(text: string, { variables }: PathContext): string | undefine
 function startsUnset(text: string, node: Node, context: PathContext): boolean {
   const variable = unsetStart(text, context);
   if (variable === undefined) return false;
-  context.report(nodeError(node, `Cannot use "${text}": variable "${variable}" ${absenceOf(variable, context.world)}`));
+  context.report(
+    nodeError(
+      node,
+      "unset-variable",
+      `Cannot use "${text}": variable "${variable}" ${absenceOf(variable, context.world)}`,
+    ),
+  );
   return true;
 }

@@ -22,6 +22,7 @@ export function readGroup(
   if (node.kind !== "table") {
     report(nodeError(
       node,
+      "wrong-type",
       `Cannot read group "${name}": wanted a table, found ${kindOf(node)}`,
       'In version 2 write the list as its key "profiles"',
     ));
@@ -45,7 +46,11 @@ function schedulesOf(
   if (node === undefined || isNull(node)) return new Map();
   if (node.kind !== "table") {
     conversion.report(
-      nodeError(node, `Cannot read "groups.${name}.schedules": wanted a table of commands, found ${kindOf(node)}`),
+      nodeError(
+        node,
+        "wrong-type",
+        `Cannot read "groups.${name}.schedules": wanted a table of commands, found ${kindOf(node)}`,
+      ),
     );
     return new Map();
   }
@@ -58,6 +63,7 @@ function members(name: string, node: Node, report: (problem: Diagnostic) => void
   if (node.kind === "table") {
     report(nodeError(
       node,
+      "wrong-type",
       `Cannot read group "${name}": wanted a list of profiles, found a table`,
       'Groups with keys of their own need version = "2"',
     ));

@@ -137,7 +137,7 @@ function readSections(request: ProfileRequest, context: ProfileContext, conversi
     const name = `${request.name}.${key}`;
     if (node.kind !== "table") {
       if (isSectionOnly(key)) {
-        context.report(nodeError(node, `Cannot read "${name}": wanted a table, found ${kindOf(node)}`));
+        context.report(nodeError(node, "wrong-type", `Cannot read "${name}": wanted a table, found ${kindOf(node)}`));
       }
     } else if (key === "backup") sections.set(key, readBackup(node, name, request, context));
     else sections.set(key, readSection(key, node, request, isUsed(key, request) ? conversion : forgiving(conversion)));

@@ -37,7 +37,7 @@ export class CallError extends Error {
 
 /** For the lists of problems that are shown together. */
 export function templateDiagnostic({ detail, at }: TemplateError): Diagnostic {
-  return { severity: "error", message: detail, at };
+  return { code: "template", severity: "error", message: detail, at };
 }
 
 export function positionAt({ name, text }: TemplateSource, offset: number): Position {

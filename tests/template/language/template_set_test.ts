@@ -36,6 +36,7 @@ Deno.test("the error of a template names its file, and columns of both kinds", (
   const error = assertThrows(() => executeNow(set, "a.toml", DATA, { host: noHost }), TemplateError);
   assertEquals(error.message.split(": ")[0], "b.toml:2:25");
   assertEquals(templateDiagnostic(error), {
+    code: "template",
     severity: "error",
     message: 'Cannot read field ".Nope": there is no such field, there are .Env',
     at: { path: "b.toml", line: 2, column: 24 },
