@@ -5,7 +5,7 @@
 import { parseInvocation } from "../cli/parse.ts";
 import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import { UsageError } from "../cli/usage_error.ts";
-import { ConfigError, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { reasonOf } from "../model/reason.ts";
@@ -59,7 +59,9 @@ async function explain(error: unknown, invocation: Invocation | undefined, world
     return EXIT.usage;
   }
   if (error instanceof ConfigError) {
-    await tellLast(error.diagnostics.map(formatDiagnostic), invocation, world);
+    const { diagnosticTexts, loggedDiagnostic } = await import("../report/diagnostic_text.ts");
+    const { diagnostics } = error;
+    await tellLast(diagnosticTexts(diagnostics), invocation, world, diagnostics.map(loggedDiagnostic));
     return EXIT.failure;
   }
   if (error instanceof FileError) {
@@ -72,8 +74,13 @@ async function explain(error: unknown, invocation: Invocation | undefined, world
   return EXIT.failure;
 }
 
-/** To standard error, and to the log that was asked for: nobody may be watching. */
-async function tellLast(texts: readonly string[], invocation: Invocation | undefined, world: World): Promise<void> {
+/** To standard error, and to the log that was asked for. @param logged the texts for that, without lines of files */
+async function tellLast(
+  texts: readonly string[],
+  invocation: Invocation | undefined,
+  world: World,
+  logged = texts,
+): Promise<void> {
   const { printable } = await import("../model/printable.ts");
   for (const text of texts) world.console.write("stderr", `${printable(text)}\n`);
   if (!invocation?.flags.log || invocation.flags.log === "-") return;
@@ -82,7 +89,7 @@ async function tellLast(texts: readonly string[], invocation: Invocation | undef
     invocation,
     undefined,
     world,
-    ({ say }) => Promise.resolve(texts.forEach((text) => say("error", text))),
+    ({ say }) => Promise.resolve(logged.forEach((text) => say("error", text))),
   );
 }
 

@@ -25,8 +25,8 @@ async function page(invocation: Invocation, world: World): Promise<string> {
 /** What is wrong with a command line, what may have been meant, and where help is: the error must not scroll away. */
 export function usageHelp({ message, unknownFlag, command }: UsageError): string {
   const near = unknownFlag && nearest(unknownFlag, [...FLAG_OF_NAME.keys()].filter((name) => name.length > 1));
-  const hint = near ? `\n  Did you mean "--${near}"?` : "";
-  return `error: ${printable(message)}${hint}\n  See "resticprofile ${
+  const hint = near ? `\n  hint: Did you mean "--${near}"?` : "";
+  return `error: ${printable(message)}${hint}\n  hint: See "resticprofile ${
     command === undefined ? "--help" : `help ${command}`
   }"`;
 }

@@ -10,7 +10,7 @@ import type { World } from "../platform/world.ts";
 import { printProblems } from "./fail.ts";
 import { missingMembers } from "../checks/group_member_check.ts";
 import { nearestHint } from "../model/nearest.ts";
-import { formatDiagnostic } from "../model/diagnostic.ts";
+import { diagnosticText } from "../report/diagnostic_text.ts";
 
 export interface ProfileListing {
   readonly text: string;
@@ -123,7 +123,7 @@ export async function notFound(name: string, configuration: Configuration): Prom
   const known = [...configuration.profileNames(), ...configuration.groupNames()];
   const message = `Cannot find profile or group "${name}" in ${configuration.path}`;
   const { text } = await profileListing(configuration);
-  const problem = formatDiagnostic({
+  const problem = diagnosticText({
     code: "unknown-name",
     severity: "error",
     message,

@@ -15,7 +15,7 @@ import { GROUP_KEYS } from "../schema/group_keys.ts";
 import { PROFILE_KEYS } from "../schema/profile_keys.ts";
 import { sectionKeys } from "../schema/section_keys.ts";
 import { missingMembers } from "../checks/group_member_check.ts";
-import { fail, printProblems } from "./fail.ts";
+import { printProblems } from "./fail.ts";
 import { notFound } from "./profiles.ts";
 import { logTarget } from "../jobs/schedule_rules.ts";
 import { type UsedProfile, usedProfile } from "../views/shown_selection.ts";
@@ -26,7 +26,10 @@ import { type Block, type BlockLayout, blocksAsJson, layoutBlocks } from "../vie
 export async function show(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   const { name, origins, asJson } = showArguments(invocation);
   const shown = await describe(name, configuration, { origins, layout: asJson ? blocksAsJson : layoutBlocks }, world);
-  if (shown === undefined) return fail(await notFound(name, configuration), world);
+  if (shown === undefined) {
+    world.console.write("stderr", `${await notFound(name, configuration)}\n`);
+    return EXIT.failure;
+  }
   world.console.print(shown.text);
   printProblems(shown.diagnostics, world);
   return EXIT.success;

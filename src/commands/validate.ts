@@ -6,11 +6,12 @@ import type { Configuration, LoadedGroup } from "../config/configuration.ts";
 import { readConfiguration } from "../config/load.ts";
 import { nodeWarning } from "../config/nodes/node.ts";
 import { unique } from "../config/nodes/collected_problems.ts";
-import { ConfigError, type Diagnostic, diagnosticFields, formatDiagnostic } from "../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, diagnosticFields } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { World } from "../platform/world.ts";
 import { findRestic, type ResticProgram } from "../run/machine/find_restic.ts";
+import { diagnosticTexts } from "../report/diagnostic_text.ts";
 import type { GlobalOptions } from "../schema/profile.ts";
 import { parseVersion } from "../schema/restic_version.ts";
 import { missingMembers } from "../checks/group_member_check.ts";
@@ -115,7 +116,7 @@ function asText(problems: readonly Diagnostic[]): string {
     const found = problems.filter((problem) => problem.severity === severity).length;
     return `${found} ${word}${found === 1 ? "" : "s"}`;
   };
-  const lines = problems.map((problem) => `${formatDiagnostic(problem)}\n`).join("");
+  const lines = diagnosticTexts(problems).map((text) => `${text}\n`).join("");
   return `${lines}${count("error", "error")}, ${count("warning", "warning")}\n`;
 }
 

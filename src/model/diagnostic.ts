@@ -20,7 +20,7 @@ export interface Diagnostic {
   readonly at?: Position | undefined;
   /** What to do about it: `Did you mean "exclude"?` */
   readonly hint?: string | undefined;
-  /** The source line (or several) around `at`, ready to print, with a caret below the column. */
+  /** The source line (or several) around `at`, ready to print, with a caret below the column; see `withExcerpt` too. */
   readonly excerpt?: string | undefined;
 }
 
@@ -49,6 +49,11 @@ export function diagnosticFields(
   return { code, severity, message, ...at, hint };
 }
 
+/** The same text for the same problem, for lists that name each once. */
+export function identityOf({ code, severity, message, at, hint }: Diagnostic): string {
+  return JSON.stringify([code, severity, message, at, hint]);
+}
+
 export function formatPosition({ path, line, column }: Position): string {
   return `${path}:${line}:${column}`;
 }
@@ -56,8 +61,8 @@ export function formatPosition({ path, line, column }: Position): string {
 /** `path:line:column: severity: message`, then the excerpt and the hint, each on lines of their own, indented by two. */
 export function formatDiagnostic({ severity, message, at, hint, excerpt }: Diagnostic): string {
   const place = at ? `${formatPosition(at)}: ` : "";
-  const below = [excerpt, hint].filter((text) => text !== undefined).map((text) =>
-    `\n  ${text.replaceAll("\n", "\n  ")}`
+  const below = [excerpt, hint && `hint: ${hint}`].filter((text) => text !== undefined && text !== "").map((text) =>
+    `\n  ${text!.replaceAll("\n", "\n  ")}`
   );
   return `${place}${severity}: ${message}${below.join("")}`.replace(CONTROL, "\ufffd");
 }
@@ -65,14 +70,3 @@ export function formatDiagnostic({ severity, message, at, hint, excerpt }: Diagn
 /** What a file or name may hold to move the cursor or colour the terminal; tabs and line feeds are ours. */
 // deno-lint-ignore no-control-regex -- control characters are the subject
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-/** Characters on either side of the caret: generated files may be one line of megabytes. */
-const EXCERPT_SIDE = 100;
-
-/** The line of `at` in `text` and a caret below its column; tabs stay, so that the caret stands right. */
-export function excerptOf(text: string, at: Position): string {
-  const line = text.split(/\r\n|\n|\r/, at.line)[at.line - 1] ?? "";
-  const caret = at.column - 1;
-  const before = caret > EXCERPT_SIDE ? `…${line.slice(caret - EXCERPT_SIDE, caret)}` : line.slice(0, caret);
-  const after = line.length > caret + EXCERPT_SIDE ? `${line.slice(caret, caret + EXCERPT_SIDE)}…` : line.slice(caret);
-  return `${before}${after}\n${before.replace(/[^\t]/g, " ")}^`;
-}

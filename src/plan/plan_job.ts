@@ -1,5 +1,5 @@
 /** From a profile and a command line to everything one run will do. */
-import { configError, type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
+import { configError, type Diagnostic, identityOf } from "../model/diagnostic.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
 import { absoluteFrom } from "../model/path.ts";
@@ -42,7 +42,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
   const { profile, global, invocation, facts, group, isMemoryAsked = false } = request;
   const { flags } = invocation;
   const notes = new Map<string, Diagnostic>();
-  const planning = openPlanning(request, (note) => notes.set(formatDiagnostic(note), note));
+  const planning = openPlanning(request, (note) => notes.set(identityOf(note), note));
   refuseFalseDryRun(planning);
   noteLackingCommonFlags(planning);
   const steps = planSteps(planning);

@@ -10,7 +10,8 @@ import type { JobId, RunId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { outputRoute } from "./command_output.ts";
 import { consoleLines, type ConsoleStyle, isReadByJournal, journalWarnings } from "./console.ts";
-import { linesOf } from "./run_sentences.ts";
+import { diagnosticText, loggedDiagnostic } from "./diagnostic_text.ts";
+import { linesOf, type Sentence } from "./run_sentences.ts";
 import { type Lines, type LogTarget, openLogTarget } from "./log_target.ts";
 import { jsonWriter, type LineEvent, textWriter, type Writer } from "./writers.ts";
 
@@ -74,6 +75,9 @@ export async function openMessages(settings: MessageSettings, world: World, run:
   const route = outputRoute(commandOutput, log.isOpen(), world.console.stdoutIsTerminal);
   const writer = settings.format === "json" ? jsonWriter() : textWriter();
 
+  // a console that is no terminal is a log as well: of cron, of the journal
+  const isWatched = settings.format === "text" && world.console.stdoutIsTerminal;
+  const screenText = isWatched ? diagnosticText : loggedDiagnostic;
   const same = (bytes: Uint8Array) => bytes;
   // whichever job writes there: the journal sees one stream of lines
   const marked = { stdout: same, stderr: isReadByJournal(true, world) ? journalWarnings() : same };
@@ -85,7 +89,7 @@ export async function openMessages(settings: MessageSettings, world: World, run:
       const lost = !log.isOpen() && !logged;
       if (route.toConsole || lost) world.console.write(event.stream, marked[event.stream](event.bytes));
     } else {
-      tellLines(event, view, writer, log, views.isOver);
+      tellLines(event, view, screenText, writer, log, views.isOver);
     }
     views.leave(event);
   };
@@ -103,20 +107,22 @@ export async function openMessages(settings: MessageSettings, world: World, run:
 function tellLines(
   event: LineEvent,
   { job, level, screen }: View,
+  screenText: typeof diagnosticText,
   writer: Writer,
   log: Guarded,
   isOver: (job: JobId) => boolean,
 ): void {
-  const shown = linesOf(event, job?.profile ?? "").filter((line) =>
-    LEVELS.indexOf(line.level) >= LEVELS.indexOf(level)
-  );
+  const isShown = (line: Sentence) => LEVELS.indexOf(line.level) >= LEVELS.indexOf(level);
+  const shown = linesOf(event, job?.profile ?? "").filter(isShown);
   if (shown.length === 0 && !ALWAYS_TOLD.has(event.type)) return;
   const isDue = (other: JobId) => event.job === undefined || other === event.job || isOver(other);
   const write = (target: LogTarget) => {
     writer.flush(target, event.at, isDue);
     writer.line(target, event, shown, job);
   };
-  if (!log.write(write, screen)) writer.line(screen, event, shown, job);
+  if (log.write(write, screen)) return;
+  const onScreen = linesOf(event, job?.profile ?? "", screenText).filter(isShown);
+  writer.line(screen, event, onScreen, job);
 }
 
 interface JobViews {

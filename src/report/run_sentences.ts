@@ -1,8 +1,9 @@
 /** The sentences of a run: what each event says to people. Nothing else makes them, so that they can be read side by side. */
-import { formatDiagnostic, formatPosition } from "../model/diagnostic.ts";
+import { formatPosition } from "../model/diagnostic.ts";
 import { formatDuration, wholeSeconds } from "../model/duration.ts";
 import type { Happening } from "../model/event.ts";
 import type { LogLevel } from "../model/invocation.ts";
+import { loggedDiagnostic } from "./diagnostic_text.ts";
 import { hookEndedLines, nameOfHook, requestText } from "./hook_lines.ts";
 import { remarkLine } from "./remark_lines.ts";
 
@@ -12,8 +13,11 @@ export interface Sentence {
   readonly text: string;
 }
 
-/** @param profile of the job, for events that are of one */
-export function linesOf(event: Happening, profile: string): readonly Sentence[] {
+/**
+ * @param profile of the job, for events that are of one
+ * @param diagnosticText of warnings and errors
+ */
+export function linesOf(event: Happening, profile: string, diagnosticText = loggedDiagnostic): readonly Sentence[] {
   switch (event.type) {
     case "plan-started":
     case "plan-ended":
@@ -47,7 +51,7 @@ export function linesOf(event: Happening, profile: string): readonly Sentence[] 
     case "hook-ended":
       return hookEndedLines(event, nameOfHook(event.hook, profile));
     case "diagnostic":
-      return [diagnosticLine(event, profile)];
+      return [diagnosticLine(event, profile, diagnosticText)];
     case "lock-waiting":
       return [{ level: "info", text: `profile '${profile}': ${waitingText(event)}` }];
     default:
@@ -81,12 +85,16 @@ function lastLineOf(text: string): string | undefined {
 }
 
 /** Facts are told as they are; warnings and errors with their severity, since the console shows no levels. */
-function diagnosticLine({ diagnostic, isEnvironment }: Of<"diagnostic">, profile: string): Sentence {
+function diagnosticLine(
+  { diagnostic, isEnvironment }: Of<"diagnostic">,
+  profile: string,
+  diagnosticText: typeof loggedDiagnostic,
+): Sentence {
   const { severity: level, at, message } = diagnostic;
   if (isEnvironment) {
     return { level, text: `profile '${profile}': ${at ? `${formatPosition(at)}: ` : ""}${message}` };
   }
-  return { level, text: level === "info" ? message : formatDiagnostic(diagnostic) };
+  return { level, text: level === "info" ? message : diagnosticText(diagnostic) };
 }
 
 function waitingText({ path, owner, leftMs, nextMs }: Of<"lock-waiting">): string {

@@ -1,5 +1,5 @@
 /** What the parts of one run share: the job, the machine, who is told, and the little that a run has to remember. */
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { type Diagnostic, identityOf } from "../model/diagnostic.ts";
 import type { Happening, Tell } from "../model/event.ts";
 import type { Failure } from "../model/outcome.ts";
 import { type KnownSecrets, knownSecrets } from "../model/mask.ts";
@@ -103,8 +103,7 @@ export function remarkOnce(context: RunContext, remark: Remark): void {
 
 /** Tells of a problem, once in a run. @param isEnvironment it was found in the environment of a step */
 export function diagnoseOnce(context: RunContext, diagnostic: Diagnostic, isEnvironment = false): void {
-  const { severity, message, at, hint } = diagnostic;
-  const key = JSON.stringify([isEnvironment, severity, message, at, hint]);
+  const key = `${isEnvironment} ${identityOf(diagnostic)}`;
   emitOnce(context, { type: "diagnostic", diagnostic, ...isEnvironment ? { isEnvironment } : {} }, key);
 }
 

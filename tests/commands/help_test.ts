@@ -78,7 +78,10 @@ Deno.test("usageHelp() shows nothing that a terminal would obey", () => {
 
 Deno.test("usageHelp() has the reason, the nearest flag and where help is, in three lines at most", () => {
   const text = usageHelp(new UsageError("Cannot understand it", "dry-rn"));
-  assertEquals(text, 'error: Cannot understand it\n  Did you mean "--dry-run"?\n  See "resticprofile --help"');
+  assertEquals(
+    text,
+    'error: Cannot understand it\n  hint: Did you mean "--dry-run"?\n  hint: See "resticprofile --help"',
+  );
   const other = usageHelp(new UsageError("Cannot understand it", "zzzzz", "schedule"));
-  assertEquals(other, 'error: Cannot understand it\n  See "resticprofile help schedule"');
+  assertEquals(other, 'error: Cannot understand it\n  hint: See "resticprofile help schedule"');
 });

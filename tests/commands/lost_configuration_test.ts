@@ -80,7 +80,7 @@ for (
     const { code, output, world } = await later("-c old.yaml unschedule --all", before, files);
     assertEquals([code, jobsIn(world)], [0, []]);
     assertStringIncludes(output, "Removed forget@a");
-    assertMatch(output, /warning: .*\n(?:.*\n)*? {2}Its jobs are those that the scheduler has\n/);
+    assertMatch(output, /warning: .*\n(?:.*\n)*? {2}hint: Its jobs are those that the scheduler has\n/);
   });
 }
 

@@ -321,7 +321,7 @@ Deno.test("a time that cannot be read is told with its place, and the job that i
   assertEquals([code, jobsIn(world)], [1, []]);
   assertMatch(
     output,
-    /profiles\.yaml:2:37: error: Cannot use the schedule of check@other: .*"dayly".*\n {2}Did you mean "daily"\?/,
+    /profiles\.yaml:2:37: error: Cannot use the schedule of check@other: .*"dayly".*\n {2}hint: Did you mean "daily"\?/,
   );
 });
 

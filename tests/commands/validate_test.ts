@@ -47,7 +47,7 @@ const FINDINGS = [
   ["default: {repository: r, env-file: wrong.env}", "wrong.env:2:1: error: Cannot read this line"],
   [
     "default: {repository: r, env: {LD_PATH: '/opt:${HOME}/lib'}}",
-    'warning: "${HOME}" in "default.env.LD_PATH" is sent as it is written\n  Write {{ .Env.HOME }}',
+    'warning: "${HOME}" in "default.env.LD_PATH" is sent as it is written\n  hint: Write {{ .Env.HOME }}',
   ],
   [
     "default: {repository: r, env: {path: /opt/tools}}",

@@ -46,7 +46,7 @@ for (
   Deno.test(`what to write in a file of --${flag}`, () => {
     const world = withHomes({ "/list": "~/x" });
     assertEquals(homesInList({ flag: flag!, path: "/list" }, "/", world).map(formatDiagnostic), [
-      `/list:1:1: warning: restic takes "~" for the name of a file here, not for a home folder\n  ${hint}`,
+      `/list:1:1: warning: restic takes "~" for the name of a file here, not for a home folder\n  hint: ${hint}`,
     ]);
   });
 }

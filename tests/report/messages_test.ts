@@ -366,7 +366,7 @@ Deno.test("json: what is said as a sentence is there as data", async () => {
         column: 2,
         hint: "h",
         level: "warning",
-        text: "p:1:2: warning: m\n  h",
+        text: "p:1:2: warning: m\n  hint: h",
       },
       {
         type: "lock-waiting",

@@ -15,7 +15,8 @@ import {
   withTemplate,
 } from "../../template/language/template_set.ts";
 import { type Expander, type Expansion, isTemplate, type Reader, type Stage } from "./expansion.ts";
-import { maskedExcerpt, type SourceFile, unexpanded } from "../nodes/source.ts";
+import { maskedExcerpt } from "../nodes/masked_excerpt.ts";
+import { type SourceFile, unexpanded } from "../nodes/source.ts";
 
 /** @throws {ConfigError} when a file is no template */
 export async function templateExpander(

@@ -1,8 +1,8 @@
 /** Problems that were collected: each told once, an error among them ends the reading. */
-import { ConfigError, type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
+import { ConfigError, type Diagnostic, identityOf } from "../../model/diagnostic.ts";
 
 export function unique(problems: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(problems.map((problem) => [formatDiagnostic(problem), problem])).values()];
+  return [...new Map(problems.map((problem) => [identityOf(problem), problem])).values()];
 }
 
 /** @throws {ConfigError} with all problems, when there is an error among them */

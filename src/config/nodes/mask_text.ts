@@ -10,7 +10,7 @@ const KEY = /(?<![\w-])["']?([A-Za-z_][\w-]*)["']?[ \t]*[:=][ \t]*/g;
 /** What may be one URL, its password with blanks too: a text in quotes, the rest of a line of YAML. */
 const WHOLE_VALUE = /(?<=(["']))[^"'\n]*(?=\1)|(?<=:[ \t]+)[a-z][a-z0-9+.:-]*:\/\/[^\n]*/gi;
 /** The key of a header's value; which header it is may stand lines away. */
-const HEADER_VALUE = "value";
+export const HEADER_VALUE = "value";
 /** A value in quotes that ends in its line, with the escapes of each language. */
 const QUOTED = /^(?:"(?!"")(?:\\.|[^"\\])*"|'(?!'')(?:''|[^'])*')/;
 /** A plain value among others, in braces. */
@@ -21,13 +21,14 @@ const NEXT_KEY = /^\s*(?:-\s|[[{}\]]|["']?[\w.-]+["']?\s*(?:[:=](?:\s|$)|=|\{))/
 /** Of a line after one with a secret: whether the value goes on there. */
 type GoesOn = (line: string) => "on" | "last" | "over";
 
-export function maskText(text: string): string {
+/** @param isHidden whether the value behind that name, as written, is hidden as a whole */
+export function maskText(text: string, isHidden: (name: string) => boolean = isSecret): string {
   let goesOn: GoesOn | undefined;
   return maskUrls(text.replace(WHOLE_VALUE, maskUrl)).split("\n").map((line) => {
     const state = goesOn?.(line) ?? "over";
     if (state !== "on") goesOn = undefined;
     if (state !== "over") return hiddenLine(line);
-    const masked = maskLine(line);
+    const masked = maskLine(line, isHidden);
     goesOn = masked.goesOn;
     return masked.text;
   }).join("\n");
@@ -37,13 +38,20 @@ function hiddenLine(line: string): string {
   return line.trim() === "" ? line : line.slice(0, indentOf(line)) + HIDDEN;
 }
 
-function maskLine(line: string): { readonly text: string; readonly goesOn?: GoesOn } {
+function isSecret(name: string): boolean {
+  return isSecretName(name) || name === HEADER_VALUE;
+}
+
+function maskLine(
+  line: string,
+  isHidden: (name: string) => boolean,
+): { readonly text: string; readonly goesOn?: GoesOn } {
   let text = "";
   let done = 0;
   for (const found of line.matchAll(KEY)) {
     const [head, name = ""] = found;
     const start = found.index + head.length;
-    if (found.index < done || !isSecretName(name) && name !== HEADER_VALUE) continue;
+    if (found.index < done || !isHidden(name)) continue;
     const value = line.slice(start).trimEnd();
     const whole = QUOTED.exec(value)?.[0] ??
       (line.slice(0, start).includes("{") ? PLAIN_IN_BRACES.exec(value)?.[0] : undefined);

@@ -1,10 +1,12 @@
 /** One configuration file: its bytes as text, the text as data, and the way back from a key to its line. */
-import { configError, type Diagnostic, excerptOf, type Position } from "../../model/diagnostic.ts";
+import { configError, type Diagnostic, type Position } from "../../model/diagnostic.ts";
+import { excerptFrom, type ExcerptReader } from "../../model/excerpt.ts";
 import type { Table } from "../../model/value.ts";
 import { FileError, type World } from "../../platform/world.ts";
 import { decodeText } from "../../model/decode.ts";
 import { type Format, type KeyPath, type KeyPlace, type Language, SyntaxFault } from "../formats/format.ts";
 import { maskText } from "./mask_text.ts";
+import { maskedExcerpt, maskedExcerpts } from "./masked_excerpt.ts";
 
 /** A file as read; its path is the one that messages show: as given, or as found. */
 export interface SourceFile {
@@ -63,6 +65,7 @@ export function parseSource(
   report: (problem: Diagnostic) => void,
 ): ConfigSource {
   const lineOfFile = lineReader(files);
+  const excerpts = excerptsOf(files);
   const back = (place: KeyPlace) => sourcePosition(place, expanded, lineOfFile);
   try {
     const { value, notes } = language.parse(expanded.text);
@@ -77,7 +80,8 @@ export function parseSource(
     let find: ((path: KeyPath) => KeyPlace | undefined) | undefined;
     const position = (path: KeyPath) => {
       const place = (find ??= language.index(expanded.text))(path);
-      return place && back(place);
+      if (place === undefined) return undefined;
+      return mayBeShown(path) ? excerptFrom(excerpts, back(place)) : back(place);
     };
     const written = (at: Position, moreLines = 0) =>
       Array.from({ length: moreLines + 1 }, (_, index) => lineOfFile(at.path, at.line + index)).join("\n")
@@ -91,6 +95,24 @@ export function parseSource(
     if (error instanceof SyntaxFault) throw syntaxError(error, file, expanded, files);
     throw error;
   }
+}
+
+/** Values of variables may be secret, whatever their names are, and go on for lines. */
+function mayBeShown(path: KeyPath): boolean {
+  return !path.some((step) => String(step).toLowerCase() === "env");
+}
+
+/** The text of a file is masked once, however many sources and problems there are. */
+const excerptReaders = new WeakMap<SourceFile, ExcerptReader>();
+
+function excerptsOf(files: ReadonlyMap<string, SourceFile>): ExcerptReader {
+  return (at) => {
+    const file = files.get(at.path);
+    if (file === undefined) return undefined;
+    const read = excerptReaders.get(file) ?? maskedExcerpts(file.text);
+    excerptReaders.set(file, read);
+    return read(at);
+  };
 }
 
 /** @param rest of a line, from a key or a value on: `tag: "{{ .Env.TAG }}"`; quotes with nothing in them are as they were written */
@@ -130,14 +152,6 @@ function syntaxError(
   const text = files.get(at.path)?.text ?? "";
   const more = expanded.text === file.text ? {} : { hint: resultAround(expanded.text, fault.place.line) };
   return configError("syntax", fault.message, at, { excerpt: maskedExcerpt(text, at), ...more });
-}
-
-/** The line without its secrets; the caret moves with what they leave. */
-export function maskedExcerpt(text: string, at: Position): string {
-  const lines = text.split(LINE_END, at.line);
-  const [line = ""] = lines.splice(at.line - 1);
-  const masked = (end: string) => maskText([...lines, end].join("\n")).split("\n").at(-1)!; // it may lie within a secret
-  return excerptOf(masked(line), { ...at, line: 1, column: masked(line.slice(0, at.column - 1)).length + 1 });
 }
 
 /** Lines of a template's result with their numbers: what the parser saw is not what the user wrote. */

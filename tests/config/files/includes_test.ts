@@ -108,6 +108,6 @@ Deno.test("includes: a matching name that is not UTF-8 is an error that names th
   });
   assertEquals(found, [
     'profiles.yaml:1:12: error: Cannot read "includes": A name in "/work/conf" is not UTF-8\n' +
-    "  Give the file or folder another name",
+    "  hint: Give the file or folder another name",
   ]);
 });

@@ -21,7 +21,7 @@ const PLACES = [
   ["global: {force-inactive-lock: true}", "it belongs in a profile"],
   ["global: {run-before: x}", "it belongs in a profile"],
   ["global: {env: {A: b}}", "it belongs in a profile"],
-  ["global: {backup: {source: x}}", "it belongs in a profile\n  Write it below a profile"],
+  ["global: {backup: {source: x}}", "it belongs in a profile\n  hint: Write it below a profile"],
   ["global: {check-after: true}", 'Write it below "backup" of a profile'],
   ["global: {schedule-log: x}", 'Write "log" below "schedule-defaults"'],
   ["global: {includes: x}", "it belongs at the top level"],

@@ -2,14 +2,14 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { configuration, loadedProfile, problemsOf } from "../../support/configuration.ts";
 
 const WARNINGS = [
-  ["repositroy: x", '1:11: warning: Unknown key "repositroy" in "default"\n  Did you mean "repository"?'],
-  ["backup: {sorce: x}", '1:20: warning: Unknown key "sorce" in "default.backup"\n  Did you mean "source"?'],
-  ["backup: {exclude-fil: x}", 'Unknown key "exclude-fil" in "default.backup"\n  Did you mean "exclude-file"?'],
-  ["cheeck: {read-data: true}", 'Unknown key "cheeck" in "default"\n  Did you mean "check"?'],
+  ["repositroy: x", '1:11: warning: Unknown key "repositroy" in "default"\n  hint: Did you mean "repository"?'],
+  ["backup: {sorce: x}", '1:20: warning: Unknown key "sorce" in "default.backup"\n  hint: Did you mean "source"?'],
+  ["backup: {exclude-fil: x}", 'Unknown key "exclude-fil" in "default.backup"\n  hint: Did you mean "exclude-file"?'],
+  ["cheeck: {read-data: true}", 'Unknown key "cheeck" in "default"\n  hint: Did you mean "check"?'],
   ["name: x", 'Unknown key "name" in "default"'],
   ["othersections: {a: {b: c}}", 'Unknown key "othersections" in "default"'],
   ["backup: {send-after: [{headers: {nam: x}}]}", 'Unknown key "nam" in "default.backup.send-after[0].headers"'],
-  ["stream-error: {pattern: p, runs: x}", 'Unknown key "runs" in "default.stream-error"\n  Did you mean "run"?'],
+  ["stream-error: {pattern: p, runs: x}", 'Unknown key "runs" in "default.stream-error"\n  hint: Did you mean "run"?'],
   ["backup: {schedule: {at: daily, permision: user}}", 'Unknown key "permision" in "default.backup.schedule"'],
   ["backup: {schedule: daily, schedule-lock-mode: never}", "Use default, fail, ignore"],
   ["source: /x", "it belongs in a section (backup)"],
@@ -25,7 +25,7 @@ const HOOKS = [
   ["backup: {send-befor: {url: u}}", 'Did you mean "send-before"?'],
   [
     "backup: {send-after: {methods: x}}",
-    'Unknown key "methods" in "default.backup.send-after"\n  Did you mean "method"?',
+    'Unknown key "methods" in "default.backup.send-after"\n  hint: Did you mean "method"?',
   ],
   ["send-after: {url: u}", '"send-after" has no effect in profile "default"'],
   ["retention: {run-before: x}", '"run-before" has no effect in section "retention"'],

@@ -53,5 +53,5 @@ Deno.test("the excerpt of a syntax error shows no password, and its caret still 
 Deno.test("the excerpt of a syntax error within a secret of several lines shows nothing of it", async () => {
   const files = { "/work/profiles.toml": '[a.env]\nMY_KEY = """\nhidden \\q hidden\n"""\n' };
   const { message } = await assertRejects(() => configuration({ files }));
-  assertEquals(message.split("\n").slice(1), ["  ×××", "     ^"]);
+  assertEquals(message.split("\n").slice(1), ["  ×××", "  ^"]);
 });

@@ -92,7 +92,7 @@ const MISTAKES = [
     "a use that is a table without name",
     "m: {}",
     "use: {nam: m}",
-    "has no effect: it is a table without name\n  Did you",
+    "has no effect: it is a table without name\n  hint: Did you",
   ],
   [
     "vars that are no table",

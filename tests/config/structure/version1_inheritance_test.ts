@@ -65,7 +65,7 @@ Deno.test("a circle of parents is spelled out", async () => {
 
 Deno.test("a missing parent is told with both names, its place, and the nearest name", async () => {
   assertEquals(await problemsOf("base: {}\nchild: {inherit: bas}", "child"), [
-    `profiles.yaml:2:9: error: Cannot inherit profile "child" from "bas": there is no such profile\n  Did you mean "base"?`,
+    `profiles.yaml:2:9: error: Cannot inherit profile "child" from "bas": there is no such profile\n  hint: Did you mean "base"?`,
   ]);
 });
 
@@ -106,7 +106,7 @@ Deno.test("global is told of keys that nobody inherits, and cannot be run", asyn
 Deno.test("a mistake in an inherited global is told of the profile", async () => {
   const problems = await problemsOf("global: {repositroy: r}\ndefault: {inherit: global}");
   assertEquals(problems, [
-    'profiles.yaml:1:10: warning: Unknown key "repositroy" in "default"\n  Did you mean "repository"?',
+    'profiles.yaml:1:10: warning: Unknown key "repositroy" in "default"\n  hint: Did you mean "repository"?',
   ]);
 });
 
