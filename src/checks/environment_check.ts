@@ -13,7 +13,7 @@ import { HTTP_HOOK_KEYS, type SEND_KEYS } from "../schema/hook_keys.ts";
 import type { Options } from "../schema/key.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 
-/** Files that are not there are told with all others that cannot be read. */
+/** Missing files are reported with all others that cannot be read. */
 export function checkEnvironment(profile: Profile, world: World): Diagnostic[] {
   const { variables, problems } = childEnvironment(planEnvironment(profile, "", world.os), world);
   return [
@@ -61,7 +61,7 @@ function namesInFlags(profile: Profile, variables: World["env"], isUnsure: boole
   );
 }
 
-/** What a request has none of, such as a variable of a mixin that is misspelt. */
+/** Variables that a request does not have, such as a misspelt one of a mixin. */
 function namesInHooks(profile: Profile, variables: World["env"], isUnsure: boolean): Diagnostic[] {
   const { name, sections, dotenv, at } = profile;
   if (isUnsure || (dotenv !== undefined && hasHookBefore(profile))) return [];

@@ -52,7 +52,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** @param node the profile as merged: a section also has what was made absolute for it, and nobody wrote there */
+/** @param node the profile as merged: a section also has what was made absolute for it */
 export function checkFiles(profile: Profile, node: TableNode, check: FileCheck): Diagnostic[] {
   const isMade = hasHookBefore(profile);
   return references(profile, node).flatMap(({ path, file }): Diagnostic[] => {
@@ -108,7 +108,7 @@ function isWritten(node: TableNode, [key, inner]: readonly (string | number)[]):
   return child !== undefined && (child.kind !== "table" || typeof inner !== "string" || child.entries.has(inner));
 }
 
-/** @param node the `global` section as merged; undefined if there is none */
+/** @param node the `global` section as merged; undefined without one */
 export function checkGlobalFiles(global: GlobalOptions, node: TableNode | undefined, check: FileCheck): Diagnostic[] {
   return ofOptions(global, GLOBAL_KEYS, []).flatMap(({ path, file }): Diagnostic[] => {
     const reason = check(file);

@@ -122,7 +122,7 @@ const NAMED: Readonly<Record<string, FlagForm>> = {
   "repack-smaller-than": SIZE,
 };
 
-/** @returns undefined where any text will do */
+/** @returns undefined where any text is accepted */
 export function formOfFlag(name: string, { value, default: usual = "" }: ResticFlag): FlagForm | undefined {
   const named = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
   if (named !== undefined) return named;

@@ -86,7 +86,7 @@ function cutOption(text: string): Fault | undefined {
   return {
     code: "restic-refuses",
     severity: "warning",
-    text: ["restic cuts", ` at a comma: ",${cut}" is no part of the option`],
+    text: ["restic cuts", ` at a comma: ",${cut}" is not part of the option`],
     hint: `Write '${quoted}', with both kinds of quotes`,
   };
 }

@@ -1,4 +1,4 @@
-/** Members of groups that are no profiles: a run of the group would fail at their turn. */
+/** Members of groups that are not profiles: a run of the group would fail at their turn. */
 import type { Configuration, LoadedGroup } from "../config/configuration.ts";
 import { nearestHint } from "../model/nearest.ts";
 import { positionOf } from "../config/nodes/node.ts";
@@ -15,7 +15,7 @@ export function missingMembers(
     return [{
       code: "unknown-name",
       severity: "warning",
-      message: `Group "${name}" has the member "${member}", which is no profile`,
+      message: `Group "${name}" has the member "${member}", which is not a profile`,
       at: positionOf(item ?? list),
       hint: nearestHint(member.toLowerCase(), profileNames()),
     }];

@@ -68,7 +68,7 @@ function untypedJson(hook: Hook, place: Place, world: World): Diagnostic[] {
   );
 }
 
-/** One that cannot be read is told as a file that cannot be read. */
+/** One that cannot be read is reported as such elsewhere. */
 function templateText(path: string | undefined, { files }: World): string {
   try {
     return path && files.stat(path)?.kind === "file" ? decodeText(files.read(path)) : "";

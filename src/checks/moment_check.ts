@@ -51,7 +51,7 @@ const MOST_LINES = 50;
 function hasMoment(value: string, written: string): boolean {
   const start = /^(?:[^\s:={]+\s*[:=]\s*)?(?:["'`]{1,3}|[|>][+-]?\d?\s*|<<-?\w+\s*)?/.exec(written)![0].length;
   const parts = written.slice(start).split(/\{\{(.*?)\}\}/s);
-  // what stands before an action is in the value, for as long as the value goes on
+  // what precedes an action is in the value, for as long as the value goes on
   for (let index = 0, from = 0; index + 1 < parts.length; index += 2) {
     const before = (parts[index] ?? "").replaceAll(/\s+/g, " ").trimEnd();
     const found = value.replaceAll(/\s+/g, " ").indexOf(before, from);

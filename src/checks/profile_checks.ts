@@ -25,9 +25,9 @@ interface Finding {
   readonly name: string;
   readonly parent: string | undefined;
   readonly found: readonly Diagnostic[];
-  /** Of interest only if nobody inherits from it. */
+  /** Of interest only for a profile without children. */
   readonly incomplete: readonly Diagnostic[];
-  /** There for others to take parts from, unless somebody runs or inherits it. */
+  /** It only holds parts for others, unless it is run or inherited. */
   readonly isHolder: boolean;
 }
 
@@ -88,7 +88,7 @@ export async function problemsOfProfiles(
   ];
 }
 
-/** What the table of an anchor lacks, if it is written for its aliases: what is wrong in it is told of the profiles that have them. */
+/** What the table of an anchor lacks, if it is written for its aliases: what is wrong in it is reported for the profiles that use them. */
 function isNoProfile({ options, flags }: Profile): boolean {
   const { repository, "repository-file": file, inherit } = options;
   return !repository?.reveal() && !file && !inherit &&
@@ -107,7 +107,7 @@ function membersOf(configuration: Configuration): string[] {
   }).map((name) => name.toLowerCase());
 }
 
-/** What a parent says is told of the parent, and not of all its children again. */
+/** What a parent says is reported once, for the parent. */
 function toldOnce(findings: readonly Finding[]): Diagnostic[] {
   const parents = new Map(findings.map(({ name, parent }) => [name, parent]));
   const inherited = new Set(parents.values());
@@ -120,7 +120,7 @@ function toldOnce(findings: readonly Finding[]): Diagnostic[] {
   });
 }
 
-/** How many generations stand above each profile. */
+/** How many ancestors each profile has. */
 function depthsOf(parents: ReadonlyMap<string, string | undefined>): ReadonlyMap<string, number> {
   const depths = new Map<string, number>();
   for (const [name] of parents) {
@@ -145,7 +145,7 @@ function isNew({ at, message }: Diagnostic, profile: string, told: Set<string>):
 
 function checkFolder({ name, workingDir, options, at }: Profile, { files }: World): Diagnostic[] {
   if (options["base-dir"] === undefined || kindAt(workingDir, files) === "directory") return [];
-  const message = `Cannot use "${workingDir}" of "${name}.base-dir": it is no folder`;
+  const message = `Cannot use "${workingDir}" of "${name}.base-dir": it is not a folder`;
   return [{ code: "working-folder", severity: "warning", message, at: at(["base-dir"]) }];
 }
 

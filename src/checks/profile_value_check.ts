@@ -9,7 +9,7 @@ import type { ResticVersion } from "../schema/restic_version.ts";
 
 const SOURCES = ["source", "stdin-command", "files-from", "files-from-raw", "files-from-verbatim"] as const;
 
-/** Of a profile that is run itself; one that is there to be inherited from may be incomplete. */
+/** Of a profile that is run itself; a parent may be incomplete. */
 export function checkCompleteness(profile: Profile, environment: Readonly<Record<string, string>>): Diagnostic[] {
   return [...backupOfNothing(profile), ...missingRepository(profile, environment)];
 }
@@ -146,8 +146,10 @@ function idleRetention(profile: Profile, version: ResticVersion): Diagnostic[] {
   if (flags.some(([name, value]) => /^(?:keep|unsafe)/.test(name) && value !== false && value !== "")) return [];
   const consequence = refusesEmptyPolicy(version)
     ? `restic ${version.join(".")} fails without, and every backup with it`
-    : "restic forgets nothing";
-  return [warning(profile, ["retention"], "retention", `"${profile.name}.retention" has no keep-…: ${consequence}`)];
+    : "nothing will be forgotten";
+  return [
+    warning(profile, ["retention"], "retention", `"${profile.name}.retention" sets no keep-* option: ${consequence}`),
+  ];
 }
 
 function negativeRules(profile: Profile, version: ResticVersion): Diagnostic[] {

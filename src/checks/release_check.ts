@@ -81,12 +81,12 @@ function isRenamed(flag: string): boolean {
   return flag.startsWith("from-");
 }
 
-/** @param section undefined: the profile itself. What no restic ever had is told as an unknown key. */
+/** @param section undefined: the profile itself. What no restic ever had is reported as an unknown key. */
 function judge(section: string | undefined, flag: string, restic: ResticInUse): Verdict {
   if (!isFlagOfAnyCommand(flag)) return undefined;
   const commands = section === undefined ? resticCommands() : commandsOfSection(section);
   const accepting = commands.filter((each) => acceptsFlag(each, flag, restic));
-  // the command does not run then, which is told where that is decided
+  // the command does not run then, which is reported where that is decided
   if (restic.filter && section !== undefined && isDeciding(commandOfSection(section), flag) && accepting.length === 0) {
     return undefined;
   }
@@ -125,7 +125,7 @@ function oldSection(profile: Profile, { name }: Section, restic: ResticInUse): D
 function deprecated(name: string, last: string): NonNullable<Verdict> {
   const better = SUCCESSORS[name];
   return {
-    text: ` is deprecated: restic's manual does not have it after ${last}`,
+    text: ` is deprecated: no longer documented after restic ${last}`,
     ...(better === undefined ? {} : { hint: `Better: ${better}` }),
   };
 }

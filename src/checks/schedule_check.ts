@@ -42,7 +42,7 @@ export function scheduleCheck(configuration: Configuration, world: World): Sched
 }
 
 interface Forecast {
-  /** Undefined: the configuration names none that this system has, which is told elsewhere. */
+  /** Undefined: the configuration does not name one that this system has, which is reported elsewhere. */
   readonly scheduler: Scheduler["name"] | undefined;
   readonly ofTime: (event: CalendarEvent) => Hopeless | undefined;
   readonly ofName: (entry: ScheduleEntry, name: string) => Diagnostic[];

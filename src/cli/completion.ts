@@ -44,7 +44,7 @@ async function answersTo(line: TypedLine, request: CompletionRequest, names: Com
   return [...longFlags, ...await commandsFor(line, request, names)];
 }
 
-/** A flag that stands there whole is asked for its values. */
+/** A complete flag is asked for its values. */
 async function flagOrValue(line: TypedLine, names: CompletionNames): Promise<Answer[]> {
   const { current, flags } = line;
   const [, word = "", value] = /^--?([^=]+)(?:=(.*))?$/s.exec(current) ?? [];

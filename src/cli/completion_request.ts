@@ -25,7 +25,7 @@ export function completionRequest([requester = "", ...rest]: readonly string[]):
   };
 }
 
-/** The words up to the cursor, which may stand behind the last one. @param position from 1; a wrong one is ignored */
+/** The words up to the cursor, which may be behind the last one. @param position from 1; a wrong one is ignored */
 function upTo(position: number, words: readonly string[]): readonly string[] {
   if (!Number.isInteger(position) || position < 1) return words;
   return position > words.length ? [...words, ""] : words.slice(0, position);

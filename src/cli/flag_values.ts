@@ -1,6 +1,6 @@
 /**
  * From the texts of flags and variables to their values. A flag that cannot be converted is an error; an environment variable is
- * told and left out, as the original does: a backup at night must not end for it.
+ * reported and ignored, as the original does: a backup at night must not end for it.
  */
 import { parseBoolean } from "../model/go_text.ts";
 import { parseDuration } from "../model/duration.ts";
@@ -23,7 +23,7 @@ export type Settings = ReadonlyMap<FlagName, Setting>;
 
 /**
  * Lays the flags that were typed over those that the environment sets; blank variables are not set.
- * @param warn is told of variables that cannot be converted, which count as not set
+ * @param warn gets variables that cannot be converted, which count as not set
  */
 export function withEnvironment(
   typed: Settings,

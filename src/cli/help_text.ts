@@ -28,14 +28,14 @@ export function generalHelp(env: Environment): string {
   return [
     "resticprofile runs restic with the settings of a profile: flags, hooks, locks, schedules, monitoring.",
     USAGE,
-    `Flags, which stand before the command:\n${columns(visibleFlags().map((name) => flagRow(name, env)))}`,
+    `Flags, which precede the command:\n${columns(visibleFlags().map((name) => flagRow(name, env)))}`,
     `Commands of this program:\n${columns(visibleCommands().map((name) => [name, ownCommand(name).summary]))}`,
     "Any other command is restic's: resticprofile help COMMAND shows its help, and the flags that profiles give to it.\n" +
     `The manual is at ${HOME_PAGE}`,
   ].join("\n\n") + "\n";
 }
 
-/** The page of one of the program's own commands; undefined for a hidden one, which has none. */
+/** The page of one of the program's own commands; undefined for a hidden one. */
 export function ownCommandHelp(name: OwnCommandName): string | undefined {
   const { description, operands, options, hidden } = ownCommand(name);
   if (hidden) return undefined;

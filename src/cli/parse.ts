@@ -1,6 +1,6 @@
 /**
  * The command line, in the grammar of Go's pflag, because people's scripts and schedules are written in it. Flags end at the
- * first word that is none: all that follows the command belongs to the command.
+ * first word that is not a flag: all that follows the command belongs to the command.
  */
 import type { Invocation } from "../model/invocation.ts";
 import { flag, FLAG_OF_NAME, type FlagName } from "../schema/own_flags.ts";
@@ -8,13 +8,13 @@ import { flagsOf, type Setting, withEnvironment } from "./flag_values.ts";
 import { splitWord } from "./split_word.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** Its arguments are another command line, which nobody has finished. */
+/** Its arguments are another command line, which is not finished. */
 const COMPLETE = "complete";
 
 /**
  * @param argv all words after the program's name
  * @param env the environment, for the variables behind the flags
- * @param warn is told of variables that cannot be read; they are ignored
+ * @param warn gets variables that cannot be read; they are ignored
  * @throws {UsageError} for an unknown flag, a value that is missing or cannot be read, or a number as the command
  */
 export function parseInvocation(

@@ -2,7 +2,7 @@
 export class UsageError extends Error {
   override name = "UsageError";
   /**
-   * @param unknownFlag the long flag, without dashes, that is none of ours: whoever shows the error may name the nearest
+   * @param unknownFlag the long flag, without dashes, that is unknown: the error may name the nearest one
    * @param command the own command whose help page tells more; undefined: the general one
    */
   constructor(message: string, readonly unknownFlag?: string, readonly command?: string) {

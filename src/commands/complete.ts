@@ -18,7 +18,7 @@ export async function complete({ args }: Invocation, world: World): Promise<numb
   return EXIT.success;
 }
 
-/** None if the configuration is missing or broken: this is no time for its errors. */
+/** None if the configuration is missing or broken: completion is not the time for its errors. */
 async function configuredNames(flags: Parameters<CompletionNames>[0], world: World): Promise<readonly string[]> {
   const { loadConfiguration } = await import("../config/load.ts");
   const set = (name: "config" | "format") =>
@@ -41,6 +41,6 @@ function record(args: readonly string[], answers: readonly string[], world: Worl
   try {
     world.files.write(path, `${JSON.stringify({ args, answers })}\n`, { append: true });
   } catch (error) {
-    if (!(error instanceof FileError)) throw error; // whoever looks for the file sees that it is not there
+    if (!(error instanceof FileError)) throw error; // the user who looks for the file sees that it is missing
   }
 }

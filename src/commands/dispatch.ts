@@ -70,7 +70,7 @@ async function explain(error: unknown, invocation: Invocation | undefined, world
   }
   const reason = reasonOf(error);
   const trace = invocation?.flags.trace && error instanceof Error ? [error.stack ?? ""] : [];
-  await tellLast([`error: Cannot go on because of a mistake in this program: ${reason}`, ...trace], invocation, world);
+  await tellLast([`error: Internal error: ${reason} (please report it)`, ...trace], invocation, world);
   return EXIT.failure;
 }
 

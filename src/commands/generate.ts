@@ -43,7 +43,7 @@ export async function generate({ args }: Invocation, world: World): Promise<numb
   const [unknown] = unknownOptions(args, OPTIONS, true);
   if (unknown !== undefined) return fail(`Cannot understand "${unknown}": generate has no such option`, world);
   const [option, make] = MAKERS.find(([option]) => hasOption(args, option)) ?? [];
-  if (!make) return fail(`Cannot generate anything: say what, with ${makerNames()}`, world);
+  if (!make) return fail(`Nothing to generate: choose one of ${makerNames()}`, world);
   const [word] = READ_WORDS.has(option!) ? [] : operandsOf(args, OPTIONS);
   if (word !== undefined) return fail(`Cannot use "${word}" with generate --${option}`, world);
   return await make(args, world);

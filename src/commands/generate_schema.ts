@@ -23,7 +23,7 @@ export function generateSchema(args: readonly string[], world: World): number {
   const [kind = inOption(args), ...others] = operandsOf(args, OWN_COMMANDS.generate.options);
   const make = SCHEMAS.get(kind);
   if (make === undefined || others.length > 0) {
-    const found = kind === undefined ? "it is not said of what" : `"${[kind, ...others].join(" ")}" is no kind of it`;
+    const found = kind === undefined ? "missing kind" : `"${[kind, ...others].join(" ")}" is not a kind of schema`;
     return fail(`Cannot make a JSON schema: ${found}; write v1, v2 or global`, world);
   }
   const base = (world.env.SCHEMA_BASE_URL || BASE_URL).replace(/\/?$/, "/");

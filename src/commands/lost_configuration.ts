@@ -1,6 +1,6 @@
 /**
  * Jobs of a configuration file that is gone or cannot be read: the scheduler knows them all the same, and they go on failing
- * until somebody removes them.
+ * until they are removed.
  */
 import { refuseUnknownArguments } from "../cli/own_arguments.ts";
 import type { Configuration } from "../config/configuration.ts";

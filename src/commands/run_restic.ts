@@ -19,7 +19,7 @@ import { type Members, planMember } from "../launch/plan_member.ts";
 import { selectProfiles } from "../launch/select_profiles.ts";
 import { checkStart } from "../launch/start_checks.ts";
 
-/** What is on its way at the end may take so long after a signal. */
+/** How long what is being sent at the end may take after a signal, in milliseconds. */
 const SENDING_MS = 3_000;
 
 /**

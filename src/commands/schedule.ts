@@ -20,7 +20,10 @@ import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "../jobs/want
 export function schedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   return withJobSession(invocation, configuration, world, async (session) => {
     if (configuration.isPipe) {
-      session.say("error", `error: Cannot schedule with "${configuration.path}": nobody fills a pipe when a job runs`);
+      session.say(
+        "error",
+        `error: Cannot schedule with "${configuration.path}": a scheduled job cannot read a pipe; use a file`,
+      );
       return EXIT.failure;
     }
     const { jobs, isWhole } = await selectedJobs(invocation, configuration, session);
@@ -56,7 +59,7 @@ async function isMade(job: WantedJob, making: Making): Promise<boolean> {
 
 interface SelectedJobs {
   readonly jobs: readonly WantedJob[];
-  /** False: some could not be read, which is told. */
+  /** False: some could not be read, which was reported. */
   readonly isWhole: boolean;
 }
 
@@ -81,7 +84,7 @@ async function selectedJobs(
   return { jobs, isWhole };
 }
 
-/** @returns undefined: it is told why they cannot be known */
+/** @returns undefined when they cannot be known; the reason was reported */
 async function jobsOf(
   name: string,
   configuration: Configuration,
@@ -125,7 +128,7 @@ function installOptions({ args }: Invocation): InstallOptions {
   return { start: isStart && !isTrueOption(args, "no-start"), reload: isTrueOption(args, "reload") };
 }
 
-/** For texts that are shown. What replaces a secret still looks like one, so it stands in the same file. */
+/** For texts that are shown. What replaces a secret still looks like one, so it is in the same file. */
 function withoutSecrets(job: ScheduledJob): ScheduledJob {
   const environment = job.environment.map(([name, value]) =>
     [name, maskVariable(name, value).replaceAll(HIDDEN, "hidden")] as const
@@ -137,7 +140,7 @@ function withoutSecrets(job: ScheduledJob): ScheduledJob {
 function permissionOf(wanted: WantedJob, { scheduler, warn }: JobSession): Permission {
   const permission = wanted.permission ?? scheduler.guess;
   if (wanted.permission === undefined && scheduler.tellsGuess) {
-    warn(`No schedule-permission for ${jobId(wanted)}: using "${permission}", better write it down`);
+    warn(`schedule-permission of ${jobId(wanted)} is not set: using "${permission}"; set it explicitly`);
   }
   scheduler.allow(permission);
   return permission;
@@ -149,7 +152,7 @@ async function warnOfLeftovers(made: readonly WantedJob[], invocation: Invocatio
     .filter((job) => !made.some((one) => isSameJob(one, job)));
   for (const id of new Set(leftovers.map(jobId))) {
     session.warn(
-      `There is still the job ${id}, without a schedule: remove it with "unschedule --all", then schedule again`,
+      `Job ${id} is still installed but no longer has a schedule: run "unschedule --all", then schedule again`,
     );
   }
 }

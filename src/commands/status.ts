@@ -31,7 +31,7 @@ export function status(invocation: Invocation, configuration: Configuration, wor
   });
 }
 
-/** Where no profile is named, and there is none of the usual name, all are meant. */
+/** Where no profile is named, and the usual name does not exist, all are meant. */
 function withAll(invocation: Invocation, { hasProfile, groupNames }: Configuration): Invocation {
   const { profile, args } = invocation;
   const isMeant = profile !== FLAGS.name.default || hasProfile(profile) || groupNames().includes(profile);

@@ -38,7 +38,7 @@ export interface Configuration {
   readonly version: 1 | 2;
   /** Its paths are absolute: profiles run in different folders. */
   readonly global: GlobalOptions;
-  /** The same, and the problems, as if some keys of `global` were not there: nobody asks for them in this run. */
+  /** The same, and the problems, without some keys of `global` that this run does not use. */
   globalWithout(keys: readonly string[]): Pick<Configuration, "global" | "diagnostics">;
   /** With paths relative if the configuration was given by a relative name. */
   shownGlobal(): GlobalOptions;

@@ -20,7 +20,7 @@ export interface Contents {
   readonly dotenv: string | undefined;
 }
 
-/** @throws {ConfigError} when the files have no common version, or a top-level table is none */
+/** @throws {ConfigError} when the files have no common version, or something else than a table is where one is expected */
 export function contentsOf({ sources, dotenv }: Parsed, report: (problem: Diagnostic) => void): Contents {
   const layout = readLayout(sources, versionOf(sources, report));
   return { layout, resolver: resolverOf(layout), dotenv };

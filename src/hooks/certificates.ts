@@ -6,7 +6,7 @@ const known = new WeakMap<HttpSettings, readonly string[]>();
 
 const PEM = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([^-]*)-----END/g;
 
-/** A file without certificates, and why there are none. */
+/** A file without usable certificates, and the reason. */
 export interface UnusableFile {
   readonly path: string;
   readonly reason: string;
@@ -34,7 +34,7 @@ export function trustedCertificates(
   return certificates;
 }
 
-/** @returns why there are none */
+/** @returns why it has no usable certificates */
 function readCertificates(path: string, world: World): string[] | string {
   try {
     const text = world.files.readText(path);

@@ -1,4 +1,4 @@
-/** What an HTTP hook is told of the run it belongs to. */
+/** What an HTTP hook knows of its run. */
 import type { Failure } from "../model/outcome.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import type { HttpSettings } from "../model/plan.ts";

@@ -36,7 +36,7 @@ export function redirected(asked: Asked, reply: Pick<HttpReply, "status" | "head
   return { asked: next, lost: undefined };
 }
 
-/** Receivers answer such a GET with a page that says nothing of the message: its status 200 is no success. */
+/** Receivers answer such a GET with a page that says nothing about the message: its status 200 is not a success. */
 function lossOf({ method, body }: Asked, status: number, to: string): string | undefined {
   const isChanged = method !== "GET" && method !== "HEAD";
   if (!isChanged && body === undefined) return undefined;
@@ -58,7 +58,7 @@ function destination(location: string, from: string): ReturnType<typeof targetOf
   try {
     return targetOf(new URL(escapeUrl(location.trim()), from).href);
   } catch {
-    throw new HookError("it redirects to something that is not a URL of HTTP");
+    throw new HookError("redirected to something other than an HTTP URL");
   }
 }
 

@@ -23,13 +23,13 @@ export interface Sending {
   readonly expected?: string | undefined;
 }
 
-/** A reply, or why there is none. */
+/** A reply, or why it did not arrive. */
 export type SendOutcome =
   | {
     readonly status: number;
     readonly headers: HttpReply["headers"];
     readonly body: Uint8Array | undefined;
-    /** Why it is no success; undefined: it is one. */
+    /** Why it failed; undefined after a success. */
     readonly problem: string | undefined;
   }
   | { readonly status?: undefined; readonly problem: string; readonly mayPass: boolean };
@@ -72,7 +72,7 @@ export async function send(
   }
 }
 
-/** What an attempt came to, and the milliseconds to wait for the next one; undefined: there is none. */
+/** What an attempt came to, and the milliseconds to wait for the next one; undefined after the last one. */
 function afterAttempt(
   outcome: SendOutcome,
   number: number,
@@ -83,7 +83,7 @@ function afterAttempt(
   if (number > retries || !mayPass(outcome)) return { outcome, waitMs: undefined };
   const wishMs = outcome.status === undefined ? undefined : retryAfter(outcome.headers, world.now());
   if (wishMs !== undefined && wishMs > timeoutMs) return { outcome: withWish(outcome, wishMs), waitMs: undefined };
-  return { outcome, waitMs: wishMs || waitBefore(number) }; // a wish of 0 s is none: all attempts would be over in a moment
+  return { outcome, waitMs: wishMs || waitBefore(number) }; // a wish of 0 s does not count: all attempts would be over in a moment
 }
 
 function mayPass(outcome: SendOutcome): boolean {
@@ -199,7 +199,7 @@ async function unlessEnded<T>(work: Promise<T>, ended: AbortSignal): Promise<T> 
   } finally {
     ended.removeEventListener("abort", end);
     promise.catch(() => {});
-    work.catch(() => {}); // it fails later, when nobody waits for it
+    work.catch(() => {}); // it may still fail later
   }
 }
 

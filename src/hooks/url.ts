@@ -8,7 +8,7 @@ export interface UrlTarget {
   readonly authorization: string | undefined;
 }
 
-/** Bytes that may stand in a URL; a `%` only before two hexadecimal digits. */
+/** Bytes that a URL may have; a `%` only before two hexadecimal digits. */
 const FORBIDDEN = /[^A-Za-z0-9\-._~:\/?#[\]@!$&'()*+,;=%]+|%(?![0-9A-Fa-f]{2})/gu;
 // deno-lint-ignore no-control-regex
 const CONTROL = /[\x00-\x1f\x7f]/;
@@ -36,7 +36,7 @@ export function targetOf(escaped: string): UrlTarget {
 
 /**
  * A URL as messages show it, `https://host:port/…`: path and query hold tokens as often as not (Slack, Telegram, Healthchecks).
- * Of a text that is not a URL only the scheme is left, for nobody knows where its password ends.
+ * Of a text that is not a URL only the scheme is left: the end of its password is unknown.
  */
 export function placeOf(url: string): string {
   if (!URL.canParse(url)) return /^https?:\/\//i.exec(url)?.[0].concat("…") ?? "";

@@ -1,4 +1,4 @@
-/** Schedules that no scheduler could be given: told before anybody tries. */
+/** Schedules that no scheduler takes: reported before one is tried. */
 import type { Configuration } from "../config/configuration.ts";
 import { locate } from "../config/nodes/locate_key.ts";
 import { nearestHint } from "../model/nearest.ts";
@@ -7,7 +7,7 @@ import { asItems } from "../config/nodes/overlay.ts";
 import { scalarText } from "../config/nodes/scalars.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { CALENDAR_KEYWORDS, type CalendarEvent, parseCalendar } from "../schedule/calendar/calendar_event.ts";
-import { chooseScheduler, SCHEDULERS } from "../schedule/scheduler_choice.ts";
+import { chooseScheduler, schedulersOf } from "../schedule/scheduler_choice.ts";
 
 /** @param at one calendar expression, or a list of them */
 export function unreadableTimes(at: Node | undefined, faultOf = fault): Diagnostic[] {
@@ -58,8 +58,8 @@ export function unknownScheduler({ global, globalNode }: Configuration, os: stri
   return {
     code: "schedule-setting",
     severity: "error",
-    message: `Cannot use the scheduler "${scheduler}": this system has none of that name`,
+    message: `Unknown scheduler "${scheduler}"`,
     at: globalNode && locate(globalNode, ["scheduler"]),
-    hint: `On ${os} there are ${SCHEDULERS}`,
+    hint: `Available on ${os}: ${schedulersOf(os).join(", ")}`,
   };
 }

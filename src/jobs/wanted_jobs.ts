@@ -75,7 +75,7 @@ function wantedJob(entry: ScheduleEntry, name: string, profile: Profile | undefi
   };
 }
 
-/** A job with another permission than the one that was meant would run as somebody else. @throws {ConfigError} */
+/** A job with another permission than the intended one would run as another user. @throws {ConfigError} */
 export function refuseUnknownWords(entry: ScheduleEntry): void {
   const problems = unknownWords(entry);
   if (problems.length > 0) throw new ConfigError(problems);

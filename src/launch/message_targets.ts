@@ -20,13 +20,13 @@ export interface MessageTargets {
 }
 
 export interface Reporting extends MessageTargets {
-  /** Of all that is told. */
+  /** On all events. */
   readonly run: RunId;
   readonly report: Reporter;
 }
 
 /**
- * Does something that tells of itself, and waits until all that was told has arrived.
+ * Does something that sends events, and waits until all of them have arrived.
  * @param global undefined when the configuration could not be read, or its log is not meant
  * @param settle goes around that last wait
  */

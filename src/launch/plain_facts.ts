@@ -1,4 +1,4 @@
-/** What planning needs to know where nothing will run: nobody watches, nothing is logged. */
+/** What planning needs to know where nothing will run: no terminal, no log. */
 import type { Facts } from "../model/facts.ts";
 import type { World } from "../platform/world.ts";
 import type { ResticProgram } from "../run/machine/find_restic.ts";

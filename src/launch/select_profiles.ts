@@ -8,7 +8,7 @@ export type Selection = Omit<Plan, "command">;
 
 /** An error where the name is used, so that it is seen in every log; it changes nothing. */
 export function nameOfBoth(name: string): string {
-  return `There are a profile and a group named "${name}": the profile is used`;
+  return `"${name}" names both a profile and a group: using the profile`;
 }
 
 /**

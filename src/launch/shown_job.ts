@@ -43,7 +43,7 @@ export async function showDryRun(
   return failure.exitStatus;
 }
 
-/** Not an `init` that a run leaves out; why is told. */
+/** False for an `init` that a run leaves out; the reason is reported. */
 function isPerformed(
   step: Step,
   environment: StepEnvironment,

@@ -11,7 +11,7 @@ import { resticProblems, resticSettings } from "./restic_settings.ts";
 
 export interface Start {
   readonly restic: ResticProgram;
-  /** Nothing can run; the jobs still tell whoever waits for them. */
+  /** Nothing can run; the jobs still send their failure. */
   readonly failure: StartFailure | undefined;
 }
 

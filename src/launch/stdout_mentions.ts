@@ -4,7 +4,7 @@ import { FileError, type World } from "../platform/world.ts";
 import { HTTP_HOOK_KEYS } from "../schema/hook_keys.ts";
 import type { Section } from "../schema/profile.ts";
 
-/** @param section of the command; undefined if the profile has none */
+/** @param section of the command; undefined if the profile lacks it */
 export async function mentionsStdout(section: Section | undefined, world: World): Promise<boolean> {
   const phases = Object.keys(HTTP_HOOK_KEYS) as (keyof typeof HTTP_HOOK_KEYS)[];
   const paths = phases.flatMap((phase) => section?.options[phase] ?? [])
@@ -16,7 +16,7 @@ export async function mentionsStdout(section: Section | undefined, world: World)
   return false;
 }
 
-/** In doubt yes: a file that cannot be read yet may be written by an earlier hook. One that is no template sends nothing. */
+/** In doubt yes: a file that cannot be read yet may be written by an earlier hook. One that is not a template sends nothing. */
 async function showsStdout(path: string, world: World): Promise<boolean> {
   try {
     const text = decodeText(world.files.read(path));

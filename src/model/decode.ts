@@ -1,6 +1,6 @@
 /**
- * Bytes of a configuration file to text. A byte order mark decides; without one, the file is UTF-8, unless its start is
- * no valid UTF-8: then it comes from an old editor, and each byte is one character.
+ * Bytes of a configuration file to text. A byte order mark decides; without one, the file is UTF-8, unless its start
+ * is not valid UTF-8: then it comes from an old editor, and each byte is one character.
  */
 
 /** How much of a file is looked at to tell UTF-8 from ISO 8859-1, in bytes. */

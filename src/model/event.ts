@@ -1,4 +1,4 @@
-/** What happens during a run, in order and as data, for everybody who tells of it: console, log, status file, metrics. */
+/** What happens during a run, in order and as data, for all that report it: console, log, status file, metrics. */
 import type { Diagnostic } from "./diagnostic.ts";
 import type { HookAttempt, HookOutcome, HookRef, ShownRequest } from "./hook_event.ts";
 import type { LogLevel } from "./invocation.ts";
@@ -23,7 +23,7 @@ export interface Stamp {
 interface Span {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Milliseconds, by a clock that nobody sets. */
+  /** Milliseconds, by a clock that cannot be set. */
   readonly durationMs: number;
 }
 
@@ -49,12 +49,12 @@ type StepHappening =
     readonly step: Step;
     readonly result: Result;
     readonly exitStatus: number | undefined;
-    /** Nobody reads standard output any more: the end of the run, and a failure for that reason is no cause for alarm. */
+    /** The reader closed standard output: the run ends, without an alarm. */
     readonly readerQuit?: boolean;
   } & Span)
   | { readonly type: "restic-started"; readonly step: ResticStep }
   /**
-   * After all its attempts. `exists`: an `init` that nobody typed has found its repository.
+   * After all its attempts. `exists`: an automatic `init` has found its repository.
    */
   | {
     readonly type: "restic-ended";
@@ -100,17 +100,17 @@ type Telling =
   | { readonly type: "remark"; readonly remark: Remark }
   /** A line of the program for people, of commands that have no event for it. */
   | { readonly type: "message"; readonly level: LogLevel; readonly text: string }
-  /** What a child wrote, when it is not inherited. The bytes are there until it has been told: whoever keeps them copies them. */
+  /** What a child wrote, when it is not inherited. The bytes are valid only until `Tell` returns: to keep them, copy them. */
   | {
     readonly type: "output";
     readonly stream: "stdout" | "stderr";
     readonly bytes: Uint8Array;
-    /** Hides the secrets of the run from whoever keeps the text; a console gets the bytes. Undefined: there are none. */
+    /** Hides the secrets of the run from those who keep the text; a console gets the bytes. Undefined: the run has no secrets. */
     readonly mask?: Mask;
   };
 
 /** Gets every event at once; must not throw and must have written what it writes when it returns. */
 export type Tell = (event: RunEvent) => void;
 
-/** The same for what has its stamp from somebody else. */
+/** The same for what gets its stamp later. */
 export type TellHappening = (happening: Happening) => void;

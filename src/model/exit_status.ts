@@ -9,6 +9,6 @@ export const EXIT = {
   noRemote: 4,
   lowMemory: 5,
   resticNotFound: 6,
-  /** Nobody reads standard output any more: as after a death by SIGPIPE. */
+  /** The reader closed standard output: as after a death by SIGPIPE. */
   readerQuit: 141,
 } as const;

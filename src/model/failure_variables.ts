@@ -1,4 +1,4 @@
-/** The variables in which failure hooks are told of a failure, and which text of it each has. */
+/** The variables that tell failure hooks about a failure, and which text of it each holds. */
 import type { Failure } from "./outcome.ts";
 
 /** The texts of a failure as hooks get them, all empty without one. */
@@ -35,7 +35,7 @@ export function failureTexts(
   };
 }
 
-/** @returns undefined for a name that is none of them */
+/** @returns undefined for any other name */
 export function failureVariable(name: string, texts: FailureTexts): string | undefined {
   return Object.hasOwn(FAILURE_VARIABLES, name)
     ? texts[FAILURE_VARIABLES[name as keyof typeof FAILURE_VARIABLES]]

@@ -15,7 +15,7 @@ export interface ShownRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Empty: there is none. */
+  /** Empty: nothing is sent. */
   readonly body: string;
 }
 
@@ -34,7 +34,7 @@ export interface HookAttempt {
   readonly durationMs: number;
   /** Of the last reply; undefined: there was none. */
   readonly status: number | undefined;
-  /** Why it is no success; undefined: it is one. */
+  /** Why it failed; undefined after a success. */
   readonly problem: string | undefined;
 }
 

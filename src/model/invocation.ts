@@ -19,13 +19,13 @@ export interface Flags {
   readonly format: string | undefined;
   /** Profile or group; @default "default" */
   readonly name: string;
-  /** True when `--name` stands on the command line: then the command word is not split. */
+  /** True when `--name` was typed: then the command word is not split. */
   readonly nameGiven: boolean;
   readonly log: string | undefined;
   readonly commandOutput: string | undefined;
   readonly dryRun: boolean;
   readonly noLock: boolean;
-  /** Milliseconds; 0: do not wait; undefined: nobody said so. */
+  /** Milliseconds; 0: do not wait; undefined: not typed. */
   readonly lockWaitMs: number | undefined;
   readonly stderr: boolean;
   readonly noAnsi: boolean;

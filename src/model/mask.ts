@@ -12,11 +12,11 @@ export { isSecretHeader, isSecretName } from "./secret_name.ts";
 /** Replaces the secrets in a text. */
 export interface Mask {
   (text: string): string;
-  /** How many bytes the longest text has that it is known to hide, so that nobody cuts through one. Passwords of URLs do not count. */
+  /** How many bytes the longest text has that it is known to hide, so that a reader of pieces never cuts through one. Passwords of URLs do not count. */
   longest?(): number;
 }
 
-/** Shorter values would garble the text they are looked for in, and nobody can call them a secret; the words neither. */
+/** Shorter values, and common words, are not secrets, and masking them would garble the text. */
 const SHORTEST_SECRET = 4;
 const NO_SECRET = /^(?:true|false|none|null|auto|enabled|disabled)$/i;
 
@@ -78,7 +78,7 @@ function secretsOf(environment: Readonly<Record<string, string>>): string[] {
   ).filter(isLookedFor);
 }
 
-/** Credentials may be in a file, whose name is none. */
+/** Credentials may be in a file; its name is not a secret. */
 function holdsSecret(name: string, value: string): boolean {
   return isSecretName(name) && !(/CREDENTIALS?$/i.test(name) && /^(?:[\/~]|[a-z]:\\)/i.test(value));
 }

@@ -18,7 +18,7 @@ const WHOLE_URL_PASSWORD = new RegExp(
   String.raw`^((?:[a-z0-9]+:)?[a-z][a-z0-9+.-]*:\/\/(?!\[)[^\/?#:@]*:)(${NO_PORT}.+|[^\/?#]+)(?=@)`,
   "is",
 );
-/** `user:password@` without a scheme. What stands before the first colon may be a backend of restic, or a drive. */
+/** `user:password@` without a scheme. What precedes the first colon may be a backend of restic, or a drive. */
 const BARE_PASSWORD =
   /^((?:sftp:)?(?!(?:azure|b2|gs|local|rclone|rest|s3|sftp|swift):)[^\s\/\\?#:@]+:)([^\s\/\\?#]+)(?=@)/i;
 /** `rclone:remote,pass=…:path`: settings in a connection string. */
@@ -80,7 +80,7 @@ const SHORTEST_TOKEN = 16;
 /** `2026-01-02T03:04:05Z`, also percent-encoded. */
 const TIME = /^\d{4}-\d\d-\d\d(?:T|%20)\d\d(?::|%3A)\d\d(?:(?::|%3A)\d\d)?(?:Z|(?:[+-]|%2B)\d\d(?::|%3A)?\d\d)?$/i;
 
-/** The password of a URL, as it is written there; undefined if it has none, or is no URL. */
+/** The password of a URL, as it is written there; undefined without one, and for other texts. */
 export function passwordOf(url: string): string | undefined {
   return WHOLE_URL_PASSWORD.exec(url)?.[2];
 }

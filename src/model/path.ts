@@ -28,7 +28,7 @@ export function absoluteFrom(folder: string, path: string, os: string): string {
   return isAbsolutePath(path, os) ? path : joinPath(folder, path);
 }
 
-/** The folder that a path stands in; `.` for a bare name. */
+/** The folder of a path; `.` for a bare name. */
 export function folderOf(path: string): string {
   const end = path.lastIndexOf("/");
   return end < 0 ? "." : cleanPath(path.slice(0, end + 1));

@@ -1,5 +1,5 @@
 /**
- * What one run of one profile will do, as data: the order of things is the order of `steps`, failure rules are fields.
+ * What one run of one profile does, as data: the order of things is the order of `steps`, failure rules are fields.
  * The loop that performs it reads steps and run state, never profile or flags; a dry run prints it.
  */
 import type { Diagnostic, Position } from "./diagnostic.ts";
@@ -44,7 +44,7 @@ export interface Job {
   /** Programs to try for shell lines, in order; never empty. */
   readonly shells: readonly string[];
   /**
-   * Standard output of hooks and callbacks: `inherit` when nobody needs to read it; `stderr` keeps it away from the data
+   * Standard output of hooks and callbacks: `inherit` when the tool need not read it; `stderr` keeps it away from the data
    * that restic prints (`dump`, or anything with `--json`).
    */
   readonly hookStdout: "inherit" | "read" | "stderr";
@@ -105,7 +105,7 @@ interface StepRules {
   readonly onError: "fail" | "report" | "ignore";
   /** After a failed step the later steps of the same chain are skipped (the lists of run-after-fail). */
   readonly chain?: string;
-  /** What stands before the cause in ERROR: `run-before backup on profile 'root'`. */
+  /** The beginning of ERROR, before the cause: `run-before backup on profile 'root'`. */
   readonly stage: string;
 }
 
@@ -136,7 +136,7 @@ export interface ResticStep extends StepRules {
   readonly workingDir: string;
   readonly stdin: RestIn;
   /**
-   * `inherit` when nobody needs to read it; `pass`: passed on as it is, into a pipe whose reader may quit, and restic must
+   * `inherit` when the tool need not read it; `pass`: passed on as it is, into a pipe whose reader may quit, and restic must
    * have time to remove its lock then; `stderr`: shown there, for standard output is for the data of another step.
    */
   readonly stdout: "inherit" | "pass" | "read" | "stderr";
@@ -154,7 +154,7 @@ export interface ResticStep extends StepRules {
   readonly summary: "json" | "plain" | undefined;
   /** JSON status lines are read but not shown. */
   readonly hideJson: boolean;
-  /** Errors in JSON are shown, and told to hooks, as sentences: nobody asked for their JSON. */
+  /** Errors in JSON are shown, and told to hooks, as sentences: their JSON was not asked for. */
   readonly errorsInWords: boolean;
   /** Standard output is kept for `.Stdout` of body templates. */
   readonly keepStdout: boolean;
@@ -272,7 +272,7 @@ export interface Priority {
   readonly nice: number | undefined;
   /** Linux only. */
   readonly io:
-    | { readonly class: number; /** Class 3 (idle) has none. */ readonly level: number | undefined }
+    | { readonly class: number; /** Undefined for class 3 (idle). */ readonly level: number | undefined }
     | undefined;
 }
 

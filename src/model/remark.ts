@@ -51,7 +51,7 @@ type StepRemark =
 type LockRemark =
   /** It is held by numbers of processes alone. */
   | { readonly code: "lock-without-flock"; readonly path: string }
-  /** The run has none. */
+  /** The run goes on without a lock. */
   | { readonly code: "no-lock"; readonly path: string; readonly reason: string }
   /** It was that of a run which did not finish. */
   | { readonly code: "lock-replaced"; readonly path: string; readonly owner: string | undefined }
@@ -59,7 +59,7 @@ type LockRemark =
   | { readonly code: "lock-waited"; readonly path: string; readonly waitedMs: number }
   /** It stays, for processes of the run did not end. */
   | { readonly code: "lock-left"; readonly pids: readonly number[] }
-  /** `forbidden`: the configuration lets nobody remove it. */
+  /** `forbidden`: the configuration does not allow its removal. */
   | {
     readonly code: "stale-restic-lock";
     readonly owner: string | undefined;

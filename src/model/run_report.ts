@@ -25,7 +25,7 @@ export interface RunReport {
   readonly result: Result | undefined;
   /** Undefined while it runs. */
   readonly exitStatus: number | undefined;
-  /** The first failure that counts: what hooks and monitoring are told of. */
+  /** The first failure that counts: the one that hooks and monitoring get. */
   readonly failure: Failure | undefined;
   /** In the order in which they began, or were skipped. */
   readonly steps: readonly StepReport[];

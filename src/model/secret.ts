@@ -21,5 +21,5 @@ export class Secret {
   }
 }
 
-/** Stands in every output where a secret was. */
+/** Takes the place of a secret in every output. */
 export const HIDDEN = "×××";

@@ -3,7 +3,7 @@
 /** Anywhere in the name, or at its end, in any case of letters. */
 const SECRET_NAME =
   /PASSWORD|PASSWD|PASSPHRASE|SECRET|WEBHOOK|API_?KEY|._KEY$|TOKENS?(?:_?\d+)?$|CREDENTIALS?$|PASS$|PWD$|(?:^|_)(?:PAT|SAS)$/i;
-/** Where a secret is, that there is none, or the working folder. */
+/** A path to a secret, a switch that says there is no password, or the working folder. */
 const OTHER_NAME = /_(?:FILE\d?|PATH|DIR)$|NO_PASSWORD$|^(?:OLD)?PWD$/i;
 
 /** `RESTIC_PASSWORD`, `AWS_SECRET_ACCESS_KEY`, `RCLONE_CONFIG_NAS_PASS`, `api-token`, …: the value is secret as a whole. */

@@ -1,4 +1,4 @@
-/** What the texts of a systemd job are made of, by the built-in texts and by templates; all as it has to stand in a unit. */
+/** What the texts of a systemd job are made of, by the built-in texts and by templates; all in the form that a unit needs. */
 export interface UnitFacts {
   readonly jobDescription: string;
   readonly timerDescription: string;
@@ -11,7 +11,7 @@ export interface UnitFacts {
   readonly nice: number;
   /** `NAME=value`, without the quotes around. */
   readonly environment: readonly string[];
-  /** Has further variables; empty: there is none, as always for templates. */
+  /** Has further variables; empty without them, as always for templates. */
   readonly environmentFile: string;
   readonly afterNetworkOnline: boolean;
   readonly cpuSchedulingPolicy: string;

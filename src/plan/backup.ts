@@ -57,7 +57,7 @@ function mainBackup(planning: Planning): ResticStep {
     workingDir: backupFolder(planning.profile, planning.facts.os),
     stdin: backupInput(flags, planning),
     stdout: summary !== undefined ? "read" : step.stdout,
-    // of an input restic has saved all or, with that exit status, nothing: an empty one never replaces what is there
+    // of an input restic has saved all or, with that exit status, nothing: an empty one never replaces earlier ones
     warningsAllowed: !isInput && (section?.options["no-error-on-warning"] ?? false),
     sources: isInput ? [] : namedSources(section?.options.source ?? [], planning),
     summary,

@@ -43,7 +43,7 @@ function backupCalls(planning: Planning): RefusableCall[] {
   ];
 }
 
-/** Mere facts are told by the run. */
+/** Mere facts are reported by the run. */
 function isProblem({ severity }: Diagnostic): boolean {
   return severity !== "info";
 }

@@ -18,7 +18,7 @@ export interface SectionPlan {
   readonly flags: FlagValues;
 }
 
-/** The sections of a command, the later ones over the earlier; undefined when the profile has none of them. */
+/** The sections of a command, the later ones over the earlier; undefined when the profile lacks them all. */
 export function findSection(profile: Profile, names: readonly string[]): SectionPlan | undefined {
   const sections = names.map((name) => profile.sections.get(name)).filter((section) => section !== undefined);
   if (sections.length === 0) return undefined;
@@ -49,7 +49,7 @@ export function commonFlags(profile: Profile, tool: Verbosity): FlagValues {
   return flags.set("verbose", Math.max(wanted, profile.options.verbose ?? 0));
 }
 
-/** Where a flag stands in the configuration, whichever of its names, and of the sections, was used; else in the profile. */
+/** Where a flag is in the configuration, whichever of its names, and of the sections, was used; else in the profile. */
 export function placeOfFlag(profile: Profile, sections: readonly string[], name: string): Position | undefined {
   const names = keysOfFlag(name);
   for (const section of sections) {
@@ -62,7 +62,7 @@ export function placeOfFlag(profile: Profile, sections: readonly string[], name:
   return profile.at([name]);
 }
 
-/** Keys that are flags have no defaults: what is there was written, and may switch a common flag off. */
+/** Keys that are flags have no defaults: every value was written, and may switch a common flag off. */
 function typedFlags(options: Readonly<Record<string, unknown>>, keys: KeyTable): [string, FlagValue][] {
   return Object.entries(keys).flatMap(([name, { flag }]): [string, FlagValue][] => {
     const value = options[name];

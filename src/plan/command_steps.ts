@@ -15,7 +15,7 @@ import { findSection } from "./command_section.ts";
 import { selectSnapshots, withoutTyped } from "./selection.ts";
 import { hasUserFlag, NO_ARGUMENTS } from "./user_arguments.ts";
 
-/** No repository is made for these: `unlock` is for one that is there already, `init` makes it itself. */
+/** No repository is made for these: `unlock` needs an existing one, `init` makes it itself. */
 const WITHOUT_NEW_REPOSITORY: ReadonlySet<string> = new Set([...WITHOUT_REPOSITORY, "init", "unlock"]);
 
 /** `init` of the profile's repository, when it is wanted before every command. */
@@ -121,7 +121,7 @@ function mainFlags(planning: Planning): FlagValues {
 function selectTyped(flags: FlagValues, named: readonly string[], planning: Planning): FlagValues {
   const { word, command, user } = planning;
   const isById = isDeciding(command, "path") && areSnapshots([...user.positional, ...named]);
-  // of snapshots that have names, nobody has to know the paths
+  // snapshots that are named need no paths
   const wanted = isById && flags.get("path") === true ? new Map([...flags, ["path", false] as const]) : flags;
   const selected = word === "retention" ? wanted : selectSnapshots(wanted, command, planning);
   return isDeciding(command, "tag") ? withoutTyped(selected, ["tag", "host"], user) : selected;

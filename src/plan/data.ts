@@ -1,4 +1,4 @@
-/** Commands that print data for another program: nothing else may stand on standard output. */
+/** Commands that print data for another program: nothing else may be printed on standard output. */
 import type { ResticStep } from "../model/plan.ts";
 import type { FlagValues } from "../schema/profile.ts";
 import { DATA_COMMANDS } from "../schema/restic_commands.ts";
@@ -58,7 +58,7 @@ export function quietFlags(flags: FlagValues): FlagValues {
 /** The user's arguments that go with it. */
 export function quietArguments(user: UserArguments, command: string, note: Planning["note"]): UserArguments {
   if (!hasUserFlag(user, "verbose")) return user;
-  const message = `restic ${command} runs with --quiet, not --verbose: its messages would stand between the data`;
+  const message = `restic ${command} runs with --quiet, not --verbose: its messages would be mixed with the data`;
   note({ code: "changed-flag", severity: "info", message });
   return withoutUserFlag(user, "verbose");
 }

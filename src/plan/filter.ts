@@ -14,7 +14,7 @@ import { placeOfFlag, type SectionPlan } from "./command_section.ts";
 
 /**
  * What of `flags` the command accepts in the restic that runs; everything when the filter is off, but no flag that needs a
- * value and has none: it would swallow the next word.
+ * value and lacks it: it would swallow the next word.
  */
 export function filterFlags(flags: FlagValues, command: string, planning: Planning): FlagValues {
   return new Map([...flags].filter(([name, value]) => {
@@ -29,7 +29,7 @@ function noteLackingValue(name: string, { profile, section, note }: Planning): v
   note({
     code: "restic-refuses",
     severity: "warning",
-    message: `Cannot pass --${name} to restic: it needs a value, and "true" is none`,
+    message: `--${name} needs a value: "true" is not one; the flag is left out`,
     at: placeOfFlag(profile, section?.names ?? [], name),
   });
 }
@@ -50,8 +50,8 @@ export function noteLackingCommonFlags({ profile, common, facts, release, note }
 }
 
 /**
- * Says which flags of a section none of its commands has in this release of restic; common flags are meant for others and stay
- * silent, and what no restic has was told when the configuration was read.
+ * Says which flags of a section its commands lack in this release of restic; common flags are meant for others and stay
+ * silent, and what no restic has was reported when the configuration was read.
  * @param flags what is left of them for the command: some are renamed, or not used
  */
 export function noteLackingFlags(section: SectionPlan, flags: FlagValues, command: string, planning: Planning): void {

@@ -51,7 +51,7 @@ export function flagWords(name: string, value: FlagValue, command: string): stri
   }
 }
 
-/** The text as restic wants it. Blocks of YAML (`>`, `|`) and HCL end in a line break that nobody means. */
+/** The text as restic wants it. Blocks of YAML (`>`, `|`) and HCL end in a line break that is not meant. */
 function textFor(name: string, text: string): string {
   const line = text.replace(/\r?\n$/, "");
   if (name === "option") return asCsv(line);

@@ -1,10 +1,10 @@
-/** Who is told how a run ended. */
+/** Where the outcome of a run is reported. */
 import { absoluteFrom } from "../model/path.ts";
 import type { Monitoring } from "../model/plan.ts";
 import { expandVariables } from "../template/expand_variables.ts";
 import type { Planning } from "./planning.ts";
 
-/** Nobody, for a dry run of restic: it is no backup. */
+/** Nowhere for a dry run of restic: it is not a backup. */
 export function planMonitoring({ profile, global, word, facts, isResticDryRun }: Planning): Monitoring {
   const { options, workingDir } = profile;
   const file = (path: string | undefined) =>

@@ -1,4 +1,4 @@
-/** From a profile and a command line to everything one run will do. */
+/** From a profile and a command line to everything one run does. */
 import { configError, type Diagnostic, identityOf } from "../model/diagnostic.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Flags, Invocation, LogLevel } from "../model/invocation.ts";
@@ -36,7 +36,7 @@ export interface JobRequest {
 
 /**
  * Asks nothing of the machine: the same request gives the same job.
- * @throws {ConfigError} for a dry run of a command that has none
+ * @throws {ConfigError} for a dry run of a command without --dry-run
  */
 export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } {
   const { profile, global, invocation, facts, group, isMemoryAsked = false } = request;
@@ -129,16 +129,16 @@ function refuseFalseDryRun({ user, command, word, release, facts }: Planning): v
   if (!isAsked || !isKnown || acceptsFlag(command, "dry-run", release) && !isUnknownLetter) return;
   throw configError(
     "dry-run",
-    `Cannot make a dry run of ${command}: restic has no such flag for it, use "resticprofile --dry-run ${word}"`,
+    `restic ${command} has no --dry-run: use "resticprofile --dry-run ${word}"`,
   );
 }
 
-/** Whoever reads the log shall not look for what cannot be there. */
+/** Says what the log cannot have. */
 function noteTerminal(steps: readonly Step[], { profile, facts, note }: Planning): void {
   const { outputIsLogged, stdoutIsTerminal } = facts;
   const inherits = (step: Step) => step.kind === "restic" && step.stdout === "inherit";
   if (!outputIsLogged || !stdoutIsTerminal || !steps.some(inherits)) return;
-  const message = `profile '${profile.name}': restic writes to the terminal itself: the log has its errors only`;
+  const message = `profile '${profile.name}': restic's standard output goes to the terminal and is not logged`;
   note({ code: "terminal-output", severity: "info", message });
 }
 

@@ -15,10 +15,10 @@ export interface Planning {
   readonly word: string;
   /** What restic runs for it: `forget` for `retention`, `repair snapshots`. */
   readonly command: string;
-  /** Of the command; undefined when the profile has none. */
+  /** Of the command; undefined when the profile lacks it. */
   readonly section: SectionPlan | undefined;
   readonly user: UserArguments;
-  /** Standard output of the command is for programs: nothing else may stand there. */
+  /** Standard output of the command is for programs: nothing else may be printed there. */
   readonly printsData: boolean;
   /** The user asked restic for a dry run. */
   readonly isResticDryRun: boolean;

@@ -37,7 +37,7 @@ interface Problem {
   readonly hint: string;
 }
 
-/** Errors; none for a command that may run. Whoever names snapshots by their IDs has selected. */
+/** Errors; none for a command that may run. Snapshots that are named by their IDs are a selection. */
 export function refusals(given: RefusableCall, planning: Planning): Diagnostic[] {
   const call = { typed: NO_ARGUMENTS, snapshots: [], ...given };
   const ids = [...call.typed.positional, ...call.snapshots];
@@ -98,7 +98,7 @@ const WANTED: Readonly<Record<string, string>> = {
 function standsForNothing(name: string, isWritten: boolean): Problem {
   return {
     text: isWritten
-      ? ` = true" stands for nothing: backup ${WANTED[name]}`
+      ? ` = true" copies from backup, which ${WANTED[name]}`
       : `" is that of backup, which ${WANTED[name]}`,
     hint: `Write a tag or path to select by, or "${name} = false" for all snapshots`,
   };
@@ -132,7 +132,7 @@ function negative(name: string, value: FlagValue, { facts, release }: Planning):
   };
 }
 
-/** Rules are there, and none of them keeps anything. */
+/** It has rules, and not one of them keeps anything. */
 function emptyPolicy(call: Required<RefusableCall>, planning: Planning): Diagnostic[] {
   const { command, flags, typed } = call;
   const typesRule = typed.clusters.some((cluster) => cluster.flags.some(({ name }) => isKeepRule(name)));

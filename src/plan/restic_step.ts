@@ -24,7 +24,7 @@ import {
 /** What tells one restic step of a job from the others. */
 export interface StepOutline {
   readonly id: string;
-  /** What stands in front of `on profile 'NAME'` in an error. */
+  /** What precedes `on profile 'NAME'` in an error. */
   readonly stage: string;
   readonly command: string;
   readonly section: SectionPlan | undefined;
@@ -86,7 +86,7 @@ export function resticStep(outline: StepOutline, words: readonly Argument[], giv
     summary: undefined,
     hideJson: false,
     errorsInWords: false,
-    keepStdout: facts.templatesUseStdout && !rules.quiet, // what an automatic init prints is no news
+    keepStdout: facts.templatesUseStdout && !rules.quiet, // what an automatic init prints does not matter
   };
 }
 
@@ -141,7 +141,7 @@ function resticArguments(
     : [first!, ...second, ...flagWords, ...words];
 }
 
-/** restic waits for its own locks, as long as there is time, and unless somebody said how long. */
+/** restic waits for its own locks, as long as there is time, unless the profile or the user says how long. */
 function needsRetryLock(flags: FlagValues, command: string, planning: Planning): boolean {
   return planning.lockWaitMs > 0 && planning.global["restic-lock-retry-after"] > 0 && planning.facts.filter &&
     !flags.has("retry-lock") && !hasUserFlag(planning.user, "retry-lock") &&

@@ -37,7 +37,7 @@ function withTypedTags(flags: FlagValues, { word, user }: Planning): FlagValues 
   return new Map([...flags, ["tag", tags.length > 0 ? tags : typed] as const]);
 }
 
-/** Version 2 forgets after a backup when something is to be kept and nobody said when. */
+/** Version 2 forgets after a backup when it keeps something and does not say when it runs. */
 export function retentionSwitches(planning: Planning): { before: boolean; after: boolean } {
   const retention = findSection(planning.profile, ["retention"]);
   const { "before-backup": before, "after-backup": after } = retention?.options ?? {};

@@ -64,7 +64,7 @@ function noteRelativePaths(flags: FlagValues, command: string, sections: readonl
   noteRelative(String(path), placeOfFlag(profile, sections, "path"), planning);
 }
 
-/** Whoever reads an absolute base knows where things are. */
+/** Says nothing beside an absolute base, which shows where things are. */
 function noteRelative(path: string, at: Position | undefined, planning: Planning): void {
   const { profile, facts } = planning;
   const bases = [profile.options["base-dir"], findSection(profile, ["backup"])?.options["source-base"]];
@@ -72,9 +72,9 @@ function noteRelative(path: string, at: Position | undefined, planning: Planning
   planning.note({
     code: "snapshot-path",
     severity: "info",
-    message: `Snapshots are selected by absolute paths: "${path}" starts at ${profile.workingDir}`,
+    message: `"${path}" is relative and resolved in ${profile.workingDir}: snapshots are selected by absolute paths`,
     at,
-    hint: "Set an absolute base-dir or source-base, so that the folder it is run from does not matter",
+    hint: "Set base-dir or source-base to an absolute path",
   });
 }
 

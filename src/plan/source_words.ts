@@ -10,7 +10,7 @@ export function backupFolder({ workingDir, sections }: Profile, os: string): str
   return options?.["source-relative"] ? absoluteFrom(workingDir, options["source-base"] ?? "", os) : workingDir;
 }
 
-/** With wildcards, or with escapes that may be part of its name or none: what is there decides. */
+/** With wildcards, or with escapes that may or may not be part of its name: the files decide. */
 function isLate(source: string, os: string): boolean {
   return hasWildcards(source) || withoutEscapes(source, os) !== undefined;
 }

@@ -13,7 +13,7 @@ export interface UserArguments {
   readonly rest: readonly string[] | undefined;
   /** The flags among `words`, in their order. */
   readonly clusters: readonly Cluster[];
-  /** What is no flag, before and after `--`. */
+  /** Words that are not flags, before and after `--`. */
   readonly positional: readonly string[];
 }
 
@@ -26,7 +26,7 @@ interface Cluster {
 }
 
 interface UserFlag {
-  /** The long name; the letter itself when restic has none for it. */
+  /** The long name; the letter itself when restic does not know it. */
   readonly name: string;
   /** Set when it was given by its letter. */
   readonly letter: string | undefined;
@@ -57,7 +57,7 @@ export function hasUserFlag(user: UserArguments, name: string): boolean {
   return user.clusters.some(({ flags }) => flags.some((flag) => flag.name === name));
 }
 
-/** The value of the flag, the last time it was given; undefined when it was not, or has none. */
+/** The value of the flag, the last time it was given; undefined when it was not, or without a value. */
 export function valueOf(user: UserArguments, name: string): string | undefined {
   return lastFlag(user, name)?.value;
 }
@@ -123,7 +123,7 @@ function longForm({ name, value }: UserFlag): string[] {
   return [value === undefined ? `--${name}` : `--${name}=${value}`];
 }
 
-/** The flags in one word (and the next, if that is the value of the last); none for a word that is no flag. */
+/** The flags in one word (and the next, if that is the value of the last); empty for other words. */
 function readFlags(word: string, following: string | undefined, command: string, release: ResticRelease): UserFlag[] {
   if (word.startsWith("--")) return [readLong(word, following, command)];
   return /^-./.test(word) ? readLetters(word, following, command, release) : [];
@@ -156,7 +156,7 @@ function readLetters(word: string, following: string | undefined, command: strin
       const words = joined !== "" ? [`-${letter}${joined}`] : [`-${letter}`, following!];
       flags.push({ ...shared, value: joined !== "" ? joined : following, words });
     }
-    break; // the rest of the word was the value, or belongs to a letter that nobody knows
+    break; // the rest of the word was the value, or belongs to an unknown letter
   }
   return flags;
 }

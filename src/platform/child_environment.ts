@@ -1,6 +1,6 @@
 /**
  * The environment of restic and hooks. It is put together anew for every process, because a hook may write into a dotenv
- * file what the next process shall see.
+ * file what the next process needs.
  */
 import { decodeText } from "../model/decode.ts";
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
@@ -41,7 +41,7 @@ export function childEnvironment(plan: EnvironmentPlan, world: World): ChildEnvi
     problems.push({
       code: "cut-variable",
       severity: "warning",
-      message: `Cannot pass on all of variable "${name}": only its last 64 KiB`,
+      message: `Variable "${name}" is too large: only its last 64 KiB are passed on`,
     });
   }
   return { variables: Object.fromEntries(variables), problems };

@@ -29,7 +29,7 @@ export const denoConsole: Console = {
   },
 };
 
-/** Byte by byte: what comes after the line belongs to whoever reads next. */
+/** Byte by byte: what follows the line belongs to the next reader. */
 function readLine(): string | undefined {
   const bytes: number[] = [];
   const one = new Uint8Array(1);

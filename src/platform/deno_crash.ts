@@ -1,4 +1,4 @@
-/** Errors outside of everything that somebody waits for: in the callback of a timer, in a promise that was forgotten. */
+/** Unhandled errors and rejections: in the callback of a timer, in a promise that was forgotten. */
 type CrashListener = (error: unknown) => void;
 
 /** The latest is the one that knows what goes on. */

@@ -7,7 +7,7 @@ import { type LockedFile, tryFlock } from "./try_flock.ts";
 import { FileError, type FileInfo, type Files, type FolderEntry } from "./world.ts";
 
 const WINDOWS = Deno.build.os === "windows";
-/** Whoever writes is through in milliseconds; who only keeps a lock must not keep this program from hearing signals. */
+/** A writer is done in milliseconds; one that only holds the lock must not keep this program from hearing signals. */
 const LOCK_ATTEMPTS = 50;
 const LOCK_PAUSE_MS = 5;
 
@@ -71,7 +71,7 @@ export const denoFiles: Files = {
   isHeld: isFlockHeld,
 };
 
-/** Not by `Deno.writeFileSync`, which gives the mode of a new file to one that is there too, be it a device or another user's. */
+/** Not by `Deno.writeFileSync`, which gives the mode of a new file to an existing one too, even to a device or another user's file. */
 function writeBytes(path: string, bytes: Uint8Array, options: NonNullable<Parameters<Files["write"]>[2]>): void {
   const { append = false, createNew = false, mode } = options;
   if (append && isPipe(path)) return writeToPipe(path, bytes);
@@ -120,7 +120,7 @@ function openLocked(path: string): Deno.FsFile {
   }
 }
 
-/** Whoever had the lock before may have replaced the file. The open one keeps its inode, so another file has another. */
+/** The previous holder may have replaced the file. The open one keeps its inode, so another file has another. */
 function isStillAt(path: string, file: LockedFile): boolean {
   if (WINDOWS) return true; // the file beside is never replaced
   const { ino, dev } = file.statSync();
@@ -155,7 +155,7 @@ function find(path: string, stat: (path: string) => Deno.FileInfo): FileInfo | u
   }
 }
 
-/** There is nothing below something that is no folder, either. */
+/** Nothing is below something that is not a folder, either. */
 function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }

@@ -1,5 +1,5 @@
 /**
- * Standard output and standard error. Writing waits for whoever reads a pipe, and a reader may stop reading: a run must hear
+ * Standard output and standard error. Writing waits for the reader of a pipe, and a reader may stop reading: a run must hear
  * signals nevertheless, so it defers what a pipe does not take at once.
  */
 import { systemReason } from "./deno_files.ts";
@@ -96,7 +96,7 @@ function writeAll(stream: Stream, bytes: Uint8Array, giveUp: (error: unknown) =>
     try {
       done += Deno[stream].writeSync(bytes.subarray(done));
     } catch (error) {
-      if (error instanceof Deno.errors.WouldBlock) pause(); // whoever shares the pipe made it non-blocking
+      if (error instanceof Deno.errors.WouldBlock) pause(); // a process that shares the pipe made it non-blocking
       else if (error instanceof Deno.errors.BrokenPipe) return lose(stream);
       else return giveUp(error); // the disk below is full
     }

@@ -49,7 +49,7 @@ function withoutOthers(env: ChildCommand["env"], start: () => Deno.ChildProcess)
 
 const running = new Set<Deno.ChildProcess>();
 
-/** Those that nobody has waited for: something broke. */
+/** Those that are still running: something broke. */
 export function killChildren(): void {
   for (const child of running) kill(child, "SIGKILL");
 }

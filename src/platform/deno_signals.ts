@@ -18,7 +18,7 @@ export function listenToSignals(listener: (signal: Signal) => void): () => void 
   };
 }
 
-/** Does something before a signal ends the program, where nobody else listens; the returned function ends that. */
+/** Does something before a signal ends the program, where nothing else listens; the returned function ends that. */
 export function onUnwatchedSignal(lastAct: () => void): () => void {
   const stop = addListeners((signal) => {
     if (watches > 0) return;

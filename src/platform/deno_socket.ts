@@ -56,7 +56,7 @@ async function udpSocket(host: string, port: number): Promise<Socket> {
 
 function unixDatagramSocket(path: string): Socket {
   const send = (data: Uint8Array | undefined) => {
-    if (!sendUnixDatagram(path, data)) throw new SocketError(`nobody listens at ${path}`);
+    if (!sendUnixDatagram(path, data)) throw new SocketError(`no listener at ${path}`);
   };
   send(undefined);
   return { send: (data) => Promise.resolve().then(() => send(data)), close() {} };

@@ -11,7 +11,7 @@ const PREFIX = "resticprofile-";
 const NAME = /^resticprofile-(\d+)(?:\.(\d+)\.(\d+))?-[^-]+$/;
 
 /**
- * A new folder that nobody else may enter. Containers have a read-only root and no `TMPDIR` more often than not: every
+ * A new folder that no other user may enter. Containers have a read-only root and no `TMPDIR` more often than not: every
  * place that may be writable is tried.
  *
  * @throws {FileError} when none is
@@ -64,7 +64,7 @@ function removeLeftovers(path: string): void {
     const [, pid, started, home] = NAME.exec(name) ?? [];
     if (pid === undefined || home !== namespace || isAlive(Number(pid), started)) continue;
     attempt(() => {
-      const info = Deno.lstatSync(`${parent}${name}`); // a link is no folder
+      const info = Deno.lstatSync(`${parent}${name}`); // a link is not a folder
       if (info.isDirectory && info.uid === uid) Deno.removeSync(`${parent}${name}`, { recursive: true });
     });
   }

@@ -1,6 +1,6 @@
 /**
  * A world that differs from another one in a single thing. It refers to the other instead of being a copy: a copy would ask the
- * machine for all that is only looked up when somebody wants it, such as the path of the program.
+ * machine for all that is only looked up when it is needed, such as the path of the program.
  */
 import type { World } from "./world.ts";
 

@@ -7,7 +7,7 @@
  * and a backslash before any `$` goes and leaves the `$`.
  */
 
-/** A line that is none of these; `line` counts from 1. */
+/** A line of another form; `line` counts from 1. */
 export class DotenvError extends Error {
   override name = "DotenvError";
   constructor(message: string, readonly line: number) {

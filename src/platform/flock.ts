@@ -6,11 +6,11 @@
 import { HELD, loadLibc, LOCK, OPEN } from "./libc.ts";
 
 /**
- * Holds it on a file that nobody else knows yet, so that there is no wait; until the returned function is called.
- * @returns undefined where there is none
+ * Holds it on a file that no other process knows yet, so that there is no wait; until the returned function is called.
+ * @returns undefined on systems without it
  */
 export function holdFlock(path: string): (() => void) | undefined {
-  if (Deno.build.os === "windows") return undefined; // there it would keep everybody from reading the file
+  if (Deno.build.os === "windows") return undefined; // there it would keep all others from reading the file
   let file: Deno.FsFile | undefined;
   try {
     file = Deno.openSync(path, { read: true, write: true });

@@ -71,7 +71,7 @@ export function isThere(world: World, path: string): boolean {
   }
 }
 
-/** Sorted; none for what is no folder that can be read. */
+/** Sorted; empty for anything but a readable folder. */
 function entriesOf({ files }: World, folder: string): FolderEntry[] {
   try {
     if (files.stat(folder)?.kind !== "directory") return [];

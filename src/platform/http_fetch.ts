@@ -27,13 +27,13 @@ function replyOf({ status, headers, body }: Response, client: Deno.HttpClient): 
       }
     },
     discard() {
-      body?.cancel().catch(() => {}); // dropped in the middle of it: nobody wants to know
+      body?.cancel().catch(() => {}); // dropped in the middle of it: its errors do not matter
       client.close();
     },
   };
 }
 
-/** One certificate that is none must not keep the others from being used. */
+/** An invalid certificate must not keep the others from being used. */
 function openClient(options: Deno.CreateHttpClientOptions): Deno.HttpClient {
   try {
     return Deno.createHttpClient(options);
@@ -77,7 +77,7 @@ function fetchError(error: unknown): HttpError {
   const text = cause instanceof Error ? cause.message : message;
   const certificate = /invalid peer certificate: (.*)/.exec(text)?.[1];
   if (certificate?.includes("CaUsedAsEndEntity")) {
-    return new HttpError("authority", "certificate not verified: it is its own authority; add it to ca-certificates");
+    return new HttpError("authority", "self-signed certificate: add it to ca-certificates");
   }
   if (certificate) return new HttpError("certificate", `certificate not verified: ${certificateProblem(certificate)}`);
   if (/are blocked|is forbidden/.test(text)) return new HttpError("unsupported", text);

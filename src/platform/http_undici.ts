@@ -10,7 +10,7 @@ interface Tls {
 }
 
 /**
- * In older Deno a connection that breaks within the TLS handshake may fail in the runtime's own callbacks, where nobody can
+ * In older Deno a connection that breaks within the TLS handshake may fail in the runtime's own callbacks, where no code can
  * catch it, and a hook would end the program. The request hears of it all the same.
  */
 for (const type of ["error", "unhandledrejection"] as const) {
@@ -103,7 +103,7 @@ function endWithoutAlert(socket: Socket): void {
 }
 
 async function close(dispatcher: Dispatcher): Promise<void> {
-  await dispatcher.destroy().catch(() => {}); // the rest of the reply was dropped: that is no news
+  await dispatcher.destroy().catch(() => {}); // the rest of the reply was dropped: its errors do not matter
 }
 
 /** By name, since the proxy's agent keeps the last of several entries alone; lists only where needed: `host` may be none. */
@@ -139,8 +139,8 @@ const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
   [REFUSED_SILENTLY]: "connection closed",
   ENOTFOUND: "unknown host",
 };
-const UNVERIFIABLE = "certificate not verified; if it is its own authority, " +
-  "make the receiver another with -addext basicConstraints=critical,CA:FALSE";
+const UNVERIFIABLE = "certificate not verified; if it is self-signed and marked as a CA, " +
+  "re-create it with -addext basicConstraints=critical,CA:FALSE";
 
 function undiciError(error: unknown, { url, skipTlsVerification }: HttpRequest): HttpError {
   const { code, message } = error as { code?: string; message: string };

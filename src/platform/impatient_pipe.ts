@@ -11,7 +11,7 @@ export interface ImpatientPipe {
 
 /**
  * Opens a pipe once more; what shares its other openings goes on waiting. For Linux.
- * @returns undefined when nobody reads it, or the system's library cannot be loaded
+ * @returns undefined without a reader, or when the system's library cannot be loaded
  */
 export function openImpatiently(path: string): ImpatientPipe | undefined {
   const libc = libcOrNone();

@@ -8,7 +8,7 @@ import { absoluteFrom, hasWildcards } from "../model/path.ts";
 import { FileError, type World } from "./world.ts";
 
 interface Reading {
-  /** Spaces around a line and lines with `#` are no part of it. */
+  /** Spaces around a line and lines with `#` do not belong to it. */
   readonly isTrimmed: boolean;
   /** `!` in front takes back what other lines exclude. */
   readonly mayNegate: boolean;
@@ -30,7 +30,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "files-from-raw": { isTrimmed: false, mayNegate: false, hasVariables: false, separator: "\0" },
 };
 
-/** In bytes: longer lists come from programs, which write complete paths of files that exist. */
+/** In bytes: longer lists come from programs, which write complete paths of existing files. */
 const LONGEST_READ = 2 ** 22;
 
 /** Entries of one list that are looked for on the disk; each look is a system call. */
@@ -138,7 +138,7 @@ function homeIn(line: string, { isTrimmed, mayNegate }: Reading, world: World): 
   return home === undefined ? undefined : { tilde, home, column };
 }
 
-/** Undefined for what cannot be read, is no plain file or too long: restic tells of the first. */
+/** Undefined for what cannot be read (restic reports it), is not a plain file, or too long. */
 function readList(path: string, { files }: World): string | undefined {
   try {
     const info = files.stat(path);

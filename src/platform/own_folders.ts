@@ -4,7 +4,7 @@ import type { OperatingSystem } from "./world.ts";
 export interface FolderOwner {
   readonly os: OperatingSystem;
   readonly env: Readonly<Record<string, string>>;
-  /** Home folder of the user; undefined if there is none. */
+  /** Home folder of the user; undefined without one. */
   readonly home: string | undefined;
   readonly isRoot: boolean;
 }

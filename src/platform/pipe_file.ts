@@ -1,6 +1,6 @@
 /**
  * Pipes that have a name, as `mkfifo` makes them, and those behind `/dev/stdout` and `/proc/1/fd/1`. To open or to write one waits
- * for whoever reads it, and no signal ends that: here it is opened without waiting, and a reader that stopped is given up.
+ * for its reader, and no signal ends that: here it is opened without waiting, and a reader that stopped is given up.
  */
 import { FileError } from "./world.ts";
 
@@ -17,10 +17,10 @@ export function isPipe(path: string): boolean {
   }
 }
 
-/** @throws {FileError} when nobody reads from it */
+/** @throws {FileError} without a reader */
 export function writeToPipe(path: string, bytes: Uint8Array): void {
   const { openSync, writeSync, closeSync, constants } = process.getBuiltinModule("node:fs");
-  const unread = () => new FileError("other", path, "it is a pipe that nobody reads");
+  const unread = () => new FileError("other", path, "it is a pipe without a reader");
   const attempt = <T>(action: () => T): T | undefined => {
     try {
       return action();

@@ -2,7 +2,7 @@
 import { loadLibc } from "./libc.ts";
 
 export interface RawEntry {
-  /** U+FFFD stands for the bytes that are no text. */
+  /** U+FFFD stands for bytes that are not text. */
   readonly name: string;
   readonly kind: "file" | "directory" | "link";
 }

@@ -1,4 +1,4 @@
-/** Files that others read at any time: written beside and renamed, so that nobody sees half of one. */
+/** Files that others read at any time: written beside and renamed, so that half of one is never seen. */
 import { folderOf } from "../model/path.ts";
 import { FileError, type FileInfo, type Files } from "./world.ts";
 
@@ -7,7 +7,7 @@ export type Rights = Pick<FileInfo, "mode" | "owner">;
 
 /**
  * Makes missing folders. A symbolic link stays one: what it points to is replaced.
- * @param mode permission bits of a new file, less the umask; one that is there keeps its own, and its owner where that may be set
+ * @param mode permission bits of a new file, less the umask; an existing file keeps its own, and its owner where that may be set
  * @throws {FileError}
  */
 export function replaceFile(files: Files, path: string, data: string | Uint8Array, mode = 0o644): void {
@@ -19,8 +19,8 @@ export function replaceFile(files: Files, path: string, data: string | Uint8Arra
 
 /**
  * Whether a file may be written to. The folder may be another user's, who could make this one overwrite any file by a link to it.
- * @param kinds that will do
- * @returns what is there; undefined for nothing
+ * @param kinds that are accepted
+ * @returns what exists; undefined for nothing
  * @throws {FileError} when it is of another kind, or a link of another user to a file that is not that user's
  */
 export function checkWritten(
@@ -67,7 +67,7 @@ export function putInPlace(
   }
 }
 
-/** A name that nobody can have put there before, not even a killed run of the same process number. */
+/** A name that no process can guess, and that no killed run has left. */
 export function besideOf(path: string): string {
   return `${path}.${crypto.randomUUID().slice(-12)}.tmp`;
 }

@@ -9,8 +9,8 @@ const LIBRARY: Readonly<Record<string, string>> = { linux: "libc.so.6", darwin: 
 
 /**
  * @param path `@name`: an abstract address of Linux
- * @param data undefined: nothing is sent, the answer tells whether anybody listens
- * @returns whether somebody got it; false, too, where the system has no such sockets
+ * @param data undefined: nothing is sent, the answer tells whether the socket has a listener
+ * @returns whether it was received; false, too, where the system has no such sockets
  */
 export function sendUnixDatagram(path: string, data: Uint8Array | undefined): boolean {
   const library = LIBRARY[Deno.build.os];

@@ -1,7 +1,7 @@
 import type { World } from "./world.ts";
 
 /**
- * Does something; an error that nobody catches meanwhile ends the wait for it. What was under way is left to itself.
+ * Does something; an uncaught error meanwhile ends the wait for it. What was under way is left to itself.
  * @throws {unknown} that error
  */
 export async function untilCrash<T>(action: () => Promise<T>, world: World): Promise<T> {

@@ -42,7 +42,7 @@ export interface World {
   userName(): string | undefined;
   /** What the user database says: of the user of the process, or of the number; undefined if unknown, and on Windows. */
   account(uid?: number): Account | undefined;
-  /** Home folder: of the user of the process, or of the named one; undefined if there is none. */
+  /** Home folder: of the user of the process, or of the named one; undefined without one. */
   homeDir(user?: string): string | undefined;
   /**
    * Private folder for temporary files, made at the first call.
@@ -62,11 +62,11 @@ export interface World {
   spawn(command: ChildCommand): Child;
   /** @throws {HttpError} for everything but a reply */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
-  /** @throws {SocketError} when nobody listens there, as far as that can be known */
+  /** @throws {SocketError} without a listener, as far as that can be known */
   connect(address: SocketAddress): Promise<Socket>;
   /** Calls back for SIGINT, SIGTERM, SIGABRT, SIGHUP and SIGQUIT; the returned function ends that. */
   onSignal(listener: (signal: Signal) => void): () => void;
-  /** Calls back for an error that nobody caught; it ends the program only if nobody listens. The latest listener gets it alone. */
+  /** Calls back for an uncaught error, which ends the program only without a listener. The latest listener gets it alone. */
   onCrash(listener: (error: unknown) => void): () => void;
   /** Sends a signal, or asks (`undefined`) whether a process of that number exists. */
   signal(pid: number, signal: Signal | undefined): boolean;
@@ -102,7 +102,7 @@ export interface Files {
   list(path: string): string[];
   /** The same with what is known of them without a look at each. */
   entries(path: string): FolderEntry[];
-  /** With all parents; no error if it is there. @param mode 0o755 unless given */
+  /** With all parents; no error if it exists. @param mode 0o755 unless given */
   makeDir(path: string, mode?: number): void;
   /** No error if it is not there. */
   remove(path: string, options?: { recursive?: boolean }): void;
@@ -120,7 +120,7 @@ export interface Files {
   /** The same without waiting for long. @returns undefined when another process has the lock and does not let go in a moment */
   tryLock(path: string): (() => void) | undefined;
   /**
-   * Holds the advisory lock of a file that nobody else knows yet, until the returned function is called or the process ends,
+   * Holds the advisory lock of a file that no other process knows yet, until the returned function is called or the process ends,
    * however it ends. Others read and write the file as before.
    * @returns undefined where there is no such lock
    */
@@ -143,7 +143,7 @@ export interface FileInfo {
   readonly size: number;
   /** Milliseconds since the epoch; 0 if unknown. */
   readonly modified: number;
-  /** 0 where there are none. */
+  /** 0 where the system has no inodes. */
   readonly inode: number;
   readonly device: number;
   readonly mode: number;
@@ -167,9 +167,9 @@ export interface Console {
   readonly stderrIsTerminal: boolean;
   /** It is a pipe or a socket: its reader may be slow, stop reading, or quit. */
   readonly stdoutIsPipe: boolean;
-  /** Something could not be written to standard output, because nobody reads it any more. */
+  /** Something could not be written to standard output, because its reader is gone. */
   readonly stdoutIsBroken: boolean;
-  /** Asks the system, where it can tell, whether somebody may still read standard output. */
+  /** Asks the system, where it can tell, whether standard output may still have a reader. */
   stdoutHasReader(): boolean;
   /**
    * Writes a message, all of it before it returns, unless writes are deferred. One that cannot be written is lost: no run
@@ -179,7 +179,7 @@ export interface Console {
   /**
    * Writes what a command was asked for, to standard output.
    * @throws {FileError} when it cannot be written, as on a full disk
-   * @throws {ReaderQuit} when nobody reads it any more
+   * @throws {ReaderQuit} when its reader is gone
    */
   print(text: string): void;
   /**
@@ -195,7 +195,7 @@ export interface Console {
   readonly stdin: ReadableStream<Uint8Array>;
 }
 
-/** Nobody reads standard output any more, as behind `| head -1`. */
+/** The reader of standard output is gone, as behind `| head -1`. */
 export class ReaderQuit extends Error {
   override name = "ReaderQuit";
 }

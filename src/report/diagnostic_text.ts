@@ -2,7 +2,7 @@
 import { type Diagnostic, formatDiagnostic } from "../model/diagnostic.ts";
 import { withExcerpt } from "../model/excerpt.ts";
 
-/** Problems of one list that are shown with their lines; thousands of them are read by programs, or by nobody. */
+/** Problems of one list that are shown with their lines; longer lists are for programs. */
 const MOST_EXCERPTS = 1_000;
 
 /** For the terminal: with the line of the file that the problem is in. */

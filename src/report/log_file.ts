@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<LogLevel, string>> = {
 const LINE_FEED = 0x0a;
 
 /**
- * Appends to a file, which is made with its folders. It is opened for each line, so that it may be moved away by a log rotation. A device, such as `/dev/stdout`, will do.
+ * Appends to a file, which is made with its folders. It is opened for each line, so that it may be moved away by a log rotation. It may be a device, such as `/dev/stdout`.
  * @throws {FileError} when it cannot be written
  */
 export function openLogFile(path: string, files: Files): LogTarget {

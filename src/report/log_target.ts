@@ -32,11 +32,11 @@ export async function openLogTarget(target: string, world: World): Promise<LogTa
   if (target.startsWith("temp:")) return openLogFile(`${world.tempDir()}/${target.slice("temp:".length)}`, world.files);
   const journal = scheme === undefined ? undefined : journalOf(scheme.toLowerCase(), rest ?? "");
   if (journal) return await openSyslog(journal, world);
-  if (target.includes("://")) throw new Error(`"${scheme}" is no kind of log`);
+  if (target.includes("://")) throw new Error(`unknown log target "${scheme}"`);
   return openLogFile(target, world.files);
 }
 
-/** @throws {Error} when the host is missing, or the port is none */
+/** @throws {Error} when the host is missing, or the port is invalid */
 function journalOf(scheme: string, rest: string): Journal | undefined {
   const network = NETWORKS[scheme];
   if (!network) return undefined;
@@ -46,7 +46,7 @@ function journalOf(scheme: string, rest: string): Journal | undefined {
   const host = bracketed ?? plain;
   if (!host) throw new Error(`write it as ${scheme}://HOST or ${scheme}://HOST:PORT`);
   const number = Number(port ?? SYSLOG_PORT);
-  if (number > LAST_PORT) throw new Error(`${number} is no port`);
+  if (number > LAST_PORT) throw new Error(`port ${number} is out of range`);
   return { kind: network, host, port: number, ...form };
 }
 

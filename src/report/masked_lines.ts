@@ -39,7 +39,7 @@ export function maskedLines(): MaskedLines {
   };
 }
 
-/** The last place up to `most` where neither a secret nor a character is cut through; 0 while there is none. */
+/** The last place up to `most` where neither a secret nor a character is cut through; 0 without one. */
 function cutBefore(most: number, bytes: Uint8Array, hide: Mask): number {
   const shown = hide(decoded(bytes));
   for (let cut = most; cut > 0;) {
@@ -66,7 +66,7 @@ function decoded(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** Bytes that are no UTF-8 stay what they are, but for lines with a secret. */
+/** Bytes that are not UTF-8 stay as they are, except in lines with a secret. */
 function masked(bytes: Uint8Array, hide: (text: string) => string): Uint8Array {
   if (bytes.length === 0) return bytes;
   const text = decoded(bytes);
@@ -74,7 +74,7 @@ function masked(bytes: Uint8Array, hide: (text: string) => string): Uint8Array {
   return shown === text ? bytes : new TextEncoder().encode(shown);
 }
 
-/** A copy in any case: the bytes of an event are there only while it is told. */
+/** Always a copy: the bytes of an event are valid only while it is passed on. */
 function joined(start: Uint8Array, end: Uint8Array): Uint8Array {
   const whole = new Uint8Array(start.length + end.length);
   whole.set(start);

@@ -64,7 +64,7 @@ interface View {
   readonly screen: Lines;
 }
 
-/** @param run of which warnings about the log itself are told */
+/** @param run that warnings about the log itself belong to */
 export async function openMessages(settings: MessageSettings, world: World, run: RunId): Promise<Messages> {
   const { commandOutput } = settings;
   const views = jobViews(settings, world);
@@ -75,7 +75,7 @@ export async function openMessages(settings: MessageSettings, world: World, run:
   const route = outputRoute(commandOutput, log.isOpen(), world.console.stdoutIsTerminal);
   const writer = settings.format === "json" ? jsonWriter() : textWriter();
 
-  // a console that is no terminal is a log as well: of cron, of the journal
+  // a console that is not a terminal is a log as well: of cron, of the journal
   const isWatched = settings.format === "text" && world.console.stdoutIsTerminal;
   const screenText = isWatched ? diagnosticText : loggedDiagnostic;
   const same = (bytes: Uint8Array) => bytes;

@@ -1,4 +1,4 @@
-/** What monitoring is told of: the outcomes in the reports of jobs, each as soon as it is there. */
+/** What monitoring reports: the outcomes in the reports of jobs, each as soon as it is known. */
 import type { Tell } from "../model/event.ts";
 import type { Job } from "../model/plan.ts";
 import type { JobId } from "../model/run_id.ts";

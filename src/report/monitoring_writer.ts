@@ -1,4 +1,4 @@
-/** Status file and Prometheus, for each outcome that they are told of. What they cannot write is a warning, never a failure. */
+/** Status file and Prometheus, for each outcome that they report. What cannot be written is a warning, never a failure. */
 import type { Tell } from "../model/event.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { JobId } from "../model/run_id.ts";

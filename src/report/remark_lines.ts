@@ -73,7 +73,7 @@ const SENTENCES: { readonly [C in Code]: (remark: Of<C>, profile: string) => Sen
   "hook-body-not-json": ({ hook }, profile) =>
     warning(`${nameOfHook(hook, profile)}: its body is not valid JSON, though its Content-Type says so`),
   "hook-variable-unset": ({ hook, variable, path }, profile) => {
-    const what = `Variable "${variable}" is not set: "<no value>" stands in its place in "${path}"`;
+    const what = `Variable "${variable}" is not set: rendered as "<no value>" in "${path}"`;
     return warning(`${nameOfHook(hook, profile)}: ${what}`);
   },
   "certificates-unusable": ({ path, reason }) => warning(`Cannot use certificate file "${path}": ${reason}`),

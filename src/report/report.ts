@@ -17,7 +17,7 @@ export interface Reporter {
   close(): void;
 }
 
-/** @param run of which is told */
+/** @param run that is reported */
 export async function openReport(settings: MessageSettings, world: World, run: RunId): Promise<Reporter> {
   const messages = await openMessages(settings, world, run);
   const monitoring = openMonitoring(world, (text, job) => {

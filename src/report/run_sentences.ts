@@ -61,7 +61,7 @@ export function linesOf(event: Happening, profile: string, diagnosticText = logg
 
 type Of<Type extends Happening["type"]> = Extract<Happening, { readonly type: Type }>;
 
-/** A failure that counts is told at the end of the run. */
+/** A failure that counts is reported at the end of the run. */
 function stepEndedLines({ step, result, readerQuit }: Of<"step-ended">): readonly Sentence[] {
   if (result.kind !== "failed" || step.onError !== "report" || readerQuit) return [];
   return [{ level: "error", text: result.failure.message }];
@@ -84,7 +84,7 @@ function lastLineOf(text: string): string | undefined {
   return text.split("\n").findLast((line) => line.trim() !== "")?.trim();
 }
 
-/** Facts are told as they are; warnings and errors with their severity, since the console shows no levels. */
+/** Facts are shown as they are; warnings and errors with their severity, since the console shows no levels. */
 function diagnosticLine(
   { diagnostic, isEnvironment }: Of<"diagnostic">,
   profile: string,

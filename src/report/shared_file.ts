@@ -3,14 +3,14 @@ import { folderOf } from "../model/path.ts";
 import { besideOf, checkWritten, writeWhole } from "../platform/replace_file.ts";
 import { FileError, type Files } from "../platform/world.ts";
 
-/** Each further attempt means that somebody has removed the file just then. */
+/** Each further attempt means that the file was removed just then. */
 const LOCK_ATTEMPTS = 10;
 
 const LINK_TO_NOTHING = "it is a link to a file that does not exist";
 
 /**
  * `done`; `held`: another process holds the file's lock, and nothing was done; `unlocked`: done, but without a lock, since the file
- * system has none or the file may only be replaced. Another run could have changed the file meanwhile.
+ * system has no locks or the file may only be replaced. Another run could have changed the file meanwhile.
  */
 export type FileChange = "done" | "held" | "unlocked";
 
@@ -61,7 +61,7 @@ function lockOf(path: string, files: Files): Lock | "missing" {
   }
 }
 
-/** It appears with its content, so that nobody reads an empty one. */
+/** It appears with its content, so that readers never find it empty. */
 function createIfMissing(path: string, empty: string, files: Files): void {
   if (files.stat(path)) return;
   const beside = besideOf(path);

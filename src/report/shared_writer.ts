@@ -3,7 +3,7 @@ import { reasonOf } from "../model/reason.ts";
 import type { World } from "../platform/world.ts";
 import type { FileChange } from "./shared_file.ts";
 
-/** Anybody who may read the file can hold its lock, for ever. */
+/** Every user who may read the file can hold its lock for ever. */
 const PATIENCE_MS = 10_000;
 const ATTEMPT_MS = 100;
 
@@ -31,7 +31,7 @@ export function openSharedWriter<T>(
   /** Entries that wait, by path, in their order. */
   const waiting = new Map<string, T[]>();
   const waits = new Set<Promise<void>>();
-  /** Paths whose lack of protection was told. */
+  /** Paths whose lack of protection was reported. */
   const unlocked = new Set<string>();
 
   function tellUnlocked(path: string, warn: Warn): void {

@@ -27,7 +27,7 @@ export function writeStatus(path: string, outcomes: readonly Monitored[], files:
   });
 }
 
-/** What is no status, or cannot be read, is kept as `NAME.bad`: it may be somebody's, and tells what went wrong. */
+/** What is not a status, or cannot be read, is kept as `NAME.bad`: it may be another program's, and shows what went wrong. */
 function readStatus(path: string, files: Files): Table {
   const bytes = readBytes(path, files);
   const text = new TextDecoder().decode(bytes);

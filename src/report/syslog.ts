@@ -96,7 +96,7 @@ async function inTime<T>(action: Promise<T>, world: World): Promise<T> {
   }
 }
 
-/** The first socket that somebody reads from, by datagrams if it takes them. */
+/** The first socket with a reader, by datagrams if it takes them. */
 async function localSocket(world: World): Promise<Socket> {
   const kinds = ["unix-datagram", "unix-stream"] as const;
   const addresses: SocketAddress[] = LOCAL_SOCKETS.flatMap((path) => kinds.map((kind) => ({ kind, path })));

@@ -1,4 +1,4 @@
-/** What the system is told while a run lasts: not to fall asleep, and how far the service is. */
+/** What the system learns while a run lasts: not to fall asleep, and how far the service is. */
 import type { Remark } from "../model/remark.ts";
 import type { World } from "../platform/world.ts";
 import { notifySystemd } from "./machine/notify_socket.ts";

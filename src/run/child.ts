@@ -113,7 +113,7 @@ export async function endSoon(child: Child, world: World): Promise<void> {
 }
 
 /**
- * For restic 0.17 and newer, which notice an interruption only when somebody writes to their input: what still runs a while
+ * For restic 0.17 and newer, which notice an interruption only when something is written to their input: what still runs a while
  * after a signal to the tool, or when the next one comes, is killed. The returned function ends that.
  */
 export function killAfterSignals(child: Child, { world, signals }: RunContext): () => void {
@@ -143,7 +143,7 @@ function withPriority(command: ChildCommand, { job: { priority }, world }: RunCo
 }
 
 /**
- * The program `nice` in front of the child, where it is there and can do it: set on a child that runs already, the
+ * The program `nice` in front of the child, where it exists and can do it: set on a child that runs already, the
  * niceness would not reach what the child may have started by then.
  */
 function nicePrefix({ nice = 0 }: Priority, { env }: ChildCommand, world: World): string[] {

@@ -10,7 +10,7 @@ import type { LockedProcess } from "./lock_file.ts";
 import { readOptional } from "./machine/read_optional.ts";
 import { identityOf, isAlive, processStats } from "./process_identity.ts";
 
-/** How often it is looked whether they have ended: nobody tells of processes that are not one's own children. */
+/** How often to look whether they have ended: the system reports only the end of a process's own children. */
 const LOOK_MS = 100;
 /** How long they are waited for when the child itself has ended. */
 const PATIENCE_MS = 10_000;

@@ -5,7 +5,7 @@
 import type { World } from "../platform/world.ts";
 import { type Signals, untilSignal } from "./signals.ts";
 
-/** How long a stream may stay silent after its child has ended, before nobody waits for it any more. */
+/** How long a stream may stay silent after its child has ended, until the wait for it ends. */
 const SILENCE_MS = 500;
 /** How long it may go on after that end. */
 const LEFTOVER_MS = 3_000;
@@ -49,12 +49,12 @@ export function drain(
         buffer = new Uint8Array(value.buffer);
       }
     } catch (error) {
-      await reader.cancel(error).catch(() => {}); // nobody takes the rest; a stream that broke itself refuses
+      await reader.cancel(error).catch(() => {}); // the rest is not needed; a stream that broke itself refuses
       throw error;
     }
   }
   const done = read();
-  done.catch(() => {}); // reported to whoever waits for it
+  done.catch(() => {}); // reported to those who wait for it
   return { done, busy: () => busy, reads: () => reads };
 }
 

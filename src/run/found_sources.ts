@@ -1,4 +1,4 @@
-/** Sources of a backup: what is there of them when a step starts. */
+/** Sources of a backup: which of them exist when a step starts. */
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
 import { absoluteFrom, hasWildcards, notAFlag, withoutEscapes } from "../model/path.ts";
 import type { LateSource, NamedSource, ResticStep } from "../model/plan.ts";

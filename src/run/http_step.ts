@@ -1,4 +1,4 @@
-/** HTTP hooks as steps of a run: what they are told of it, and how long they may take once a signal has come. */
+/** HTTP hooks as steps of a run: what they know of it, and how long they may take once a signal has come. */
 import type { HttpStep } from "../model/plan.ts";
 import type { HookContext } from "../hooks/hook_context.ts";
 import type { Patience } from "../hooks/phase.ts";

@@ -71,7 +71,7 @@ const CLEARING = new TextEncoder().encode("\x1b[2K");
 const BEGINNING = new TextEncoder().encode('{"message_type":"');
 
 /**
- * Whether a line, with or without its line feed, is a message; its keys stand in any order but for the first.
+ * Whether a line, with or without its line feed, is a message; its keys have any order but for the first.
  *
  * @param bytes have the line between `from` and `end`
  */

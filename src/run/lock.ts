@@ -1,9 +1,9 @@
 /**
  * The tool's own lock of a profile: a file that exactly one of any number of racing processes creates.
  *
- * It appears complete, and held by `flock(2)`: written beside, then linked to its name, which fails if the name is there. A
- * dead owner's file is replaced only by the holder of a second lock, `FILE.takeover`, taken in the same way: while somebody
- * holds that, nobody else changes a dead owner's file, so what is judged dead and what is replaced are the same file. Should
+ * It appears complete, and held by `flock(2)`: written beside, then linked to its name, which fails if the name exists. A
+ * dead owner's file is replaced only by the holder of a second lock, `FILE.takeover`, taken in the same way: while one process
+ * holds that, no other changes a dead owner's file, so what is judged dead and what is replaced are the same file. Should
  * the holder die in between, its `FILE.takeover` is a dead owner's lock like any other.
  */
 import { writeWhole } from "../platform/replace_file.ts";
@@ -14,7 +14,7 @@ import { judgeOwner, type OwnerLife } from "./lock_owner.ts";
 import { placeHere } from "./process_place.ts";
 import { groupOf, identityOf } from "./process_identity.ts";
 
-/** No lock is so long; what is may be a disk. */
+/** Longer than any lock; a longer file may be a disk. */
 const LONGEST_FILE = 4 * 1024 * 1024;
 
 export interface OwnLock {
@@ -80,7 +80,7 @@ function attemptHeld(path: string, found: string, takeOver: boolean, world: Worl
   const isEmpty = found === "";
   if (!takeOver || life !== "dead") return { owner, isEmpty, life };
   const lock = replaceDead(path, found, world);
-  return lock ? { lock, isReplaced: true, owner } : { owner, isEmpty, life: "alive" }; // whoever was quicker
+  return lock ? { lock, isReplaced: true, owner } : { owner, isEmpty, life: "alive" }; // another process was quicker
 }
 
 /** @returns undefined when another process is about to do the same, or has done it */
@@ -182,7 +182,7 @@ function writeDraft(lock: string, world: World): Draft {
   }
 }
 
-/** @returns undefined also where a held file is for its holder alone (SMB): nobody could read whose lock it is */
+/** @returns undefined also where a held file is for its holder alone (SMB): others could not read whose lock it is */
 function writeHeld(path: string, text: string, world: World): Draft | undefined {
   const letGo = world.files.hold(path);
   if (!letGo) return undefined;

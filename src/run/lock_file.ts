@@ -10,7 +10,7 @@
  * without line feed at the end; a line that starts with `#` is a remark for those who know it. The first one tells where
  * the numbers mean what they meant to the owner; the second one, that the owner holds `flock(2)` on this very file as long
  * as it lives. The one before a number tells which process that is, because numbers come again: after a reboot, and all the
- * time in containers. Another remark stands before the lines of each child, written before the child starts:
+ * time in containers. Another remark precedes the lines of each child, written before the child starts:
  *
  *     # starting a child in group 30757 of session 30101
  *

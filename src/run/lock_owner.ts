@@ -1,7 +1,7 @@
 /**
  * Whether the owner of a lock lives. While it does, it holds `flock(2)` on the file, which the system itself tells of, in
  * other containers and under other host names too; numbers of processes then matter only for the children of an owner that
- * was killed. Without that (another tool, an older version, a file system that has none) numbers alone have to tell.
+ * was killed. Without that (another tool, an older version, a file system without locks) numbers alone decide.
  *
  * Children of a dead owner in a container beside ours cannot be seen; they count as ended, for what ends an owner there is
  * mostly the end of its container. Should one go on, restic's own locks are between it and us.
@@ -14,7 +14,7 @@ import { bootTime, hasOrphan, isAlive } from "./process_identity.ts";
 /** A file without any process in it is a dead owner's when it is older. */
 const UNFINISHED_MS = 60_000;
 
-/** Elsewhere: on another machine or in a container, where nobody here can tell whether it lives. */
+/** Elsewhere: on another machine or in a container, where this machine cannot tell whether it lives. */
 export type OwnerLife = "alive" | "dead" | "elsewhere";
 
 /** @param text of the lock file */
@@ -47,7 +47,7 @@ function judgeHere(path: string, file: LockFile, isHeld: boolean | undefined, wo
 
 /** The owner was killed while it started a child: one younger than the child before. */
 function hasUnnamedChild({ starting, processes }: LockFile, world: World): boolean {
-  const before = processes.at(-1)?.identity ?? processes[0]?.identity; // a child that ended at once has none
+  const before = processes.at(-1)?.identity ?? processes[0]?.identity; // a child that ended immediately lacks one
   return starting !== undefined && before !== undefined && hasOrphan(starting, before, world);
 }
 

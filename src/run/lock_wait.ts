@@ -8,7 +8,7 @@ import type { OwnerLife } from "./lock_owner.ts";
 import { sleepUntilSignal } from "./signals.ts";
 
 const ATTEMPT_MS = 1_000;
-/** A long wait is told of again from time to time. */
+/** A long wait is reported again from time to time. */
 const REMINDER_MS = 5 * 60_000;
 
 /** Another run has the lock; the message says which. */
@@ -17,7 +17,7 @@ export class LockHeld extends Error {
 }
 
 /**
- * The run has it then in its state; it has none when the job has none, or when its folder cannot be made.
+ * The run has it then in its state; without one when the job has no lock, or when its folder cannot be made.
  * @throws {Error} when another run holds the lock (and the wait for it is over), or the file cannot be used
  */
 export async function takeLock(context: RunContext): Promise<void> {
@@ -104,6 +104,8 @@ function whose({ owner, isEmpty }: HeldOwnLock): string {
 
 function advice(life: OwnerLife, takesOver: boolean): string {
   if (life === "elsewhere" && takesOver) return "; a lock of another machine or container is never taken over";
-  if (life === "dead" && !takesOver) return "; that run is no more: force-inactive-lock = true replaces its lock";
+  if (life === "dead" && !takesOver) {
+    return "; its owner is no longer running: set force-inactive-lock = true to take the lock over";
+  }
   return "";
 }

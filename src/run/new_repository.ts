@@ -1,5 +1,5 @@
 /**
- * A repository in the wrong place is worse than none: it takes backups, and nobody looks for them there. What speaks against
+ * A repository in the wrong place is worse than none: it takes backups, and they are not looked for there. What speaks against
  * a new one is found out just before its `init`, when hooks have mounted what they mount.
  */
 import { absoluteFrom, folderOf } from "../model/path.ts";
@@ -27,7 +27,7 @@ export function obstacleToInit(step: ResticStep, environment: StepEnvironment, w
 /** What restic writes, in all versions and for all kinds of storage, when `init` has nothing to do. */
 const EXISTS = /\bconfig (?:file )?already (?:exists|initialized)\b/;
 
-/** Whether an `init` that nobody typed has failed because its repository is there, as it is in all runs but the first. */
+/** Whether an automatic `init` has failed because its repository exists, as it is in all runs but the first. */
 export function findsRepository({ newRepository }: ResticStep, stderr: string): boolean {
   return newRepository?.isAsked === false && EXISTS.test(stderr);
 }

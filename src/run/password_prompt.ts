@@ -1,4 +1,4 @@
-/** A restic that asks for a password: where its question is seen, and whether nobody could answer. */
+/** A restic that asks for a password: where its question is seen, and whether it went unanswered. */
 import { asksForPassword } from "../model/password_source.ts";
 import type { ResticStep } from "../model/plan.ts";
 import type { RunContext } from "./run_context.ts";

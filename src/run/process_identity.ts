@@ -35,7 +35,7 @@ export function groupOf(pid: number, world: World): ProcessGroup | undefined {
 }
 
 /**
- * Whether an orphan of the group lives that is no older than `since`: a child whose parent was killed, and which has the
+ * Whether an orphan of the group lives that is not older than `since`: a child whose parent was killed, and which has the
  * first process or another one outside of its session for a parent since. This tool is never one: others of its runs may
  * wait in the group. A process that the same script left behind may be found: for a lock that is the safe mistake.
  */

@@ -17,12 +17,12 @@ function namespaceOf(pid: number | "self", { files }: World): string | undefined
   try {
     return files.stat(`/proc/${pid}/ns/pid`)?.inode.toString();
   } catch (error) {
-    if (error instanceof FileError) return undefined; // a process of somebody else
+    if (error instanceof FileError) return undefined; // a process of another user
     throw error;
   }
 }
 
-/** Made from the machine's ID, which is no matter of those who may read a lock. */
+/** Made from the machine's ID, which the readers of a lock need not know. */
 function machineNumber(world: World): string | undefined {
   const id = readOptional("/etc/machine-id", world);
   if (!id) return undefined;

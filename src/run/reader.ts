@@ -1,4 +1,4 @@
-/** Whoever reads the tool's standard output may be slow, stop reading, or quit. A run waits for a reader until a signal comes. */
+/** The reader of the tool's standard output may be slow, stop reading, or quit. A run waits for a reader until a signal comes. */
 import { EXIT } from "../model/exit_status.ts";
 import type { ExitStatus, World } from "../platform/world.ts";
 import type { RunContext } from "./run_context.ts";
@@ -10,15 +10,15 @@ const GRACE_MS = 1_000;
 /** Runs whose reader was waited for in vain after a signal: it is not waited for before every further step. */
 const givenUp = new WeakSet<Signals>();
 
-/** Why a run ends whose output nobody wants. */
+/** Why a run ends whose output has lost its reader. */
 export const READER_QUIT = "standard output was closed by its reader";
 
-/** Whether a child that has standard output of the tool has ended because nobody reads it; shells pass that on as a status. */
+/** Whether a child that has standard output of the tool has ended because its reader is gone; shells pass that on as a status. */
 export function diedOfBrokenPipe({ code, signal }: ExitStatus, { console }: World): boolean {
   return (signal === "SIGPIPE" || (signal === undefined && code === EXIT.readerQuit)) && !console.stdoutHasReader();
 }
 
-/** Settles when all that was told is written, or after a signal: undefined when it is written. */
+/** Settles when all output is written, or after a signal: undefined when it is written. */
 export function untilWritten(context: Pick<RunContext, "world" | "signals">): Promise<void> | undefined {
   const written = context.world.console.written();
   return written && untilWrittenOrSignal(written, context);

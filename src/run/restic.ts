@@ -50,7 +50,7 @@ function mayInitialize(step: ResticStep, isAsked: boolean, context: RunContext):
   return isAsked;
 }
 
-/** Tells of the outcome: attempts that were followed by another one are nobody's concern. */
+/** Reports the outcome of the last attempt; earlier ones do not matter any more. */
 function conclude(
   step: ResticStep,
   attempt: ResticAttempt,

@@ -47,7 +47,7 @@ export async function attemptRestic(
   }
 }
 
-/** The words for restic, or why there are none. */
+/** The words for restic, or why they cannot be made. */
 function boundArguments({ args }: ResticStep, environment: StepEnvironment, context: RunContext): string[] | string {
   try {
     return bindArguments(args, environment, context);

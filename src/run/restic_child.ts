@@ -30,7 +30,7 @@ export interface ResticAttempt {
   readonly summary: Summary | undefined;
   readonly durationMs: number;
   readonly heldLock: HeldResticLock | undefined;
-  /** What it printed is lost, for nobody reads it: a failure for that reason is no cause for alarm. */
+  /** What it printed is lost, as the reader is gone: not a reason for an alarm. */
   readonly readerQuit?: boolean;
 }
 
@@ -160,7 +160,7 @@ export function checksTool(step: ResticStep, context: RunContext): boolean {
   return step.stdin.from === "tool" && step.stdin.isChecked === true && readsTool(step, context);
 }
 
-/** A terminal is there for passwords: what was typed for one attempt is none of the next one's. */
+/** A terminal is for passwords: what was typed for one attempt does not belong to the next. */
 export function readsTool({ stdin }: ResticStep, { world }: RunContext): boolean {
   return stdin.from === "tool" && !stdin.forPassword && !world.console.stdinIsTerminal;
 }

@@ -23,7 +23,7 @@ export interface ResticInput {
   head(): Promise<number>;
   /** Writes head and rest to restic and closes its input; restic is interrupted, and ends, if the source fails. */
   feed(restic: Child): Promise<InputError | undefined>;
-  /** Ends the source, because nobody reads from it any more; settles when it has ended. */
+  /** Ends the source, which has no reader any more; settles when it has ended. */
   stop(): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export function inputFrom(
     head,
     feed(restic) {
       const feeding = pour(restic);
-      fed = feeding.catch(() => {}); // whoever asked for it gets the error
+      fed = feeding.catch(() => {}); // the caller gets the error
       return feeding;
     },
     async stop() {

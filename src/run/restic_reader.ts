@@ -14,7 +14,7 @@ export interface Taker {
 }
 
 export interface ReaderWatch {
-  /** Standard output: once nobody reads it, restic is interrupted, and the rest of it dropped. */
+  /** Standard output: once its reader is gone, restic is interrupted, and the rest of it dropped. */
   watched(output: Taker): Taker;
   /** Standard error: not what restic says of that interruption. */
   quiet(errors: Taker): Taker;
@@ -32,7 +32,7 @@ export function watchReader(child: Child, { stdout }: ResticStep, context: RunCo
         await output.take(bytes);
         if (stdout === "stderr" || !console.stdoutIsBroken) return;
         hasQuit = true;
-        interruptChild(child, context); // whoever waits for its end waits for this
+        interruptChild(child, context); // the wait for the child's end covers this
       },
     }),
     quiet: (errors) => ({ take: (bytes) => hasQuit ? undefined : errors.take(bytes) }),

@@ -38,7 +38,7 @@ function inWords(message: Uint8Array): Uint8Array {
   return text === undefined ? message : new TextEncoder().encode(`${text}\n`);
 }
 
-/** @throws {SyntaxError} when a pattern of stream-error is no regular expression */
+/** @throws {SyntaxError} when a pattern of stream-error is not a regular expression */
 export async function stderrReader(
   step: ResticStep,
   environment: StepEnvironment,

@@ -1,4 +1,4 @@
-/** What the parts of one run share: the job, the machine, who is told, and the little that a run has to remember. */
+/** What the parts of one run share: the job, the machine, the reader of events, and the state of the run. */
 import { type Diagnostic, identityOf } from "../model/diagnostic.ts";
 import type { Happening, Tell } from "../model/event.ts";
 import type { Failure } from "../model/outcome.ts";
@@ -35,7 +35,7 @@ export interface RunIds {
 export interface RunState {
   /** What is known of the job so far; undefined before its beginning. */
   report: RunReport | undefined;
-  /** Nobody reads what restic or a hook prints: no failure, but the end of the run. */
+  /** The reader of what restic or a hook prints is gone: the end of the run, but not a failure. */
   readerQuit: boolean;
   /** The tool's, because of either. */
   exitStatus: number;
@@ -87,7 +87,7 @@ export function emit({ ids, world, tell, state }: RunContext, happening: Happeni
   tell(event);
 }
 
-/** The first failure that counts: what hooks are told of. */
+/** The first failure that counts: the one that hooks get. */
 export function failureSoFar({ state }: RunContext): Failure | undefined {
   return state.report?.failure;
 }

@@ -82,7 +82,7 @@ function jobIdOf({ group }: Job, run: RunId, world: World): JobId {
   return group === undefined ? run : runId(world.now());
 }
 
-/** Why nothing can run in the job's folder; undefined when it is there. */
+/** Why nothing can run in the job's folder; undefined when it exists. */
 export function folderFailure({ workingDir }: Job, world: World): StartFailure | undefined {
   const problem = folderProblem(workingDir, world);
   if (problem === undefined) return undefined;

@@ -17,7 +17,7 @@ export interface ShellResult {
   readonly failure: Failure | undefined;
   /** Of the shell; undefined when a signal ended it, or it never started. */
   readonly exitStatus: number | undefined;
-  /** It died because nobody reads standard output any more: no reason for alarm. */
+  /** It died because the reader of standard output is gone: not a reason for an alarm. */
   readonly readerQuit?: boolean;
 }
 

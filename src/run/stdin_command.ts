@@ -12,7 +12,7 @@ import { failureOfChild, failureOfCrash, quotedWords } from "./failure.ts";
 import { InputError, inputFrom, type ResticInput } from "./restic_input.ts";
 import { shellCommand } from "./shell.ts";
 
-/** @param stage what stands before the cause in ERROR when a command fails */
+/** @param stage what precedes the cause in ERROR when a command fails */
 export function startCommands(
   lines: readonly string[],
   stage: string,
@@ -29,10 +29,10 @@ export function startCommands(
   return inputFrom(output, end, context);
 }
 
-/** The command that runs at the moment, for whoever has to end it. */
+/** The command that runs at the moment, to be ended from outside. */
 interface Current {
   child: Child | undefined;
-  /** Nobody wants the rest of the output. */
+  /** The rest of the output is not needed. */
   stopped: boolean;
   /** Ends the reading of its output, which another process may hold open. */
   end?: () => void;

@@ -9,7 +9,7 @@ export interface Performed {
   readonly failure: Failure | undefined;
   /** Of its program; undefined when there was none, or a signal ended it. */
   readonly exitStatus?: number | undefined;
-  /** What it printed is lost, for nobody reads it: a failure for that reason is no cause for alarm. */
+  /** What it printed is lost, as the reader is gone: not a reason for an alarm. */
   readonly readerQuit?: boolean;
   /** It was not done after all. */
   readonly skipped?: SkipReason;

@@ -10,7 +10,7 @@ import { errorVariables } from "./failure.ts";
 export type StepEnvironment = Readonly<Record<string, string>>;
 
 /**
- * Hooks get the time in NOW, unless that is somebody's own variable.
+ * Hooks get the time in NOW, unless the user has a variable of that name.
  * Without ERROR… variables of an outer run; with this run's, for shell hooks after a failure (HTTP hooks take them from
  * the failure itself).
  * @throws {Error} when a dotenv file cannot be read, but not for hooks that have to run whatever happened

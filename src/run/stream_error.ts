@@ -14,8 +14,8 @@ export type LineWatch = (line: string) => Promise<void> | undefined;
 
 /**
  * For one restic command: the counts begin anew with each. One callback runs at a time.
- * @returns undefined when there is nothing to watch for
- * @throws {SyntaxError} when a pattern is no regular expression
+ * @returns undefined without a pattern
+ * @throws {SyntaxError} when a pattern is not a regular expression
  */
 export async function watchLines(environment: StepEnvironment, context: RunContext): Promise<LineWatch | undefined> {
   const { streamErrors } = context.job;

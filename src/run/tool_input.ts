@@ -8,7 +8,7 @@ import { failureWithoutChild } from "./failure.ts";
 import { InputError, inputFrom, type ResticInput } from "./restic_input.ts";
 import { untilSignal } from "./signals.ts";
 
-/** Far more than what waits in a pipe that nobody reads. */
+/** Far more than what waits in a pipe without a reader. */
 const KEPT_BYTES = 1024 * 1024;
 
 /** @param isRead an attempt that inherited it may have read from it @returns what makes the input of the next attempt */
@@ -43,7 +43,7 @@ export function toolInput(stage: string, isRead: boolean, context: RunContext): 
 
 function readBefore(stage: string): InputError {
   return new InputError(
-    failureWithoutChild("repository-locked", stage, "Cannot try again: standard input has been read before"),
+    failureWithoutChild("repository-locked", stage, "Cannot retry: standard input is already consumed"),
   );
 }
 

@@ -12,7 +12,7 @@ export interface WriteAction {
   /** Absolute, or relative to the folder the program was started in. */
   readonly path: string;
   readonly text: string;
-  /** Permission bits; undefined: 0644 for a new file, and one that is there keeps its own. */
+  /** Permission bits; undefined: 0644 for a new file, and an existing file keeps its own. */
   readonly mode?: number;
   /** Permission bits of folders that are missing. @default 0o755 */
   readonly folderMode?: number;

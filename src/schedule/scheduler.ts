@@ -6,7 +6,7 @@ export interface Scheduler {
   readonly name: "systemd" | "crond" | "launchd" | "taskscheduler";
   /** What is used when the configuration names no permission. */
   readonly guess: Permission;
-  /** The guess is told: it decides as whom the job runs. */
+  /** The guess is reported: it decides as which user the job runs. */
   readonly tellsGuess: boolean;
   /** @throws {ScheduleError} when the permission is not given to this process */
   allow(permission: Permission): void;

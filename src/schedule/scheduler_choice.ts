@@ -5,12 +5,18 @@ export type SchedulerChoice =
   | { readonly name: "systemd" | "launchd" | "taskscheduler" }
   | { readonly name: "crond"; readonly place: CrontabPlace };
 
-export const SCHEDULERS =
-  "systemd, launchd, taskscheduler, crond, crond:PROGRAM, crontab:FILE, crontab:USER:FILE, auto";
+const CRON = ["crond", "crond:PROGRAM", "crontab:FILE", "crontab:USER:FILE"];
+const NATIVE: Readonly<Record<string, string>> = { linux: "systemd", darwin: "launchd", windows: "taskscheduler" };
+
+/** The forms of `scheduler` that a system takes. */
+export function schedulersOf(os: string): string[] {
+  const native = Object.hasOwn(NATIVE, os) ? [NATIVE[os]!] : [];
+  return ["auto", ...native, ...os === "windows" ? [] : CRON];
+}
 
 /**
  * @param systemdRuns whether systemd is the service manager of this machine
- * @returns undefined for a text that names none, or one of another system
+ * @returns undefined for a text that does not name a scheduler of this system
  */
 export function chooseScheduler(
   text: string,

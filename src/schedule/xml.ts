@@ -3,7 +3,7 @@
 /** A tag with text or with tags in it, each on lines of its own. */
 export interface Tag {
   readonly name: string;
-  /** As they stand in the tag: `id="Author"`. */
+  /** As written in the tag: `id="Author"`. */
   readonly attributes?: string;
   /** Empty: `<name/>`. */
   readonly content: string | readonly Tag[];

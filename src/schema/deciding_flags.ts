@@ -36,7 +36,7 @@ export function isKeepRule(name: string): boolean {
   return name.startsWith("keep-");
 }
 
-/** @param name of a flag, or what somebody wrote for one: `tags`, `keep_daily` */
+/** @param name of a flag, or what a user wrote for one: `tags`, `keep_daily` */
 export function isDeciding(command: string, name: string): boolean {
   const plain = name.replaceAll("_", "-");
   if (isKeepRule(plain)) return command === "forget";

@@ -6,7 +6,7 @@ import { commandOfSection, findFlag, isGlobalFlag, resticCommands, type ResticFl
 
 const DOCS: Readonly<Record<string, Readonly<Record<string, string>>>> = docs;
 
-/** The default as it would be written; undefined if there is none. */
+/** The default as it would be written; undefined without one. */
 export function writtenDefault(
   { type, usual, default: value = usual }: KeyDefinition,
 ): string | number | boolean | undefined {

@@ -1,4 +1,4 @@
-/** Which key was meant by a word that is none: other spellings, the words of other backup programs, slips of the pen. */
+/** Which key an unknown word means: other spellings, the words of other backup programs, slips of the pen. */
 import { nearest } from "../model/nearest.ts";
 
 const NO_DELAY =

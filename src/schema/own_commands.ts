@@ -18,9 +18,9 @@ export interface OwnCommand {
   readonly description: string;
   /** What follows the command in the usage line. */
   readonly operands?: string;
-  /** How many words that are no options it takes at most. @default 0 */
+  /** How many words that are not options it takes at most. @default 0 */
   readonly maxOperands?: number;
-  /** Its arguments are somebody else's, or it checks them itself. */
+  /** Its arguments belong to another command, or it checks them itself. */
   readonly takesAnything?: true;
   /** By long name. */
   readonly options: Readonly<Record<string, CommandOption>>;
@@ -57,7 +57,7 @@ export const OWN_COMMANDS = {
     hidden: true,
   },
   "generate": {
-    summary: "Make completion scripts, random keys, the JSON Schema and the reference of the configuration",
+    summary: "Generate completion scripts, random keys, the JSON Schema and the reference of the configuration",
     description: "Prints a completion script for a shell, a random key, or a description of the configuration, to\n" +
       "standard output. A JSON Schema is one of the layout v1 or v2, or the global one, which chooses by the file.",
     operands: "[v1|v2|global]",
@@ -84,8 +84,8 @@ export const OWN_COMMANDS = {
     needs: "nothing",
   },
   "panic": {
-    summary: "Break down",
-    description: "Breaks down, to try how scripts and schedulers take a mistake of the program.",
+    summary: "Crash on purpose",
+    description: "Crashes on purpose, to test how scripts and schedulers handle an internal error.",
     options: {},
     needs: "nothing",
     hidden: true,
@@ -97,7 +97,7 @@ export const OWN_COMMANDS = {
     needs: "configuration",
   },
   "random-key": {
-    summary: "Make a random key",
+    summary: "Generate a random key",
     description: "The old form of generate --random-key.",
     operands: "[SIZE]",
     maxOperands: 1,
@@ -106,7 +106,7 @@ export const OWN_COMMANDS = {
     hidden: true,
   },
   "run-schedule": {
-    summary: "Run a command as its schedule wants it",
+    summary: "Run a scheduled command (called by the scheduler)",
     description:
       "Runs COMMAND for the profile or group NAME with the settings of its schedule: log, locks, battery.\n" +
       "The jobs of the scheduler call it. Further arguments go to restic.",
@@ -118,14 +118,14 @@ export const OWN_COMMANDS = {
     uncompleted: true,
   },
   "schedule": {
-    summary: "Make jobs of the system's scheduler",
-    description: "Makes a job for each schedule of the selected profile or group. Jobs that are there are replaced.",
+    summary: "Create scheduled jobs",
+    description: "Creates a job for each schedule of the selected profile or group. Existing jobs are replaced.",
     options: {
       "all": ALL,
       "dry-run": DRY_RUN,
-      "no-start": { doc: "Enable the jobs, and start them with the next start of the system (systemd)" },
-      "reload": { doc: "Let systemd read its units again before" },
-      "start": { doc: "Start the jobs at once, which is the default (systemd)" },
+      "no-start": { doc: "Enable the jobs, but start them only after the next boot (systemd)" },
+      "reload": { doc: "Run systemctl daemon-reload first" },
+      "start": { doc: "Start the jobs immediately, which is the default (systemd)" },
     },
     needs: "configuration",
   },
@@ -143,14 +143,14 @@ export const OWN_COMMANDS = {
     needs: "configuration",
   },
   "status": {
-    summary: "Show jobs of the system's scheduler",
+    summary: "Show scheduled jobs",
     description:
       "Shows the jobs of the selected profile or group: their times, when they run next, how the last run ended.",
     options: { "all": ALL },
     needs: "configuration",
   },
   "unschedule": {
-    summary: "Remove jobs of the system's scheduler",
+    summary: "Remove scheduled jobs",
     description: "Removes the jobs of the selected profile or group, which need not be in the configuration any more.",
     options: { "all": ALL, "dry-run": DRY_RUN },
     needs: "configuration",
@@ -188,12 +188,12 @@ export function takesProfile(name: OwnCommandName): boolean {
   return needs === "configuration" && !ignoresProfile;
 }
 
-/** Names of the commands that users are told of, sorted. */
+/** Names of the commands that help and completion show, sorted. */
 export function visibleCommands(): readonly OwnCommandName[] {
   return (Object.keys(OWN_COMMANDS) as OwnCommandName[]).filter((name) => !ownCommand(name).hidden).sort();
 }
 
-/** Commands of the original that are not part of this program, and what to say: restic shall not be asked to run them. */
+/** Commands of the original that are not part of this program, and what to say: restic must not be asked to run them. */
 export const REFUSED_COMMANDS: ReadonlyMap<string, string> = new Map([
   ["elevation", "start this program with the rights of an administrator"],
   ["self-update", "use the package manager, or the way by which the program was installed"],

@@ -32,7 +32,7 @@ export const FLAGS = {
     default: "auto",
     placeholder: "WHERE",
     words: ["auto", "log", "console", "all"],
-    doc: "Where the output of restic and hooks goes when there is a log target; log,console means both",
+    doc: "Where the output of restic and hooks goes when logging to a target; log,console means both",
   },
   "config": {
     type: "text",
@@ -41,7 +41,7 @@ export const FLAGS = {
     default: "profiles",
     placeholder: "FILE",
     completes: "file",
-    doc: "Configuration file; without an extension it is searched for with all of them",
+    doc: "Configuration file; without extension, every known one is tried",
   },
   "dry-run": {
     type: "boolean",
@@ -54,7 +54,7 @@ export const FLAGS = {
     variables: ["RESTICPROFILE_FORMAT"],
     placeholder: "FORMAT",
     words: ["toml", "json", "yaml", "hcl"],
-    doc: "Format of the configuration file, when its extension does not tell",
+    doc: "Format of the configuration file, if not given by its extension",
   },
   "help": { type: "boolean", short: "h", variables: [], doc: "Show help, also on a command: COMMAND --help" },
   "ignore-on-battery": {
@@ -63,14 +63,14 @@ export const FLAGS = {
     default: "0",
     placeholder: "N",
     bare: "100",
-    doc: "Do not run on battery, or only when N percent or less are left",
+    doc: "Skip the run on battery power; with =N, only at N% charge or less",
   },
   "lock-wait": {
     type: "duration",
     variables: ["RESTICPROFILE_LOCK_WAIT"],
     default: "0s",
     placeholder: "DURATION",
-    doc: "Wait so long for locks that others hold: 1h5m30s, 90s",
+    doc: "How long to wait for locks held by others: 1h5m30s, 90s",
   },
   "log": {
     type: "text",
@@ -130,12 +130,12 @@ export const FLAGS = {
     doc: "Colours of messages, for a terminal with this background",
   },
   "trace": { type: "boolean", variables: ["RESTICPROFILE_TRACE"], doc: "Show even more than with --verbose" },
-  "verbose": { type: "boolean", short: "v", variables: ["RESTICPROFILE_VERBOSE"], doc: "Show what is done in detail" },
+  "verbose": { type: "boolean", short: "v", variables: ["RESTICPROFILE_VERBOSE"], doc: "Show details of each step" },
   "wait": {
     type: "boolean",
     short: "w",
     variables: ["RESTICPROFILE_WAIT"],
-    doc: "Wait for the Enter key at the end",
+    doc: "Wait for Enter before exiting",
   },
 } as const satisfies Readonly<Record<string, Flag>>;
 
@@ -153,7 +153,7 @@ export function flag(name: FlagName): Flag {
   return FLAGS[name];
 }
 
-/** Names of the flags that users are told of, sorted. */
+/** Names of the flags that help and completion show, sorted. */
 export function visibleFlags(): readonly FlagName[] {
   return (Object.keys(FLAGS) as FlagName[]).filter((name) => !flag(name).hidden).sort();
 }

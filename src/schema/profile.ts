@@ -22,7 +22,7 @@ export interface Profile {
   readonly name: string;
   readonly version: LayoutVersion;
   readonly options: ProfileOptions;
-  /** Everything that is no own key of the tool; names of typed flags (`repository`, `password-file`, …) are in `options`. */
+  /** Everything that is not a key of the tool; names of typed flags (`repository`, `password-file`, …) are in `options`. */
   readonly flags: FlagValues;
   /** By name in lower case; present even when empty. */
   readonly sections: ReadonlyMap<string, Section>;
@@ -36,7 +36,7 @@ export interface Profile {
   readonly doubtful: ReadonlySet<string>;
   /** The file of the template function `env`, if the configuration uses it. */
   readonly dotenv: string | undefined;
-  /** Where a value stands in the files; keys in lower case, list indexes from 0. */
+  /** Where a value is in the files; keys in lower case, list indexes from 0. */
   at(path: readonly (string | number)[]): Position | undefined;
 }
 

@@ -75,7 +75,7 @@ export function fullCommand(command: string, nextWord: string | undefined): stri
 
 /**
  * True for `key list` and `key remove`: the second word has no flags of its own, and every restic takes it as an argument of
- * the first, behind the flags. Other second words have to stand in front of theirs.
+ * the first, behind the flags. Other second words must precede theirs.
  */
 export function isArgumentOfCommand(command: string): boolean {
   const first = command.split(" ")[0]!;
@@ -182,7 +182,7 @@ function own(flags: Readonly<Record<string, ResticFlag>> | undefined, name: stri
   return flags && Object.hasOwn(flags, name) ? flags[name] : undefined;
 }
 
-/** What the oldest release of the table has counts for those before it too: nobody knows since when. */
+/** What the oldest release of the table has counts for those before it too: the table does not go further back. */
 function reached(since: string, version: ResticVersion): boolean {
   const first = parseVersion(since)!;
   return compareVersions(version, first) >= 0 || compareVersions(first, OLDEST) === 0;

@@ -58,7 +58,7 @@ export const SCHEDULE_TABLE = keyTable({
   "start-when-available": { type: "tri-state", doc: "Run a missed job as soon as possible (Windows)", default: false },
 });
 
-// these stand in the table alone
+// only in the table
 const { at: _, "command-output": __, "systemd-drop-in-files": ___, ...keysOfSections } = SCHEDULE_TABLE;
 
 /** Those that sections may have too, with `schedule-` in front. */

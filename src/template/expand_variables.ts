@@ -15,7 +15,7 @@ type VariableSyntax = "request" | "option" | "mixin";
 const SHELL_NAMES = /\$(?:\{([^}]*)\}|\{|([*#$@!?\-0-9])|([A-Za-z0-9_]+))/g;
 const OPTION_NAMES = /\$(?:\$|\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g;
 
-/** @param valueOf the value of a name as it is written, `undefined` when nobody knows it */
+/** @param valueOf the value of a name as it is written, `undefined` for an unknown name */
 export function expandVariables(
   text: string,
   syntax: VariableSyntax,

@@ -95,7 +95,7 @@ function lines(rows: readonly Shown[], indent: number): string {
 
 const NAMED: Readonly<Record<string, string>> = { "\t": "\\t", "\r": "\\r", "\n": "\\n" };
 
-/** A file must not move the cursor or colour the terminal of whoever looks at it. */
+/** A file must not move the cursor or colour the terminal on which it is shown. */
 function escapedControls(text: string): string {
   return text.replace(CONTROL, (character) => NAMED[character] ?? escaped(character));
 }

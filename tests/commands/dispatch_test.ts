@@ -97,7 +97,7 @@ Deno.test("run() ends with status 1 after a mistake of the program, with its tra
   });
   const [plain, traced] = [broken(), broken()];
   assertEquals(await run(["check"], plain), 1);
-  assertMatch(plain.printed.stderr, /^error: Cannot go on because of a mistake in this program: no name\n$/);
+  assertMatch(plain.printed.stderr, /^error: Internal error: no name \(please report it\)\n$/);
   assertEquals(await run(["--trace", "check"], traced), 1);
   assertStringIncludes(traced.printed.stderr, "dispatch_test.ts");
 });
@@ -168,5 +168,5 @@ Deno.test("run() ends after an error that nobody caught, also where no step is u
   const world = fakeWorld({ files, processes: [42] });
   void world.sleep(3_000).then(() => world.crash(new Error("a bug")));
   assertEquals(await run(["--lock-wait", "1h", "check"], world), 1);
-  assertMatch(world.printed.stderr, /^error: Cannot go on because of a mistake in this program: a bug\n$/);
+  assertMatch(world.printed.stderr, /^error: Internal error: a bug \(please report it\)\n$/);
 });

@@ -48,7 +48,7 @@ Deno.test("a value at the top and the layout of the other version are explained"
     (await configuration(yaml)).diagnostics.filter(({ severity }) => severity === "warning").map(({ message, hint }) =>
       `${message} ${hint}`
     ).join("\n");
-  assertStringIncludes(await said("default: {}\nstray: 1"), '"stray" is no profile');
+  assertStringIncludes(await said("default: {}\nstray: 1"), '"stray" is not a profile');
   assertStringIncludes(await said("profiles: {a: {lock: x}}"), 'Is version = "2" missing?');
   assertStringIncludes(await said("version: 2\ndefault: {backup: {source: x}}"), "Write it as profiles.default");
   assertEquals(await said("profiles: {repository: x, backup: {source: y}}"), "");

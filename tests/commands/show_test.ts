@@ -345,7 +345,7 @@ Deno.test("show prints what version 2 adds: the host of a backup, and its retent
 
 Deno.test("show tells that relative paths select by the folder it is run from, and only then", async () => {
   const yaml = (more: string) => `p: {${more}backup: {source: d}, retention: {after-backup: true, keep-last: 1}}`;
-  assertStringIncludes((await asJson(yaml(""))).stderr, 'selected by absolute paths: "d" starts at /work');
+  assertStringIncludes((await asJson(yaml(""))).stderr, '"d" is relative and resolved in /work');
   assertEquals((await asJson(yaml("base-dir: /work, "))).stderr.includes("absolute paths"), false);
 });
 

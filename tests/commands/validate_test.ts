@@ -54,12 +54,12 @@ const FINDINGS = [
     'profiles.yaml:1:32: warning: The PATH of profile "default" has no folder with "sh"',
   ],
   ["default: {repository: r, env-file: path.env}", 'The PATH of profile "default" has no folder with "sh"'],
-  ["default: {repository: r, base-dir: /none}", '"/none" of "default.base-dir": it is no folder'],
+  ["default: {repository: r, base-dir: /none}", '"/none" of "default.base-dir": it is not a folder'],
   ["default: {repository: r, backup: {tag: x}}", '"default.backup" has no source'],
   ["default: {backup: {source: x}}", '"default" has no repository'],
   ["default: {repository: '', repository-file: '', check: {}}", '"default" has no repository'],
   ["default: {repository: r, repository-file: secret}", "a repository and a repository-file"],
-  ["default: {repository: r, retention: {after-backup: true}}", "restic forgets nothing"],
+  ["default: {repository: r, retention: {after-backup: true}}", "nothing will be forgotten"],
   [
     "global: {restic-version: 0.18.0}\ndefault: {repository: r, retention: {after-backup: true, prune: true}}",
     "restic 0.18.0 fails without, and every backup with it",
@@ -74,7 +74,7 @@ const FINDINGS = [
   ],
   [
     "default: {repository: r, forget: {keep-last: 1, tag: true}}",
-    'profiles.yaml:1:49: error: Cannot forget: "default.forget.tag = true" stands for nothing',
+    'profiles.yaml:1:49: error: Cannot forget: "default.forget.tag = true" copies from backup',
   ],
   [
     "global: {restic-version: 0.12.0}\ndefault: {repository: r, forget: {keep-within-daily: 7d}}",
@@ -107,7 +107,7 @@ const FINDINGS = [
   ],
   [
     "default: {repository: r, check: {check-unused: true}}",
-    '"default.check.check-unused" is deprecated: restic\'s manual does not have it after 0.13.1',
+    '"default.check.check-unused" is deprecated: no longer documented after restic 0.13.1',
   ],
   ["default: {repository: r, snapshots: {last: true}}", 'Better: "latest: 1"'],
   ["default: {repository: r, snapshot-template: x}", '"default.snapshot-template" is deprecated'],
@@ -172,7 +172,7 @@ const FINDINGS = [
   ],
   [
     "global: {scheduler: crond}\np: {repository: r, check: {schedule: [daily, '2030-01-01 10:00']}}",
-    '2:46: error: Cannot schedule "2030-01-01 10:00" with cron: it knows no years',
+    '2:46: error: Cannot schedule "2030-01-01 10:00" with cron: it has no years',
   ],
   [
     "global: {scheduler: 'crontab:/c'}\np: {repository: r, check: {schedule: '*-*~1'}}",
@@ -486,7 +486,7 @@ Deno.test("validate tells an error of a parent once, of the parent", async () =>
 const ALONE = [
   ["global: {command-output: 'log, consle'}", 'Did you mean "console"?'],
   ["d: {repository: r, snapshot: {tag: x}}", 'Did you mean "snapshots"?'],
-  ["d: {repository: r}\ngroups: {d: [d]}", 'profiles.yaml:2:10: warning: There are a profile and a group named "d"'],
+  ["d: {repository: r}\ngroups: {d: [d]}", 'profiles.yaml:2:10: warning: "d" names both a profile and a group'],
   ["d: {repository: r, backup: {source: $NONE/x}}", 'Cannot use "$NONE/x"'],
   ["d: {repository: r, base-dir: $NONE/x}", 'Cannot use "$NONE/x"'],
   ["d: {repository: r, backup: {source: x, source-base: $NONE}}", 'Cannot use "$NONE"'],
@@ -508,8 +508,8 @@ for (const [yaml, wanted] of ALONE) {
 const PLACES = [
   ["global: {restic-binary: /none}", "profiles.yaml:1:10: warning: Cannot find restic-binary"],
   ["global: {restic-version: newest}", "profiles.yaml:1:10: warning: Cannot read restic-version"],
-  ["global: {scheduler: cron}", 'profiles.yaml:1:10: error: Cannot use the scheduler "cron"'],
-  ["global: {command-output: cosole}", 'profiles.yaml:1:10: warning: Unknown word for "global.command-output"'],
+  ["global: {scheduler: cron}", 'profiles.yaml:1:10: error: Unknown scheduler "cron"'],
+  ["global: {command-output: cosole}", 'profiles.yaml:1:10: warning: Invalid value for "global.command-output"'],
   ["global: {command-output: cosole}", 'Did you mean "console"?'],
   [
     "d: {repository: r, backup: {source: x, schedule: [daily, dayly]}}",
@@ -522,7 +522,7 @@ const PLACES = [
   ],
   [
     "d: {repository: r, check: {schedule: {at: daily, command-output: 'log, lgo'}}}",
-    'profiles.yaml:1:50: warning: Unknown word for "d.check.schedule.command-output"',
+    'profiles.yaml:1:50: warning: Invalid value for "d.check.schedule.command-output"',
   ],
   [
     "version: 2\ngroups: {g: {profiles: d, schedules: {check: {at: 8 pm}}}}\nprofiles: {d: {repository: r}}",

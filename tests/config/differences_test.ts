@@ -43,7 +43,7 @@ Deno.test("dates without quotes keep the text of the file", async () => {
 Deno.test("duplicates in JSON and a second document of YAML warn, with their line", async () => {
   assertStringIncludes(
     await told("p.json", '{"default": {"lock": "a",\n"lock": "b"}}'),
-    'p.json:2:1: warning: The key "lock"',
+    'p.json:2:1: warning: Duplicate key "lock"',
   );
   assertStringIncludes(await told("p.yaml", "default: {}\n---\nother: {}"), "p.yaml:2:1: warning: ");
   assertEquals(await told("q.yaml", "%YAML 1.2\n---\ndefault: {}"), "");

@@ -102,7 +102,7 @@ Deno.test("a group in two blocks of HCL is that of the later one, as any value",
   assertEquals([loadedGroup("g")?.group.profiles, loadedGroup("h")?.group.profiles], [["b"], ["b", "c"]]);
   const once = { files: { "/work/profiles.hcl": 'groups { g = "a" G = "b" }' } };
   const error = await assertRejects(async () => (await configuration(once)).loadedGroup("g"), ConfigError);
-  assertStringIncludes(error.message, 'the key is there already as "g"');
+  assertStringIncludes(error.message, '"g" is already defined');
 });
 
 Deno.test("at() names the line of the file that holds the value", async () => {

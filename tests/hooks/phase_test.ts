@@ -75,7 +75,7 @@ for (
     ["status 500", { status: 500 }, "status 500"],
     ["a receiver that does not answer", DEAD, "timed out after 30s"],
     ["an endless redirection", { status: 302, headers: [["Location", "/a"]] }, "more than 10 redirections"],
-    ["a redirection to nowhere", { status: 302, headers: [["Location", "x:y"]] }, "redirects to something"],
+    ["a redirection to nowhere", { status: 302, headers: [["Location", "x:y"]] }, "redirected to something"],
   ] as readonly (readonly [string, FakeReply, string])[]
 ) {
   Deno.test(`after ${what} the next hook is sent`, async () => {

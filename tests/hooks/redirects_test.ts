@@ -86,6 +86,6 @@ Deno.test("credentials of the new URL count", () => {
 
 Deno.test("a redirection to something else cannot be followed", () => {
   for (const location of ["ftp://h/", "file:///etc/passwd", "http://"]) {
-    assertThrows(() => next(302, location), HookError, "redirects");
+    assertThrows(() => next(302, location), HookError, "redirected");
   }
 });

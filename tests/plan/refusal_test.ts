@@ -8,13 +8,13 @@ const AFTER = { "after-backup": true, host: true };
 type Row = readonly [commandLine: string, profile: NonNullable<JobOptions["profile"]>, said: string, restic?: string];
 
 const REFUSED: readonly Row[] = [
-  ["retention", { retention: { tag: true } }, '"default.retention.tag = true" stands for nothing'],
+  ["retention", { retention: { tag: true } }, '"default.retention.tag = true" copies from backup'],
   ["backup", { backup: { "files-from": "list" }, retention: AFTER }, '"default.retention.path" is that of backup'],
   ["backup", { backup: {}, retention: { ...AFTER, tag: "t" } }, "names no source"],
   ["backup", { backup: BACKUP, retention: { ...AFTER, tag: [] } }, '"default.retention.tag" comes out empty'],
   ["backup", { backup: BACKUP, retention: { ...AFTER, path: ["/a", ""] } }, '"default.retention.path" comes out empty'],
-  ["forget", { forget: { path: true, "keep-last": 3 } }, '"default.forget.path = true" stands for nothing'],
-  ["forget", { path: true, forget: { "keep-last": 3 } }, '"default.path = true" stands for nothing'],
+  ["forget", { forget: { path: true, "keep-last": 3 } }, '"default.forget.path = true" copies from backup'],
+  ["forget", { path: true, forget: { "keep-last": 3 } }, '"default.path = true" copies from backup'],
   ["forget", { forget: { "keep-last": true, "keep-daily": 7 } }, '"default.forget.keep-last = true" has no value'],
   ["forget", { forget: { "keep-tag": [], "keep-daily": 7 } }, '"default.forget.keep-tag" comes out empty'],
   ["forget", { forget: { "group-by": true, "keep-daily": 7 } }, '"default.forget.group-by = true" has no value'],
@@ -35,7 +35,7 @@ const REFUSED: readonly Row[] = [
   ["forget", { forget: { "keep-last": -1 } }, '"default.forget.keep-last = -1" is negative', "0.14.0"],
   ["forget", { forget: { "keep-within": "1y-3d" } }, "is negative", "0.15.2"],
   ["forget --tag x", { forget: { "keep-last": -1 } }, "is negative", "0.14.0"],
-  ["forget --tag x", { forget: { path: true } }, '"default.forget.path = true" stands for nothing'],
+  ["forget --tag x", { forget: { path: true } }, '"default.forget.path = true" copies from backup'],
   ["backup", { tag: "t", backup: { ...BACKUP, tag: false }, retention: { ...AFTER, tag: true } }, "has no tag"],
   ["repair snapshots", { repair: { host: [] } }, "Cannot repair snapshots"],
   ...["keepdaily", "keepDaily", "keep daily", "groupby", "group_by", "dryrun", "pathes", "host-name", "label"].map(

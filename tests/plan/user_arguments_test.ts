@@ -71,7 +71,7 @@ Deno.test("a dry run of restic: requests are shown, monitoring and locks are lef
 
 for (const commandLine of ["copy --dry-run", "check -n", "snapshots -nv"]) {
   Deno.test(`a dry run that restic does not have is refused: ${commandLine}`, () => {
-    assertThrows(() => planned(commandLine), ConfigError, "Cannot make a dry run");
+    assertThrows(() => planned(commandLine), ConfigError, "has no --dry-run");
   });
 }
 

@@ -36,7 +36,7 @@ Deno.test("stdin: what restic has read makes no snapshot without its beginning",
   const { code, stdout } = await runTool(folder, ["backup"], { stdin: "dump" });
   assertEquals(restic.calls().map(([command]) => command), ["backup", "unlock"]);
   assertEquals([code, folder.read("first"), folder.read("second")], [1, "dump", undefined]);
-  assertStringIncludes(stdout, "backup on profile 'default': Cannot try again: standard input has been read before");
+  assertStringIncludes(stdout, "backup on profile 'default': Cannot retry: standard input is already consumed");
 });
 
 Deno.test("stdin: a signal ends the wait for the input of the next attempt", async () => {

@@ -52,6 +52,6 @@ Deno.test("pipes as log and status file do not keep a run: each is named with th
   await inShell(folder, "mkfifo run.log status.json");
   const { code, stdout, stderr } = await runTool(folder, ["--log", "run.log", "backup"]);
   assertEquals([code, restic.calls()], [0, [["backup", "/source"]]], stderr);
-  assertStringIncludes(stdout, 'Cannot log to "run.log", the console is used: it is a pipe that nobody reads');
+  assertStringIncludes(stdout, 'Cannot log to "run.log", the console is used: it is a pipe without a reader');
   assertStringIncludes(stdout, "status.json: it is not a regular file");
 });

@@ -137,8 +137,8 @@ for (
   const [target, reason] of [
     ["/work/file/sub/x.log", "file exists"],
     ["/work/folder", "is a directory"],
-    ["http://127.0.0.1:1/x", '"http" is no kind of log'],
-    ["udp://host:65536", "65536 is no port"],
+    ["http://127.0.0.1:1/x", 'unknown log target "http"'],
+    ["udp://host:65536", "port 65536 is out of range"],
     ["syslog-tcp://127.0.0.1:1", "connection refused"],
     ["syslog-tcp://", "syslog-tcp://HOST"],
     ["syslog:", "no local syslog"],

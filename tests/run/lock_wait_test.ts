@@ -27,7 +27,7 @@ Deno.test("takeLock() fails at once without a wait: hooks of HTTP alone are call
   const { failure, exitStatus, world, steps } = await run({});
   assertEquals([exitStatus, steps, world.elapsed()], [1, ["send-after-fail", "send-finally"], 0]);
   assertEquals([failure?.cause, failure?.commandLine, failure?.exitCode], [
-    `another run holds the lock "${PATH}": ${OWNER}; that run is no more: force-inactive-lock = true replaces its lock`,
+    `another run holds the lock "${PATH}": ${OWNER}; its owner is no longer running: set force-inactive-lock = true to take the lock over`,
     "",
     -1,
   ]);

@@ -10,7 +10,7 @@ const READS: FakeProgram = { readsStdin: true };
 const LATE: FakeProgram = { code: 11, readsStdin: true };
 const SMALL = "one\ntwo\n";
 const LARGE = "x".repeat(2 * 1024 * 1024);
-const READ_BEFORE = "backup on profile 'home': Cannot try again: standard input has been read before";
+const READ_BEFORE = "backup on profile 'home': Cannot retry: standard input is already consumed";
 
 async function run(stdin: string, attempts: readonly FakeProgram[], options: { terminal?: true } = {}) {
   const world = fakeWorld({ stdin, programs: { restic: attempts }, ...options });

@@ -63,7 +63,10 @@ Deno.test("templates: only variables whose text is wanted are told to be unset",
   assertEquals(quiet, []);
   for (const [action, column] of [[".Env.NONE", 15], ["json .Env.NONE", 20]] as const) {
     const [problem = "", ...more] = await problemsOf(`default:\n  tag: {{ ${action} }}`);
-    assertStringIncludes(problem, `profiles.yaml:2:${column}: warning: Variable "NONE" is not set: "<no value>"`);
+    assertStringIncludes(
+      problem,
+      `profiles.yaml:2:${column}: warning: Variable "NONE" is not set: rendered as "<no value>"`,
+    );
     assertEquals(more, []);
   }
 });

@@ -18,7 +18,7 @@ import { type Expander, type Expansion, isTemplate, type Reader, type Stage } fr
 import { maskedExcerpt } from "../nodes/masked_excerpt.ts";
 import { type SourceFile, unexpanded } from "../nodes/source.ts";
 
-/** @throws {ConfigError} when a file is no template */
+/** @throws {ConfigError} when a file is not a template */
 export async function templateExpander(
   files: readonly SourceFile[],
   world: World,
@@ -79,7 +79,7 @@ function unsetVariable(variable: string, at: Position, world: World): Diagnostic
   return {
     code: "unset-variable",
     severity: "warning",
-    message: `Variable "${variable}" ${absenceOf(variable, world)}: "<no value>" stands in its place`,
+    message: `Variable "${variable}" ${absenceOf(variable, world)}: rendered as "<no value>"`,
     at,
     hint: `Write {{ or .Env.${variable} "…" }} for another text, or $${variable} for a variable of env-file or env`,
   };

@@ -21,7 +21,7 @@ export interface WantedFile {
 }
 
 export interface FoundFile {
-  /** Relative if the name was relative and is there as it is. */
+  /** Relative if the name was relative and exists as it is. */
   readonly path: string;
   readonly format: Format;
   /** It is a pipe, such as `/dev/stdin`: it can be read once, and where it is means nothing. */
@@ -49,7 +49,7 @@ export function findConfiguration(world: World, { name, format }: WantedFile): F
     if (path !== undefined) return { path, format: given ?? formatOf(path), isPipe: false };
   }
   if (!hasExtension && !given && (isPipe(name, world) || isFile(name, world, new Set()))) {
-    obstacles.add(`"${name}" is there, but does not tell its format: name it with --format toml, yaml, json or hcl`);
+    obstacles.add(`"${name}" exists but has no extension: choose its format with --format toml, yaml, json or hcl`);
   }
   const extensions = hasExtension ? "" : ` (.${EXTENSIONS.join(", .")})`;
   const first = isAbsolutePath(name, world.os) ? folderOf(name) : world.startDir;
@@ -68,12 +68,12 @@ export function configurationNames(name: string): string[] {
   return namesExtension(name) ? [name] : EXTENSIONS.map((extension) => `${name}.${extension}`);
 }
 
-/** `<(…)` of a shell, `/dev/stdin`: only if it is named as it is, for nobody would look into a pipe of the system. */
+/** `<(…)` of a shell, `/dev/stdin`: only if it is named as it is: the search never looks into pipes. */
 function isPipe(path: string, { files }: World): boolean {
   return ["stream", "other"].includes(kindAt(path, files) ?? "");
 }
 
-/** Where this user may not look, others may have a configuration: it is no reason to stop, but worth telling. */
+/** Where this user may not look, others may have a configuration: not a reason to stop, but worth a message. */
 function isFile(path: string, { files }: World, obstacles: Set<string>): boolean {
   try {
     const kind = files.stat(path)?.kind;
@@ -84,7 +84,7 @@ function isFile(path: string, { files }: World, obstacles: Set<string>): boolean
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     const place = error.reason === "denied" ? folderOf(path) : path;
-    obstacles.add(`Cannot look at "${place}": ${error.message}`);
+    obstacles.add(`Cannot access "${place}": ${error.message}`);
     return false;
   }
 }
@@ -138,7 +138,7 @@ function windowsPlaces(world: World, home: string | undefined): string[] {
   ];
 }
 
-/** The absolute folders in a variable; undefined when there are none. */
+/** The absolute folders in a variable; undefined without any. */
 function xdg(world: World, variable: string): string[] | undefined {
   const separator = world.os === "windows" ? ";" : ":";
   const folders = (world.env[variable] ?? "").split(separator).filter((folder) => isAbsolutePath(folder, world.os));

@@ -16,7 +16,7 @@ export interface Included {
 }
 
 /**
- * The included files in the order of the list, the matches of a pattern sorted; a file named twice is there twice.
+ * The included files in the order of the list, the matches of a pattern sorted; a file named twice is included twice.
  * @param configDir folder of the main file, as given
  * @throws {ConfigError} for what can never be read
  */
@@ -80,7 +80,7 @@ function matches(path: string, world: World): string[] {
   return glob(world, `${path}/*`, world.startDir).filter((file) => world.files.stat(file)?.kind !== "directory");
 }
 
-/** A file that this user may not look at is no reason to go on without it. */
+/** A file that this user may not access must not be skipped silently. */
 function isAt(path: string, node: Node, { files }: World): boolean {
   try {
     return files.stat(path) !== undefined;
@@ -109,7 +109,7 @@ function include(
   if (world.files.stat(path)?.kind === "directory") throw wrong(node, `"${path}" is a folder`);
   const format = formatOfExtension(path);
   if (format !== undefined) return { path, format };
-  const problem = `Cannot include "${path}": its extension is none of toml, conf, yaml, yml, json, hcl`;
+  const problem = `Cannot include "${path}": its extension is not toml, conf, yaml, yml, json or hcl`;
   if (named) throw new ConfigError([nodeError(node, "include", problem)]);
   report(nodeWarning(node, "include", problem));
   return undefined;

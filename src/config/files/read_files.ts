@@ -1,4 +1,4 @@
-/** All files of a configuration: read once, expanded and parsed for whoever asks. */
+/** All files of a configuration: read once, expanded and parsed for each profile. */
 import { ConfigError, type Diagnostic } from "../../model/diagnostic.ts";
 import { baseName, cleanPath, folderOf, isAbsolutePath, joinPath } from "../../model/path.ts";
 import type { World } from "../../platform/world.ts";
@@ -125,7 +125,7 @@ interface Parser {
   /** Of the formats in use. */
   readonly languages: Map<Format, Language>;
   readonly report: Listeners["report"];
-  /** Files that are no templates: they are the same for every profile. */
+  /** Files without templates: they are the same for every profile. */
   readonly parsed: Map<SourceFile, ConfigSource>;
 }
 

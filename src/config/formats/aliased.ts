@@ -1,4 +1,4 @@
-/** Which tables and lists of YAML an alias stands for, so that nobody takes what is written for its anchor for something else. */
+/** Which tables and lists of YAML an alias stands for, so that what is written for its anchor is not taken for something else. */
 
 const aliased = new WeakSet<object>();
 

@@ -16,7 +16,7 @@ export interface KeyPlace {
   readonly column: number;
 }
 
-/** What a file says that is no error, but hardly meant: a key twice in JSON, a second document in YAML. */
+/** Problems of a file that do not keep it from being read: a key twice in JSON, a second document in YAML. */
 export interface Note {
   readonly message: string;
   readonly place?: KeyPlace;
@@ -40,7 +40,7 @@ export interface Language {
    */
   parse(text: string): { readonly value: Table; readonly notes: readonly Note[] };
   /**
-   * Where each key or list item stands, or the nearest parent of it that is there; undefined if not even the first key
+   * Where each key or list item is, or its nearest existing parent; undefined if not even the first key
    * is. It reads the text once more, so call it only when there is something to report.
    *
    * @param text one that `parse` accepts

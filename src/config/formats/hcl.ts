@@ -110,7 +110,7 @@ function readKey(scanner: Scanner): string {
   const keyAt = scanner.at;
   const key = take(scanner, IDENTIFIER);
   if (key === undefined) throw unexpected(scanner, "a key");
-  if (key === "true" || key === "false") throw fault(scanner, `"${key}" is no key: quote it`, keyAt);
+  if (key === "true" || key === "false") throw fault(scanner, `"${key}" cannot be a key: quote it`, keyAt);
   return key;
 }
 
@@ -194,14 +194,14 @@ function readNumberOrWord(scanner: Scanner): Value {
   if (number !== undefined && word === undefined && peek(scanner) !== ".") {
     const value = numberOf(number);
     if (value !== undefined) return value;
-    throw fault(scanner, "An integer that starts with 0 is octal: 8 and 9 are no digits of it", start);
+    throw fault(scanner, "Invalid octal number: an integer that starts with 0 has the digits 0 to 7", start);
   }
   scanner.at = start;
-  if (number !== undefined) throw fault(scanner, "This is no number (text needs double quotes)");
+  if (number !== undefined) throw fault(scanner, "This is not a number (text needs double quotes)");
   throw unexpected(scanner, "a value (text needs double quotes)");
 }
 
-/** Undefined for an octal number with digits that are none. */
+/** Undefined for an octal number with other digits. */
 function numberOf(number: string): number | bigint | undefined {
   const negative = number.startsWith("-");
   const digits = negative ? number.slice(1) : number;

@@ -53,7 +53,7 @@ function readBytes(scanner: Scanner): number[] {
   return bytes;
 }
 
-/** `\xc3\xa9` and `\303\251` are é; what is no UTF-8 is one character for each byte. */
+/** `\xc3\xa9` and `\303\251` are é; other bytes are one character each. */
 function textOfBytes(bytes: readonly number[]): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
@@ -78,7 +78,7 @@ function readReference(scanner: Scanner): string {
 
 /**
  * Reads `<<MARK` and the lines up to one that holds only the mark. Line ends become LF: the shell that most of these
- * texts are for knows no other. After `<<-`, the indentation of the end mark is taken from all lines if all have it.
+ * texts are for does not know another. After `<<-`, the indentation of the end mark is taken from all lines if all have it.
  */
 export function readHeredoc(scanner: Scanner): string {
   const start = scanner.at;

@@ -53,7 +53,7 @@ function notesOf({ text, repeated }: JsonScanner): readonly Note[] {
   if (repeated.length === 0) return [];
   const placeOf = placesIn(text);
   return repeated.map(({ key, at }) => ({
-    message: `The key "${key}" is there twice in one object: the last one counts`,
+    message: `Duplicate key "${key}": the last value is used`,
     place: placeOf(at),
   }));
 }
@@ -101,7 +101,7 @@ function readList(scanner: JsonScanner): Value[] {
   return list;
 }
 
-/** Reads what stands between the bracket here and the one that closes it. */
+/** Reads what is between the bracket here and the one that closes it. */
 function readMembers(scanner: Scanner, close: "}" | "]", readMember: () => void): void {
   nested(scanner, () => {
     scanner.at++;

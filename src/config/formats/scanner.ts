@@ -17,7 +17,7 @@ export interface Scanner {
 /** A table while it is read. */
 export type OpenTable = Record<string, Value>;
 
-/** Deeper than any configuration, and shallow enough for readers (and whoever works on the value) to recurse. */
+/** Deeper than any configuration, and shallow enough for readers (and all that work on the value) to recurse. */
 export const MAX_DEPTH = 200;
 
 export function scannerOf(text: string, offsets?: Offsets): Scanner {
@@ -37,7 +37,7 @@ export function take(scanner: Scanner, pattern: RegExp): string | undefined {
   return match;
 }
 
-/** Reads a fixed text; false, and nothing read, if something else stands here. */
+/** Reads a fixed text; false, and nothing read, if something else is here. */
 export function takeText(scanner: Scanner, text: string): boolean {
   if (!scanner.text.startsWith(text, scanner.at)) return false;
   scanner.at += text.length;
@@ -53,7 +53,7 @@ export function fault(scanner: Scanner, message: string, offset = scanner.at): S
   return new SyntaxFault(message, placeAt(scanner.text, offset));
 }
 
-/** The fault of a key that is there already; `firstAt` is known only to a reader that notes places. */
+/** The fault of a key that is defined twice; `firstAt` is known only to a reader that notes places. */
 export function repeatedFault(text: string, message: string, at: number, firstAt: number | undefined): SyntaxFault {
   const first = firstAt === undefined ? "" : ` (first on line ${placeAt(text, firstAt).line})`;
   return new SyntaxFault(`${message}${first}`, placeAt(text, at));
@@ -83,7 +83,7 @@ export function nested<T>(scanner: Scanner, read: () => T): T {
   return result;
 }
 
-/** The items of a list whose `[` stands here; a comma may follow the last one. @param skip passes over what may stand between them */
+/** The items of a list whose `[` is here; a comma may follow the last one. @param skip passes over what may be between them */
 export function readItems<S extends Scanner>(
   scanner: S,
   skip: (scanner: S) => void,

@@ -169,11 +169,11 @@ function addTable(scanner: TomlScanner, holder: OpenTable, key: Key, origin: Ori
 function twice(scanner: Scanner, holder: Table, key: Key): SyntaxFault {
   const what = isTable(holder[key.text]) ? "table" : "key";
   const firstAt = scanner.offsets?.get(holder)?.get(key.text);
-  return repeatedFault(scanner.text, `The ${what} "${key.text}" is there twice`, key.at, firstAt);
+  return repeatedFault(scanner.text, `Duplicate ${what} "${key.text}"`, key.at, firstAt);
 }
 
 function complete(scanner: Scanner, key: Key): SyntaxFault {
-  return fault(scanner, `Cannot add to "${key.text}" here: it is no table, or it is complete already`, key.at);
+  return fault(scanner, `Cannot add to "${key.text}" here: it is not a table, or is already closed`, key.at);
 }
 
 /** Reads a key with its dots, and the space around it. */
@@ -219,6 +219,6 @@ function readInlineTable(scanner: TomlScanner): Value {
     readPair(scanner, table);
     take(scanner, SPACE);
   } while (takeText(scanner, ","));
-  if (!takeText(scanner, "}")) throw unexpected(scanner, '"," or "}" (an inline table stands on one line)');
+  if (!takeText(scanner, "}")) throw unexpected(scanner, '"," or "}" (an inline table is on one line)');
   return table;
 }

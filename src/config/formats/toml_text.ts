@@ -3,7 +3,7 @@
 import type { SyntaxFault } from "./format.ts";
 import { characterOf, fault, peek, type Scanner, take, takeText, unexpected } from "./scanner.ts";
 
-/** What stands between quotes without meaning anything but itself. TOML allows no control characters but the tab. */
+/** What is between quotes and means just itself. TOML allows no control characters but the tab. */
 // deno-lint-ignore no-control-regex
 const BASIC = /[^"\\\u0000-\u0008\u000a-\u001f\u007f]+/y;
 // deno-lint-ignore no-control-regex
@@ -52,7 +52,7 @@ function readLines(scanner: Scanner): string {
   while (true) {
     const found = take(scanner, quotes);
     if (found !== undefined) {
-      // Up to two quotes more may stand before the three that end the text.
+      // Up to two more quotes may precede the three that end the text.
       parts.push(found.length < 3 ? found : found.slice(3));
       if (found.length >= 3) return parts.join("");
     } else if (take(scanner, NEWLINE) !== undefined) {

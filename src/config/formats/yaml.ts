@@ -47,7 +47,7 @@ function firstDocument(text: string): { document: string; notes: readonly Note[]
 }
 
 /**
- * The events of a document. The library knows no `\'` in double quotes, which has to be accepted; where it refuses one,
+ * The events of a document. The library does not know `\'` in double quotes, which has to be accepted; where it refuses one,
  * apostrophes are hidden behind another escape of the same length. Only offsets are taken from the events, so that the
  * text itself is still read as it was written.
  */
@@ -87,7 +87,7 @@ function eventsWithoutApostrophes(document: string): readonly Event[] | undefine
   return wrong ? undefined : events;
 }
 
-/** Hides all apostrophes from one at `offset` to the end of the text in double quotes that it stands in. */
+/** Hides all apostrophes from one at `offset` to the end of the text in double quotes that it is in. */
 function hideApostrophes(text: string, offset: number): string {
   const rest = /(?:[^"\\]|\\[^])*/y;
   rest.lastIndex = offset;

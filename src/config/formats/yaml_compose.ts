@@ -1,6 +1,6 @@
 /**
  * From the events of a YAML parser to plain data: scalars by `yaml_scalar.ts`, aliases, merge keys, tags. It is not left
- * to the library, because that one would lose large integers, prototypes would show in its tables, and it knows no
+ * to the library, because that one would lose large integers, prototypes would show in its tables, and it lacks
  * places.
  */
 
@@ -38,7 +38,7 @@ interface Composer {
   size: number;
 }
 
-/** What can be a value; documents and ends are no nodes. */
+/** What can be a value; documents and ends are not nodes. */
 type NodeEvent = Exclude<Event, DocumentEvent | PopEvent>;
 
 /**
@@ -190,7 +190,7 @@ function readScalar(composer: Composer, event: ScalarEvent): Scalar {
     default: // `!!str`, a date, and tags of other programs: the text, as written
       return source;
   }
-  throw fault(composer, `This is no value for the tag "!!${tag}"`, startOf(composer, event));
+  throw fault(composer, `This is not a value for the tag "!!${tag}"`, startOf(composer, event));
 }
 
 /** Stands for all tags that are not YAML's. */
@@ -273,7 +273,7 @@ function sliceOf(text: string, start: number, end: number): string {
 }
 
 function twice({ text, offsets }: Composer, table: Table, key: string, offset: number): SyntaxFault {
-  const message = `The key "${key}" is there twice in one mapping`;
+  const message = `Duplicate key "${key}" in one mapping`;
   return repeatedFault(text, message, offset, offsets?.get(table)?.get(key));
 }
 

@@ -43,7 +43,7 @@ export function yamlFault(text: string, reason: string, offset: number): SyntaxF
 /** What is taken for a tag may well be a password, so that it is not shown. */
 function aboutTag(reason: string): string | undefined {
   return /^(tag|undeclared tag) /.test(reason)
-    ? 'This is no tag: put a text that starts with "!" in quotes'
+    ? 'This is not a tag: put a text that starts with "!" in quotes'
     : undefined;
 }
 
@@ -53,7 +53,7 @@ function aboutRestOfLine(text: string, offset: number): string {
   const found = text.charAt(offset);
   if (before.trim() === "") return "This line is indented neither like the one above nor like an outer level";
   if (/[@`%]/.test(found)) return `A value cannot start with "${found}": put it in quotes`;
-  if (found === ":") return `": " cannot stand in a value without quotes (or this line is indented too far)`;
+  if (found === ":") return `": " cannot be in a value without quotes (or this line is indented too far)`;
   if (found === "-") return "A list cannot start on the line of its key";
   return "Cannot read the rest of this line: put the whole value in quotes";
 }

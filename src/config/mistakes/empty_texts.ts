@@ -1,4 +1,4 @@
-/** Texts of YAML that are none: `exclude: #recycle` has a comment, `exclude: &x` an anchor, and no value. */
+/** Texts of YAML that YAML takes away: `exclude: #recycle` has a comment, `exclude: &x` an anchor, and no value. */
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { isTable, type Value } from "../../model/value.ts";
 import type { KeyPath } from "../formats/format.ts";
@@ -7,7 +7,7 @@ import type { ConfigSource } from "../nodes/source.ts";
 /** What is written behind a key. With a blank after its `#` it is hardly meant as a text. */
 const VANISHED = /^[^\s:]+:[ \t]+([#&])[^\s,}\]]/;
 
-/** Of single values; empty items of lists are told where they are read. */
+/** Of single values; empty items of lists are reported where they are read. */
 export function vanishedTexts(source: ConfigSource): Diagnostic[] {
   if (source.format !== "yaml" || !/:[ \t]+[#&]\S/.test(source.text)) return [];
   return emptyKeys(source.value, []).flatMap((path): Diagnostic[] => {

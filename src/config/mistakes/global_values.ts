@@ -5,7 +5,7 @@ import type { GlobalOptions } from "../../schema/profile.ts";
 import { locate } from "../nodes/locate_key.ts";
 import type { TableNode } from "../nodes/node.ts";
 
-/** @param node the `global` section as merged; undefined if there is none */
+/** @param node the `global` section as merged; undefined without one */
 export function checkGlobalValues(global: GlobalOptions, node: TableNode | undefined): Diagnostic[] {
   const key = "restic-stale-lock-age";
   if (global[key] <= 0 || global[key] >= UNLOCKED_AGE_MS) return [];

@@ -9,7 +9,7 @@ import { isSectionName, sectionNames } from "../../schema/section_names.ts";
 import { likelyKey } from "../../schema/likely_key.ts";
 import { type Node, nodeWarning } from "../nodes/node.ts";
 
-/** Tables and lists that are there for their YAML anchors, marked as in compose files. */
+/** Tables and lists that only hold YAML anchors, marked as in compose files. */
 export function isHolder(key: string, { kind }: Pick<Node, "kind">): boolean {
   return kind !== "scalar" && isHolderName(key);
 }
@@ -74,7 +74,7 @@ export function strangerInSection(key: string, node: Node, section: string, plac
   }
   const homes = homesOf(key);
   if (homes.length > 0) {
-    return nodeWarning(node, "misplaced-key", `${message}: "${place}" is no place for it`, homeHint(key, homes));
+    return nodeWarning(node, "misplaced-key", message, homeHint(key, homes));
   }
   if (has(GLOBAL_KEYS, key)) return belongsInGlobal(key, node, `section "${section}"`);
   const near = likelyKey(key, known) ?? likelyKey(key, [...Object.keys(PROFILE_KEYS), ...otherKeys()]);

@@ -1,4 +1,4 @@
-/** The top level of the files: names that are no profiles, and the layout of the other version. */
+/** The top level of the files: names that are not profiles, and the layout of the other version. */
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { isTable } from "../../model/value.ts";
 import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
@@ -47,7 +47,7 @@ function holdsProfiles(value: unknown): boolean {
     entries.every(([key, child]) => isTable(child) && !known.has(key.toLowerCase()) && key.toLowerCase() !== "env");
 }
 
-/** @param meant names that stand beside these and hold something else */
+/** @param meant names beside these that hold something else */
 function checkTables(
   names: NameTable,
   what: "profile" | "mixin",
@@ -61,7 +61,7 @@ function checkTables(
       nodeWarning(
         part,
         "wrong-type",
-        `"${named.name}" is no ${what}: it is no table`,
+        `"${named.name}" is not a ${what}: expected a table`,
         homeOf(key) ?? nearestHint(key, meant),
       ),
     );
@@ -85,7 +85,7 @@ function checkSecond({ profiles, mixins, others }: FileLayout, report: (problem:
       report(nodeWarning(
         part,
         "misplaced-key",
-        `"${named.name}" is no profile: in version 2 profiles stand below "profiles"`,
+        `"${named.name}" is ignored: in version 2, profiles belong under "profiles"`,
         `Write it as profiles.${named.name}`,
       ));
     }

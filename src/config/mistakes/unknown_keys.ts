@@ -1,4 +1,4 @@
-/** What is written and hardly meant: keys that nobody knows, keys in a place where they have no effect. All of it as warnings. */
+/** Likely mistakes: unknown keys, and keys in a place where they have no effect. All of them are warnings. */
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GLOBAL_KEYS } from "../../schema/global_keys.ts";
 import { GROUP_KEYS } from "../../schema/group_keys.ts";
@@ -25,7 +25,7 @@ export function checkProfile(profile: TableNode, name: string, report: Report): 
       if (!isHolder(key, node)) report(strangerInProfile(key, node, name));
     } else if (node.kind === "table") {
       const near = nearestHint(key, sectionNames());
-      report(nodeWarning(node, "wrong-type", `"${name}.${key}" is a table: a flag of restic takes no table`, near));
+      report(nodeWarning(node, "wrong-type", `"${name}.${key}" is a table: expected a value or a list`, near));
     }
   }
 }
@@ -101,7 +101,7 @@ function checkSection(section: string, node: TableNode, profile: string, report:
     else if (!isFlagOfAnyCommand(flagOfKey(key))) {
       if (!isHolder(key, value)) report(strangerInSection(key, value, section, place));
     } else if (value.kind === "table") {
-      report(nodeWarning(value, "wrong-type", `"${place}.${key}" is a table: a flag of restic takes no table`));
+      report(nodeWarning(value, "wrong-type", `"${place}.${key}" is a table: expected a value or a list`));
     }
   }
 }

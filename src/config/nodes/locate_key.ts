@@ -2,7 +2,7 @@
 import type { Position } from "../../model/diagnostic.ts";
 import { type Node, positionOf } from "./node.ts";
 
-/** The place of a value, or of the nearest table or list that is there. @param path keys in lower case, list indexes from 0 */
+/** The place of a value, or of the nearest existing table or list. @param path keys in lower case, list indexes from 0 */
 export function locate(node: Node, path: readonly (string | number)[]): Position | undefined {
   let found = node;
   for (const step of path) {

@@ -131,7 +131,7 @@ function hasOperator(table: TableNode): boolean {
   return false;
 }
 
-/** Adds to the list that is there, or waits under the operator's key for one. */
+/** Adds to the existing list, or waits under the operator's key for one. */
 function add(entries: Map<string, Node>, { key, end }: ListOperator, node: Node): void {
   const waiting = end === "start" ? `...${key}` : `${key}...`;
   addTo(entries, entries.has(key) ? key : waiting, end, node);

@@ -31,7 +31,7 @@ export interface ConfigSource {
   isComputed(path: KeyPath): boolean;
   /** Before templates. */
   readonly text: string;
-  /** What stands there in the file as written, from the column to the end of the line and more lines after it. */
+  /** The text at that place in the file as written, from the column to the end of the line and more lines after it. */
   written(at: Position, moreLines?: number): string;
 }
 
@@ -54,7 +54,7 @@ export function unexpanded({ path, text }: SourceFile): Expanded {
 
 /**
  * @param files all files, by path: a line may come from a template that another one defines
- * @param report gets what is no error but hardly meant, such as a key twice in JSON
+ * @param report gets likely mistakes that are not errors, such as a key twice in JSON
  * @throws {ConfigError} for text that the format does not allow
  */
 export function parseSource(

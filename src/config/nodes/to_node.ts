@@ -51,9 +51,12 @@ export function mergedSpellings(first: Node, second: Node): Node {
 }
 
 function twoValues({ origin }: Node, second: Node): ConfigError {
+  const reason = origin.step === second.origin.step
+    ? "its table is defined twice, as keys are case-insensitive"
+    : `keys are case-insensitive, and "${origin.step}" is already defined`;
   return configError(
     "duplicate-key",
-    `Cannot read "${second.origin.step}": the key is there already as "${origin.step}", and upper and lower case are the same`,
+    `Duplicate key "${second.origin.step}": ${reason}`,
     positionOf(second),
     { hint: `The other one is on line ${positionOf({ origin })?.line}` },
   );

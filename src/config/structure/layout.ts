@@ -27,7 +27,7 @@ type Collection = Map<string, { readonly name: string; readonly parts: Part[] }>
 
 export interface FileLayout {
   readonly version: LayoutVersion;
-  /** Values that are no table included: they cannot be used, but are there to be told. */
+  /** With values other than tables: they cannot be used, but must be reported. */
   readonly profiles: NameTable;
   readonly groups: NameTable;
   readonly mixins: NameTable;
@@ -51,7 +51,7 @@ export function topLevel(source: ConfigSource, key: string): Node | undefined {
   return nodes.length === 0 ? undefined : nodes.reduce(mergedSpellings);
 }
 
-/** @throws {ConfigError} when `profiles`, `groups` or `mixins` is no table */
+/** @throws {ConfigError} when `profiles`, `groups` or `mixins` is not a table */
 export function readLayout(sources: readonly ConfigSource[], version: LayoutVersion): FileLayout {
   const top: Collection = new Map();
   for (const source of sources) collect(top, source.value, rootOrigin(source));
@@ -94,7 +94,7 @@ function namesBelow(named: Named | undefined): NameTable {
   return names;
 }
 
-/** Whether a table of that name is there, even an empty one; a null is not. */
+/** Whether a table of that name exists, even an empty one; null does not count. */
 export function isDefined(named: Named | undefined): boolean {
   return named !== undefined && named.parts.some(({ value }) => isTable(value) || isBlocks(value));
 }

@@ -11,7 +11,7 @@ interface Stated {
 }
 
 /**
- * The version that a file states; undefined if it states none. Text and numbers count alike; what is no integer is version 1,
+ * The version that a file states; undefined if it states nothing. Text and numbers count alike; anything but an integer is version 1,
  * every integer above 2 is version 2, both with a warning.
  * @throws {ConfigError} for 0 and less
  */

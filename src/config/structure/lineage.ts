@@ -18,16 +18,16 @@ export interface Generation {
   /** In lower case. */
   readonly key: string;
   readonly own: TableNode;
-  /** In lower case; undefined: it inherits from nobody, or what it says of its parent is wrong. */
+  /** In lower case; undefined: it does not inherit, or what it says of its parent is wrong. */
   readonly parent: string | undefined;
   /** What is wrong with its parent: the profile is read all the same, to tell its other mistakes. */
   readonly problems: readonly Diagnostic[];
 }
 
 /**
- * The profile, its parent, the parent's parent, … up to the first that inherits from nobody, or from nobody that is there.
+ * The profile, its parent, the parent's parent, … up to the first without a parent that exists.
  * @param isKnown where to stop: a parent that is resolved already is not part of the result
- * @throws {ConfigError} when the profile itself is not there or is no table
+ * @throws {ConfigError} when the profile itself does not exist or is not a table
  */
 export function lineageOf(layout: FileLayout, name: string, isKnown: (key: string) => boolean): Generation[] {
   const line = new Map<string, Generation>();
@@ -83,14 +83,14 @@ function parentOf(name: string, profile: TableNode): Parent | undefined {
   return text === "" ? undefined : { text, key: text.toLowerCase(), node };
 }
 
-/** Whoever is in a circle inherits nothing, so that each of them has no mistakes but its own. @param met where it closes */
+/** Members of a circle inherit nothing, so that each of them has only its own mistakes. @param met where it closes */
 function cut(line: readonly Generation[], met: string): Generation[] {
   const start = line.findIndex(({ key }) => key === met);
   const first = { ...line[start]!, parent: undefined, problems: [circleError(line.slice(start))] };
   return [...line.slice(0, start), first];
 }
 
-/** The same whoever of them is asked for. */
+/** The same for each of them. */
 function circleError(circle: readonly Generation[]): Diagnostic {
   const keys = circle.map(({ key }) => key);
   const at = keys.indexOf([...keys].sort()[0]!);
@@ -109,7 +109,7 @@ function parentNode(layout: FileLayout, child: string, { text, key, node }: Pare
 }
 
 /**
- * In version 1 `global` stands beside the profiles and can be inherited from, though it cannot be run. What a profile has no
+ * In version 1 `global` is a table like the profiles and can be inherited from, though it cannot be run. What a profile has no
  * use for stays behind: it would be a flag that restic does not know.
  */
 function globalAsParent(layout: FileLayout): TableNode | undefined {
@@ -138,7 +138,7 @@ function profileNode(layout: FileLayout, name: string): TableNode {
   if (node === undefined) {
     const group = layout.groups.get(key);
     const hint = group && hasValue(group)
-      ? "It is a group, and only a profile will do"
+      ? "It is a group; a profile is required"
       : nearestHint(key, definedNames(layout.profiles));
     throw configError("unknown-name", `Cannot find profile "${name}"`, undefined, hint === undefined ? {} : { hint });
   }

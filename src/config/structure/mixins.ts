@@ -62,7 +62,7 @@ function usesOf(use: Node, context: MixinContext): Use[] {
   if (use.kind === "table" && !use.entries.has("name")) {
     const hint = nearestHint([...use.entries.keys()][0] ?? "", ["name"]);
     context.report(
-      nodeWarning(use, "unused-value", `"use" of ${context.user} has no effect: it is a table without name`, hint),
+      nodeWarning(use, "unused-value", `"use" of ${context.user} is ignored: the table has no "name"`, hint),
     );
     return [];
   }
@@ -78,7 +78,7 @@ function usesOf(use: Node, context: MixinContext): Use[] {
   });
 }
 
-/** @param found what stands there, as `kindOf` names it */
+/** @param found what was found in its place, as `kindOf` names it */
 export function wrongUse(item: Node, user: string, found: string): Diagnostic {
   return nodeError(
     item,
@@ -103,7 +103,7 @@ function givenVariables(item: TableNode, { user, report }: MixinContext): Map<st
   return variables;
 }
 
-/** @returns undefined when there is none, which is reported */
+/** @returns undefined without one, which is reported */
 function mixinContent(use: Use, context: MixinContext, chain: readonly string[]): TableNode | undefined {
   const key = use.name.toLowerCase();
   if (chain.includes(key)) {
@@ -130,7 +130,7 @@ function undeclared({ name, node }: Use, mixin: Node | undefined, { mixins, user
   const message = `Cannot use mixin "${name}" in ${user}`;
   return mixin === undefined
     ? nodeError(node, "unknown-name", `${message}: there is no such mixin`, nearestHint(name, definedNames(mixins)))
-    : nodeError(node, "wrong-type", `${message}: it is no table but ${kindOf(mixin)}`);
+    : nodeError(node, "wrong-type", `${message}: expected a table, found ${kindOf(mixin)}`);
 }
 
 /** Values as text; null is unknown, and so are lists and tables, which are hardly meant. */

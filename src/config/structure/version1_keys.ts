@@ -1,4 +1,4 @@
-/** Version 1 has no list operators and no mixins: their keys are told and left out, for they are no flags of restic. */
+/** Version 1 has no list operators and no mixins: their keys are reported and left out, as they are not flags of restic. */
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type Node, nodeWarning, type TableNode } from "../nodes/node.ts";
 import { listOperator } from "../nodes/overlay.ts";

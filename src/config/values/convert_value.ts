@@ -29,7 +29,7 @@ export interface Conversion {
   path(rule: PathRule, text: string, node: Node, report: (problem: Diagnostic) => void): string;
 }
 
-/** The same, and whether there was something to report: what is told needs no second message. */
+/** The same, and whether there was something to report: what is reported needs no second message. */
 export function listening(
   conversion: Conversion,
 ): { readonly conversion: Conversion; readonly hasTold: () => boolean } {
@@ -136,7 +136,7 @@ function text(wanted: WantedValue, node: Node): string | Secret | undefined {
   return key.secret ? new Secret(resolved) : resolved;
 }
 
-/** Whether it is one of the words that have a meaning; any is, where there are none. */
+/** Whether it is one of the words that have a meaning; any is, where all are allowed. */
 export function isWord(value: string, { words, anyCase, listed }: KeyDefinition): boolean {
   if (words === undefined) return true;
   return givenWords(value, listed).every((word) => words.includes(anyCase ? word.toLowerCase() : word));
@@ -169,7 +169,7 @@ function unknownWord({ key, name, conversion }: WantedValue, node: ScalarNode): 
   conversion.report(nodeWarning(
     node,
     "wrong-value",
-    `Unknown word for "${name}": ${kindOf(node)}; ${fallback}`,
+    `Invalid value for "${name}": ${kindOf(node)}; ${fallback}`,
     near === undefined ? words : `${near} ${words}`,
   ));
   return key.unknown;
@@ -191,7 +191,9 @@ function integer(wanted: WantedValue, node: Node): number | undefined {
   const { name, conversion, key: { range } } = wanted;
   const value = Math.trunc(written) + 0; // no -0
   if (value !== written) {
-    conversion.report(nodeWarning(node, "doubtful-value", `"${name}" is the fraction ${written}, read as ${value}`));
+    conversion.report(
+      nodeWarning(node, "doubtful-value", `"${name}" must be an integer: ${written} is truncated to ${value}`),
+    );
   }
   if (range && value < 0 && range[0] >= 0) return refuse(wanted, node, "an integer that is not negative");
   if (range && (value < range[0] || value > range[1])) {

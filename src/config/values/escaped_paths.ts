@@ -1,6 +1,6 @@
 /**
- * restic is started without a shell, so `My\ Disk` is a name with a backslash. In the original it is `My Disk`, and whoever
- * escaped a blank means that still: it is used where only that is there.
+ * restic is started without a shell, so `My\ Disk` is a name with a backslash. In the original it is `My Disk`, and users who
+ * escape a blank still mean that: it is used where only that exists.
  */
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { absoluteFrom, withoutEscapes } from "../../model/path.ts";
@@ -15,13 +15,13 @@ import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
 import { sectionKeys } from "../../schema/section_keys.ts";
 
 type Path = readonly (string | number)[];
-/** What takes the place of one text, which stands at that path of keys. */
+/** What takes the place of one text, at that path of keys. */
 type Change = (text: string, path: Path) => string;
 
 const HINT = "Write it without backslashes: restic is started without a shell";
 
 /**
- * The profile with the paths that are there; sources are looked up when the backup starts.
+ * The profile with the paths that exist; sources are looked up when the backup starts.
  * @param doubtful gets the paths of which only a person knows what they mean
  */
 export function withMeantPaths(

@@ -27,7 +27,7 @@ function isToolsWord(key: string): boolean {
 export interface FlagRules {
   /** Whether a key is the tool's, or a section. */
   readonly isOwn: (key: string) => boolean;
-  /** Whether the value can come to restic: what cannot is told as an unknown key, and stops nobody whatever it is. */
+  /** Whether the value can come to restic: others are reported as unknown keys, and never stop a run. */
   readonly reachesRestic: (key: string) => boolean;
   /** Whether the flag decides which snapshots are changed: what cannot be used of it must be seen, so that the command does not run. */
   readonly decides: (key: string) => boolean;
@@ -67,7 +67,7 @@ function hasTables(node: Node): boolean {
   return node.kind === "list" && node.items.some(({ kind }) => kind !== "scalar");
 }
 
-/** A path of which nothing is left when its variables are replaced is no path, but not the `""` that switches the flag off. */
+/** A path of which nothing is left when its variables are replaced is not a path, but not the `""` that switches the flag off either. */
 function soleValue(node: ScalarNode, key: string, conversion: Conversion): FlagValue | undefined {
   const value = scalarValue(node, key, conversion);
   return key === "path" && value === "" && node.value !== "" ? [] : value;

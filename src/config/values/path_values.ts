@@ -19,7 +19,7 @@ export interface PathContext {
   readonly madeAbsolute?: Set<string>;
   /** Collects what the original would call otherwise. */
   readonly doubtful?: Set<string>;
-  /** What there is to say of a path to somebody who asks, and not in every run. */
+  /** Gets remarks on a path for those who ask (`show`, `validate`), not for every run. */
   readonly remark?: (problem: Diagnostic) => void;
   /** Those that restic will get; only asked when a text has a `$`. */
   readonly variables: () => Readonly<Record<string, string>>;
@@ -99,7 +99,7 @@ function unset(name: string, node: Node, world: World): Diagnostic {
   return nodeWarning(
     node,
     "unset-variable",
-    `Variable "${name}" ${absenceOf(name, world)}: nothing stands in its place`,
+    `Variable "${name}" ${absenceOf(name, world)}: replaced by an empty string`,
   );
 }
 
@@ -108,7 +108,7 @@ function unsetInPassword(node: Node): Diagnostic {
   return nodeWarning(
     node,
     "unset-variable",
-    'A "$" in the password begins a variable that is not set: nothing stands in its place',
+    'A "$" in the password begins a variable that is not set: replaced by an empty string',
     "Write $$ for a dollar sign",
   );
 }
@@ -120,7 +120,7 @@ function isShown(name: string, text: string): boolean {
 
 /**
  * The original knows the variables of the program in paths, and no others: those of `env` and PROFILE_NAME are empty there. A
- * run tells of repositories, which are the first thing to be made where nobody looks for them.
+ * run tells of repositories, which are the first thing to be made in an unexpected place.
  */
 function compareMeanings(rule: PathRule, text: string, path: string, node: Node, context: PathContext): void {
   const { world, variables, report, remark = () => {}, doubtful } = context;
@@ -139,14 +139,14 @@ function compareMeanings(rule: PathRule, text: string, path: string, node: Node,
   tell(nodeWarning(
     node,
     "unset-variable",
-    `${show(text)} is ${show(path)}: the original knows no variables of the profile here, there it is ${
+    `${show(text)} is ${show(path)}: the original does not know variables of the profile here, there it is ${
       show(original)
     }`,
     "Write the path without them, or {{ .Profile.Name }} for the name of the profile",
   ));
 }
 
-/** The variable that a path starts with, if nobody set it: then it would mean another folder altogether, as `$UNSET/` is not `/`. */
+/** The variable that a path starts with, if it is not set: then it would mean another folder altogether, as `$UNSET/` is not `/`. */
 function unsetStart(text: string, { variables }: PathContext): string | undefined {
   const name = /^\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/.exec(text);
   const variable = name?.[1] ?? name?.[2];

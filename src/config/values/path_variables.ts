@@ -16,7 +16,7 @@ export function variableName(name: string, environment: World["env"]): string {
   return Object.keys(environment).find((known) => known.toLowerCase() === key) ?? name.toUpperCase();
 }
 
-/** The `env` section as text, by the names that children get; what is no text is left out. */
+/** The `env` section as text, by the names that children get; other values are left out. */
 function environmentSection(profile: TableNode, environment: World["env"]): [name: string, value: string][] {
   const env = profile.entries.get("env");
   if (env?.kind !== "table") return [];

@@ -31,7 +31,7 @@ export interface ProfileRequest {
   readonly command: string;
   /** Whether flags that a command does not know are kept from restic. */
   readonly filter: boolean;
-  /** Gets what is of no interest to a run, but to somebody who checks the configuration. */
+  /** Gets what is of interest only to a check of the configuration, not to a run. */
   readonly remark: (problem: Diagnostic) => void;
 }
 
@@ -67,7 +67,7 @@ function ofSection(section: string, { filter }: ProfileRequest): (key: string) =
   return (key) => !filter || commands.some((command) => isKnownFlag(command, flagOfKey(key)));
 }
 
-/** Flags of the profile are meant for many commands: there is none that could be kept from running. */
+/** Flags of the profile are meant for many commands: an error would keep all of them from running. */
 const OF_PROFILE = { isOwn: isOwnKey, decides: () => false };
 
 function isOwnKey(key: string): boolean {
@@ -81,7 +81,7 @@ function renamed(env: NonNullable<ProfileOptions["env"]>, environment: World["en
 interface ProfileContext extends PathContext {
   readonly madeAbsolute: Set<string>;
   readonly doubtful: Set<string>;
-  /** Whether there is a `base-dir`; an empty one is none. */
+  /** Whether `base-dir` is set; an empty one does not count. */
   readonly hasBaseDir: boolean;
 }
 
@@ -172,7 +172,7 @@ function readBackup(node: TableNode, name: string, request: ProfileRequest, cont
   const here = relative ? { ...context, configDir: request.folders.configDirAbsolute } : context;
   const section = readSection("backup", node, request, conversionIn(here));
   const { source, "stdin-from-command": isCommand } = section.options;
-  const written = section.options["source-base"] || undefined; // an empty one is none
+  const written = section.options["source-base"] || undefined; // an empty one does not count
   const base = sourceBase(written, { hasBaseDir: context.hasBaseDir, relative }, context);
   const sources = isCommand ? commandWords(node) : resolveSources(node.entries.get("source"), { base, relative }, here);
   const options: SectionOptions = {

@@ -23,7 +23,7 @@ export interface ResticWarning {
 }
 
 export interface ResticProgram {
-  /** Undefined: there is none. */
+  /** Undefined: not found. */
   readonly path: string | undefined;
   /** Undefined: not known, the newest counts. */
   readonly version: string | undefined;

@@ -18,7 +18,7 @@ export function unmountedAbove(path: string, world: World): string | undefined {
   );
 }
 
-/** Of fstab, and of mount units that somebody has written. */
+/** Of fstab, and of mount units that users have written. */
 function plannedMounts(world: World): string[] {
   const table = columns(readOptional("/etc/fstab", world) ?? "", 1);
   const units = unitNames(world).flatMap((name) => {
@@ -46,7 +46,7 @@ function columns(text: string, index: number): string[] {
   });
 }
 
-/** Links resolved as far as the path is there. */
+/** Links resolved as far as the path exists. */
 function realPath(path: string, world: World): string {
   try {
     return world.files.realPath(path);

@@ -1,7 +1,7 @@
 /** Tells systemd how far the service is: it set `NOTIFY_SOCKET` if it wants to know. */
 import { SocketError, type World } from "../../platform/world.ts";
 
-/** Does nothing outside of a service, and when nobody listens. */
+/** Does nothing outside of a service, and without a listener. */
 export async function notifySystemd(state: "READY=1" | "STOPPING=1", world: World): Promise<void> {
   const path = world.env.NOTIFY_SOCKET;
   if (!path) return;

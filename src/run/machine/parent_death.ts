@@ -3,7 +3,7 @@ import { SpawnError, type World } from "../../platform/world.ts";
 import { findProgram, programFolders } from "./find_program.ts";
 
 /**
- * What stands before the words of a program that is interrupted when this process dies, by whatever: `setpriv` of util-linux,
+ * What precedes the words of a program that is interrupted when this process dies, by whatever: `setpriv` of util-linux,
  * which becomes that program. Nothing where it is not there, or cannot do it.
  */
 export async function untilParentDies(env: Readonly<Record<string, string>>, world: World): Promise<string[]> {

@@ -61,7 +61,7 @@ export async function answerOf(child: Child, { ms, bytes }: AnswerLimits, world:
   }
 }
 
-/** Reads no more than it keeps: whoever prints for ever must not fill the memory. */
+/** Reads no more than it keeps: a program that prints for ever must not fill the memory. */
 function firstBytes(stream: ReadableStream<Uint8Array>, limit: number) {
   const reader = stream.getReader();
   const { promise: full, resolve: fill } = Promise.withResolvers<void>();

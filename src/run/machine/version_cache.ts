@@ -69,7 +69,7 @@ function isSameFile(known: Table, info: FileInfo): boolean {
   return Object.entries(identity(info)).every(([name, value]) => known[name] === value);
 }
 
-/** Empty when there is none, or it cannot be read: it can always be made again. */
+/** Empty without one, or when it cannot be read: it can always be made again. */
 function readCache(world: World): Table {
   const path = cachePath(world);
   if (path === undefined) return {};
@@ -81,7 +81,7 @@ function readCache(world: World): Table {
   }
 }
 
-/** Appears complete, for another run may be reading it; a folder that cannot be written to is no reason to fail. */
+/** Appears complete, for another run may be reading it; a folder that cannot be written to is not a reason to fail. */
 function writeCache(cache: Table, world: World): void {
   const path = cachePath(world);
   if (path === undefined) return;

@@ -95,7 +95,7 @@ const ANY_DATE: DateFields = { year: undefined, month: undefined, day: undefined
 /** `YEAR-MONTH-DAY` or `MONTH-DAY`, with `~` for the last `-` if the day counts from the end. */
 function parseDate(text: string): DateFields {
   const [, years, month, separator, day] = /^(?:([^-~]*)-)?([^-~]*)([-~])([^-~]*)$/.exec(text) ?? [];
-  if (month === undefined) throw new SyntaxError(`"${text}" is no date`);
+  if (month === undefined) throw new SyntaxError(`"${text}" is not a date`);
   const fromEnd = separator === "~" && day !== "*"; // any day is any day
   return {
     year: years === undefined ? undefined : parseField(years, YEAR),

@@ -54,7 +54,7 @@ function isEverySecond([first, ...others]: readonly FieldPart[]): boolean {
 
 function parsePart(text: string, rule: FieldRule): FieldPart {
   const [, first, last, every] = PART.exec(text) ?? [];
-  if (first === undefined) throw new SyntaxError(`"${text}" is no ${rule.name}`);
+  if (first === undefined) throw new SyntaxError(`"${text}" is not a valid ${rule.name}`);
   const start = inRange(first, rule);
   const step = every === undefined ? undefined : numberOf(every, rule);
   if (step === 0) throw new SyntaxError(`the step of "${text}" is 0`);
@@ -65,7 +65,7 @@ function parsePart(text: string, rule: FieldRule): FieldPart {
   return { start, end: undefined, step };
 }
 
-/** The end is the last value that is reached; one value alone is no range. */
+/** The end is the last value that is reached; one value alone is not a range. */
 function range(start: number, end: number, step: number | undefined, text: string, { unit }: FieldRule): FieldPart {
   if (end < start) throw new SyntaxError(`"${text}" runs backwards`);
   const last = end - (end - start) % (step ?? unit);
@@ -81,7 +81,7 @@ function inRange(text: string, rule: FieldRule): number {
   const value = rule === YEAR ? fullYear(Number(text)) : numberOf(text, rule);
   if (!Number.isInteger(value) || value < rule.min || value > rule.max) {
     throw new SyntaxError(
-      `"${text}" is no ${rule.name}: there are ${shown(rule.min, rule)} to ${shown(rule.max, rule)}`,
+      `${rule.name} ${text} is out of range (${shown(rule.min, rule)}–${shown(rule.max, rule)})`,
     );
   }
   return value;
@@ -93,7 +93,7 @@ function shown(value: number, { unit }: FieldRule): number {
 
 function numberOf(text: string, { name, unit }: FieldRule): number {
   const value = unit === 1 ? Number(text) : Math.round(Number(text) * unit);
-  if (!Number.isInteger(value)) throw new SyntaxError(`"${text}" is no whole ${name}`);
+  if (!Number.isInteger(value)) throw new SyntaxError(`"${text}" is not a whole ${name}`);
   return value;
 }
 

@@ -25,7 +25,7 @@ function parseRange(text: string): Weekday[] {
 
 function parseDay(name: string, text: string): number {
   const day = NAMES.findIndex((known) => [known, known.slice(0, 3)].includes(name.toLowerCase()));
-  if (day < 0) throw new SyntaxError(`"${text}" is no day of the week`);
+  if (day < 0) throw new SyntaxError(`"${text}" is not a day of the week`);
   return day;
 }
 

@@ -3,7 +3,7 @@
 /** Milliseconds east of UTC at a moment, in milliseconds since the epoch. */
 export type OffsetAt = (moment: number) => number;
 
-/** The zone database writes every part of a name with a capital letter; `Z` and `+01:00` are none of its names. */
+/** The zone database writes every part of a name with a capital letter; `Z` and `+01:00` are not its names. */
 const NAME = /^(?:[A-Z][A-Za-z0-9_+-]+)(?:\/[A-Z][A-Za-z0-9_+-]*)*$/;
 
 export function isZoneName(text: string): boolean {
@@ -41,7 +41,7 @@ export function offsetOfZone(name: string): OffsetAt {
   };
 }
 
-/** Whether a zone is the local one: cron knows no other. */
+/** Whether a zone is the local one: cron does not know another. */
 export function isLocalZone(name: string): boolean {
   const canonical = (timeZone?: string) => new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
   return canonical(name) === canonical();

@@ -45,7 +45,7 @@ function refuse({ year, fromEnd, zone, text }: CalendarEvent, isLocal: (zone: st
     : zone !== undefined && !isLocal(zone)
     ? "other time zones"
     : undefined;
-  if (what !== undefined) throw new ScheduleError(`Cannot schedule "${text}" with cron: it knows no ${what}`);
+  if (what !== undefined) throw new ScheduleError(`Cannot schedule "${text}" with cron: it has no ${what}`);
 }
 
 /** Sunday is 0, and stays behind Saturday. */
@@ -64,7 +64,7 @@ function list(field: Field, rule: FieldRule): string {
 
 /**
  * @param tested weekdays of a day test, as cron counts them
- * @returns undefined for fields that are none
+ * @returns undefined for other fields
  */
 export function calendarOfCron(fields: readonly string[], tested: readonly number[]): string | undefined {
   const [minute, hour, day, month, weekday = ""] = fields;

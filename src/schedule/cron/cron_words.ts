@@ -1,7 +1,7 @@
 /**
  * Words for the shell of cron, which ends a command at `%`. Some crons take the backslash of `\%` away, others leave it to
  * the shell, which does so outside of quotes alone: there every one of them makes a `%` of it. Debian's makes one backslash
- * of two as well, so none may stand before another.
+ * of two as well, so one must not precede another.
  */
 
 const PLAIN = /^[A-Za-z0-9\-_=./:,@+%~^\u0080-\uffff]+$/;

@@ -1,5 +1,5 @@
 /**
- * Tables of cron, of one character for each byte: our lines stand between two marks, everything outside of them is kept byte
+ * Tables of cron, of one character for each byte: our lines are between two marks, everything outside of them is kept byte
  * for byte.
  */
 import { pieceOf, textOf } from "./crontab_bytes.ts";
@@ -22,7 +22,7 @@ export interface CronLine extends JobName {
   readonly configFile: string;
 }
 
-/** @param user of the column; undefined: there is none */
+/** @param user of the column; undefined without one */
 export function cronLine({ fields, dayTest }: CronTime, job: ScheduledJob, user: string | undefined): string {
   const command = [job.program, ...jobArguments(job)].map(cronWord).join(" ");
   const column = user === undefined ? "" : `${user}\t`;
@@ -30,7 +30,7 @@ export function cronLine({ fields, dayTest }: CronTime, job: ScheduledJob, user:
 }
 
 const FIELDS = /^((?:\S+\s+){4}\S+)\s+(.*)$/s;
-// a user is no beginning of a command: what follows is no option
+// a user does not begin a command: what follows is not an option
 const COMMAND =
   /^(?:(?!test |cd )([\w.$-]+)\s+(?=[^\s-]))?((?:test \$\(date '?\+\\%w'?\) -eq \d (?:\|\| )?)+&& )?(?:cd ((?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+) && )?(.*)$/s;
 
@@ -79,7 +79,7 @@ export function ourLines(table: string): string[] {
   return parts === undefined ? [] : textOf(parts.ours).split("\n").filter((line) => line.trim() !== "");
 }
 
-/** Without the lines of a job of this configuration, and with new ones at the end; marks are made if there are none. */
+/** Without the lines of a job of this configuration, and with new ones at the end; missing marks are made. */
 export function withJob(
   table: string,
   job: JobName,

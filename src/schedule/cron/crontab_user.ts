@@ -1,4 +1,4 @@
-/** Whether the lines of a crontab file have a user column: files of the system have one, those of users have none. */
+/** Whether the lines of a crontab file have a user column: files of the system have one, those of users do not. */
 import { baseName, cleanPath, folderOf, isAbsolutePath, joinPath } from "../../model/path.ts";
 import { FileError, type World } from "../../platform/world.ts";
 

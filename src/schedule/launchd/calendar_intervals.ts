@@ -35,7 +35,7 @@ function axis(name: keyof Interval, field: Field, rule: FieldRule): Interval[] {
 }
 
 function refusal(text: string, what: string): ScheduleError {
-  return new ScheduleError(`Cannot schedule "${text}" with launchd: it knows no ${what}`);
+  return new ScheduleError(`Cannot schedule "${text}" with launchd: it has no ${what}`);
 }
 
 /** What has no effect. */

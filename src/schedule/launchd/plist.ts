@@ -24,7 +24,7 @@ function tagOf(value: Plist): Tag {
 
 const TOKEN = /<(\/?)(dict|array)(\/?)>|<(true|false)\/>|<(key|string|integer)>([^<]*)<\/\5>|<(string)\/>/g;
 
-/** @returns undefined for a text that is no list of these kinds of values */
+/** @returns undefined for a text other than a list of these kinds of values */
 export function parsePlist(text: string): Plist | undefined {
   const tokens = [...text.matchAll(TOKEN)];
   return readValue(tokens);

@@ -3,7 +3,7 @@ import { baseName } from "../../model/path.ts";
 import { FileError, type World } from "../../platform/world.ts";
 import type { Action, WriteAction } from "../action.ts";
 
-/** Marks the files that this program made: others in the same folder are somebody else's. */
+/** Marks the files that this program made: others in the same folder are the user's. */
 const OURS = ".resticprofile.conf";
 
 export interface DropIns {

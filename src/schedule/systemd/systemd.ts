@@ -63,7 +63,7 @@ function refuse({ afterNetworkOnline, permission, command, name }: ScheduledJob,
   if (permission === "user" && user.name === "") {
     throw new ScheduleError('Cannot schedule with the permission "user": the user has no name in the user database');
   }
-  // the user's service manager knows no targets of the system
+  // the user's service manager does not know targets of the system
   if (!afterNetworkOnline || permission !== "user_logged_on") return;
   throw new ScheduleError(
     `Cannot schedule ${command}@${name} with schedule-after-network-online: the permission "${permission}" has no such ` +

@@ -1,4 +1,4 @@
-/** Jobs from the unit files that are there: unlike systemctl they are found before the next start, and without a bus. */
+/** Jobs from the existing unit files: unlike systemctl they are found before the next start, and without a bus. */
 import { FileError, type World } from "../../platform/world.ts";
 import type { JobListing } from "../scheduler.ts";
 import type { RegisteredJob } from "../scheduled_job.ts";

@@ -6,7 +6,7 @@ export function unitName({ command, name }: JobName): string {
   return `resticprofile-${escapeName(command)}@profile-${escapeName(name)}`;
 }
 
-/** Undefined for a file that is no service of this program. */
+/** Undefined for a file that is not a service of this program. */
 export function parseServiceName(file: string): JobName | undefined {
   const [, command, name] = /^resticprofile-([^@]+)@profile-(.+)\.service$/.exec(file) ?? [];
   if (command === undefined || name === undefined) return undefined;

@@ -5,7 +5,7 @@ export function escapeSpecifiers(text: string): string {
   return text.replaceAll("%", "%%");
 }
 
-/** A command line of `ExecStart=`: the program is no place for variables, its arguments are. */
+/** A command line of `ExecStart=`: the program must not have variables, its arguments may. */
 export function formatExecStart([program = "", ...args]: readonly string[]): string {
   return [quoteWord(program), ...args.map((arg) => quoteWord(arg.replaceAll("$", "$$$$")))].join(" ");
 }
@@ -15,7 +15,7 @@ function quoteWord(word: string): string {
   return word === "" || /[\s'"]/.test(word) || word === ";" ? `"${escaped}"` : escaped;
 }
 
-/** What stands between double quotes, as in `Environment="NAME=VALUE"`. */
+/** What is between double quotes, as in `Environment="NAME=VALUE"`. */
 export function escapeQuoted(text: string): string {
   return escapeSpecifiers(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n").replaceAll(
     "\r",

@@ -23,11 +23,11 @@ export function triggersOf(
   if (fromEnd) throw refusal(text, 'days from the end of the month ("~")');
   if (zone !== undefined && !isLocal(zone)) throw refusal(text, "other time zones");
   const next = nextElapse(event, now, local);
-  if (next === undefined) throw new ScheduleError(`Cannot schedule "${text}": it is never again`);
+  if (next === undefined) throw new ScheduleError(`Cannot schedule "${text}": it has no future occurrence`);
   const day = new Date(next + local(next)).toISOString().slice(0, 10);
   const times = timesOfDay(event);
   if (isOneMoment(event)) return [tag("TimeTrigger", [tag("StartBoundary", `${day}T${clock(event, times[0]!)}`)])];
-  if (year !== undefined) throw refusal(text, "years, but of a single moment");
+  if (year !== undefined) throw refusal(text, "years, except in a single date");
   const repetition = repetitionOf(times);
   const starts = repetition === undefined ? times : times.slice(0, 1);
   if (starts.length > MOST_TRIGGERS) {
@@ -42,13 +42,13 @@ export function triggersOf(
   );
 }
 
-/** Weekdays with days of the month are no schedule of Windows. */
+/** Windows has no schedule of weekdays with days of the month. */
 export function isExpressible({ weekdays, day }: CalendarEvent): boolean {
   return weekdays === undefined || day === undefined;
 }
 
 function refusal(text: string, what: string): ScheduleError {
-  return new ScheduleError(`Cannot schedule "${text}" with the Task Scheduler: it knows no ${what}`);
+  return new ScheduleError(`Cannot schedule "${text}" with the Task Scheduler: it has no ${what}`);
 }
 
 function isOneMoment({ weekdays, year, month, day, hour, minute }: CalendarEvent): boolean {

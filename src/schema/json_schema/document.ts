@@ -98,7 +98,7 @@ function secondRoot(): Schema {
   };
 }
 
-/** The same keys with capital letters: they are no profiles. */
+/** The same keys with capital letters: they are not profiles. */
 function anyCase(keys: Readonly<Record<string, Schema>>): Schema {
   const words = Object.entries(keys).filter(([name]) => /^[a-z]+$/.test(name));
   return Object.fromEntries(words.map(([name, schema]) => [

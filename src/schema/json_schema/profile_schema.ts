@@ -108,7 +108,7 @@ const UNKNOWN_FLAG: Schema = {
   ...reference("flag"),
 };
 
-/** The first layout has none, and no flag has such a name. */
+/** Version 1 has no operators, and no flag has such a name. */
 const NO_OPERATORS: Schema = { [operatorsOf("[^.]+?")]: false };
 
 /** Keys of the tool that are read elsewhere. @param isRead whether a key is read here */

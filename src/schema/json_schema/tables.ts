@@ -10,7 +10,7 @@ import { type JsonValue, listOf, oneOf, oneOrMore, reference, type Schema, VALUE
 /** Names of keys may be in any case of letters, which JSON Schema cannot say: what has a capital letter passes unseen. */
 export const CAPITALS: Schema = { "[A-Z]": true };
 
-/** Names of parts that are there for their YAML anchors. */
+/** Names of parts that only hold YAML anchors. */
 export const HOLDERS: Schema = { [String.raw`^(?:x-|\.(?!\.\.))`]: true };
 
 /** A table that has these keys and no others. */

@@ -103,7 +103,7 @@ export function unitData(common: DefaultData, facts: UnitFacts): StructValue {
   });
 }
 
-/** The common fields stand beside the others, and once more in `.DefaultData`. */
+/** The common fields are beside the others, and once more in `.DefaultData`. */
 function withDefaults(common: DefaultData, own: Readonly<Record<string, GoValue>>): StructValue {
   const defaults: Record<DefaultField, GoValue> = {
     Now: timeAt(common.now, common.zone),

@@ -42,7 +42,7 @@ function quoteCharacter(character: string, mark: string, asciiOnly: boolean): st
   return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
 }
 
-/** Whether the text can stand between back quotes unchanged. */
+/** Whether the text can be between back quotes unchanged. */
 export function canBackquote(text: string): boolean {
   // deno-lint-ignore no-control-regex
   return text.isWellFormed() && !/[\x00-\x08\x0a-\x1f`\x7f\ufeff]/.test(text);
@@ -62,13 +62,13 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"'\x00]/g, (character) => HTML_ESCAPES[character]!);
 }
 
-/** For the inside of a JavaScript string; `\'` is no escape in JSON and TOML, see `quoteJson`. */
+/** For the inside of a JavaScript string; `\'` is not an escape in JSON and TOML, see `quoteJson`. */
 export function escapeJs(text: string): string {
   // deno-lint-ignore no-control-regex
   return text.replace(/[\\'"]|[<>&=\x00-\x1f]|[^\x00-\x7f]/gu, (character) => {
     if (/[\\'"]/.test(character)) return `\\${character}`;
     const code = character.codePointAt(0)!;
-    const isStray = strayByte(character) !== undefined; // it is told apart only when the text is done
+    const isStray = strayByte(character) !== undefined; // counted only when the text is done
     if (isStray || (code > 0x7f && isPrintable(character))) return character;
     return `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`;
   });

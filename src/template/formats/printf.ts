@@ -13,7 +13,7 @@ interface Reading {
   at: number;
   /** Index of the next value. */
   next: number;
-  /** `[n]` has been used: values left over are no mistake any more. */
+  /** `[n]` has been used: values left over are not a mistake any more. */
   reordered: boolean;
   /** The number in `[n]` of the current verb is not usable. */
   badIndex: boolean;

@@ -64,7 +64,7 @@ interface ZoneTable {
   readonly first: number;
 }
 
-/** @returns `undefined` if the bytes are no zone file */
+/** @returns `undefined` if the bytes are not a zone file */
 export function parseZoneFile(bytes: Uint8Array, name: string): Zone | undefined {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

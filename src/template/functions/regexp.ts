@@ -1,6 +1,6 @@
 /**
  * Regular expressions of templates and of the patterns of stream errors: RE2's, by the package re2js, whose time grows with
- * the length of the text only. What a template may spend on them is counted here, as the package knows no limits.
+ * the length of the text only. What a template may spend on them is counted here, as the package does not know limits.
  * The package is large: this module is imported dynamically, by those who have a pattern.
  */
 import { RE2JS, RE2JSException } from "re2js";

@@ -35,7 +35,7 @@ interface Place {
 
 /**
  * Whether the result of template `name` can depend on `.FIELD` of its data: it, or a template that it calls, mentions
- * the field, or uses the data as a whole. Templates that nobody defines mention nothing.
+ * the field, or uses the data as a whole. Templates that are not defined mention nothing.
  */
 export function dependsOn(set: TemplateSet, name: string, field: string): boolean {
   const search: Search = { names: aliasesOf(field), todo: [], seen: new Set() };

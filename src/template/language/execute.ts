@@ -67,7 +67,7 @@ interface Frame {
   dot: GoValue;
   /** How many variables there were before. */
   readonly mark: number;
-  /** Puts dot and variables in place for the next turn of a `range`; false when there is none. */
+  /** Puts dot and variables in place for the next turn of a `range`; false after the last one. */
   readonly turn?: (frame: Frame) => boolean;
   /** For a named template: what its caller goes on with. */
   readonly caller?: { readonly source: TemplateSource; readonly variables: TemplateVariable[] };
@@ -254,7 +254,7 @@ function executeCall(machine: Machine, { name, at, pipe }: CallNode, dot: GoValu
   const definition = templates.get(name);
   if (!definition) {
     if (machine.unknownTemplates === "empty") return;
-    failAt(scope, `Cannot execute template "${name}": nobody defines it`);
+    failAt(scope, `Template "${name}" is not defined`);
   }
   if (machine.calls === MAX_CALLS) {
     failAt(scope, `Cannot execute template "${name}": the depth of ${MAX_CALLS} calls is exceeded`);

@@ -9,7 +9,7 @@ type Found = { readonly kind: "value"; readonly value: GoValue } | {
 };
 
 /**
- * Missing stays missing, so `.a.b.c` with no `a` is no error; nil that is stored somewhere is one.
+ * Missing stays missing, so `.a.b.c` with no `a` is not an error; nil that is stored somewhere is one.
  * @throws {CallError} when there is nothing of that name
  */
 export function fieldOf(receiver: GoValue, name: string): Found {

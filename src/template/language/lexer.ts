@@ -189,7 +189,7 @@ function lexNumber(source: string, at: number): Token {
     /[-+]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][-+]?[0-9_]+)?|0[oO][0-7_]+|0[bB][01_]+|(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9_]+)?)/y;
   pattern.lastIndex = at;
   const text = pattern.exec(source)?.[0] ?? source[at]!;
-  const behind = /[-+\p{L}\p{Nd}_]/uy; // "1x" and "3-" are no numbers
+  const behind = /[-+\p{L}\p{Nd}_]/uy; // "1x" and "3-" are not numbers
   behind.lastIndex = at + text.length;
   const next = /[0-9.]/.test(text) ? behind.exec(source)?.[0] ?? "" : "";
   if (next === "" && /[0-9]/.test(text)) return { kind: "number", text, at };

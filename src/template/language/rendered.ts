@@ -23,7 +23,7 @@ export function renderedAsIs({ name, text }: TemplateSource): Rendered {
 }
 
 /**
- * The lines are looked up when somebody asks, which is when something is wrong.
+ * The lines are looked up only when something is wrong.
  * @param text as it was put together, stray bytes included
  * @param whole the file that was executed
  */

@@ -2,7 +2,7 @@
 import { CallError } from "./template_error.ts";
 import type { GoValue } from "./go_value.ts";
 
-/** @throws {CallError} for what is no number */
+/** @throws {CallError} for anything but a number */
 export function floatOf(value: GoValue): number {
   if (typeof value === "number") return value;
   if (typeof value === "bigint") return Number(value);
@@ -16,7 +16,7 @@ export function finite(value: number): number {
 }
 
 /**
- * A whole number: of a float what stands before its point, of a text the number that it is in decimal digits.
+ * A whole number: of a float what precedes its point, of a text the number that it is in decimal digits.
  * @throws {CallError} for anything else, and for what 64 bits cannot hold
  */
 export function intOf(value: GoValue): bigint {

@@ -12,7 +12,7 @@ export class TemplateError extends Error {
   override name = "TemplateError";
   /** File, line and column, both from 1, the column in characters. */
   readonly at: Position;
-  /** The column as it stands in the message: bytes from 0, like Go's. */
+  /** The column as it is in the message: bytes from 0, like Go's. */
   readonly column: number;
   /**
    * @param detail one sentence without place and without full stop
@@ -29,7 +29,7 @@ export class TemplateError extends Error {
 
 /**
  * Thrown by functions and methods, which do not know their place and name; the evaluator, who does, makes a
- * `TemplateError` of it. The message is only the reason: what stands behind the colon of "Cannot <do> <what>: ".
+ * `TemplateError` of it. The message is only the reason: what follows the colon of "Cannot <do> <what>: ".
  */
 export class CallError extends Error {
   override name = "CallError";

@@ -67,9 +67,9 @@ Deno.test("folders that this user may not look into are passed over, and told wh
   const wanted = { name: "profiles", format: undefined };
   assertEquals(findConfiguration(world({ "/etc/profiles.yaml": "" }), wanted).path, "/etc/profiles.yaml");
   const { message } = assertThrows(() => findConfiguration(world({}), wanted), ConfigError);
-  assertEquals(message.match(/Cannot look at .*/g), [
-    'Cannot look at "/home/user/.config/resticprofile": permission denied',
-    'Cannot look at "/home/user": permission denied',
+  assertEquals(message.match(/Cannot access .*/g), [
+    'Cannot access "/home/user/.config/resticprofile": permission denied',
+    'Cannot access "/home/user": permission denied',
   ]);
 });
 

@@ -91,7 +91,7 @@ const VERSIONS = [
   ["version: {a: b}\ndefault: {}", "warning: Unknown version a table: read as version 1"],
   ["version: [2]\ndefault: {}", "warning: Unknown version a list: read as version 1"],
   ["version: 3\nprofiles: {default: {}}", 'warning: Unknown version "3": read as version 2'],
-  ["version: 1\nVersion: 2\ndefault: {}", 'profiles.yaml:2:1: error: Cannot read "Version": the key is there already'],
+  ["version: 1\nVersion: 2\ndefault: {}", 'profiles.yaml:2:1: error: Duplicate key "Version"'],
   ["version: 0\ndefault: {}", "error: Cannot use version 0"],
   ["version: -1\ndefault: {}", "error: Cannot use version -1"],
 ] as const;

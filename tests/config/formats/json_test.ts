@@ -35,7 +35,7 @@ Deno.test("JSON: a key that is there twice counts the last time, with a note", (
   assertEquals(JSON_LANGUAGE.parse('{\n "a": 1,\n "b": 2, "a": 3 }'), {
     value: { a: 3, b: 2 },
     notes: [{
-      message: 'The key "a" is there twice in one object: the last one counts',
+      message: 'Duplicate key "a": the last value is used',
       place: { line: 3, column: 10 },
     }],
   });

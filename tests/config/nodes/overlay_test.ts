@@ -104,10 +104,10 @@ Deno.test("keys that differ in case: tables add up, values are an error with bot
 });
 
 const TWO_SPELLINGS = [
-  ["yaml", "default: {lock: a}\nDefault: {lock: b}", ":2:11: error: Cannot read"],
-  ["yaml", "default: {ls: {long: true}, LS: {Long: false}}", ":1:34: error: Cannot read"],
+  ["yaml", "default: {lock: a}\nDefault: {lock: b}", ":2:11: error: Duplicate key"],
+  ["yaml", "default: {ls: {long: true}, LS: {Long: false}}", ":1:34: error: Duplicate key"],
   ["toml", '[default]\nlock = "a"\n[DEFAULT]\nLock = "b"', "other one is on line 2"],
-  ["json", '{"default": {"tag": ["a"]}, "Default": {"TAG": ["b"]}}', ":1:41: error: Cannot read"],
+  ["json", '{"default": {"tag": ["a"]}, "Default": {"TAG": ["b"]}}', ":1:41: error: Duplicate key"],
 ] as const;
 
 for (const [extension, text, wanted] of TWO_SPELLINGS) {

@@ -81,7 +81,7 @@ const MISTAKES = [
   ["use as a number in a list item", "m: {}", "backup: {send-after: [{use: 3}]}", "5:36: error: Cannot read"],
   ["use as a number in a mixin that nobody uses", "m: {use: 1}", "lock: x", 'Cannot read "use" of mixin "m"'],
   ["a mixin that is no table", "m: 3", "use: m", "the number 3"],
-  ["a mixin that is no table and that nobody uses", "m: 3", "lock: x", 'warning: "m" is no mixin'],
+  ["a mixin that is no table and that nobody uses", "m: 3", "lock: x", 'warning: "m" is not a mixin'],
   [
     "a variable that is a list",
     "m: {default-vars: {x: [1]}, tag: $x}",
@@ -92,7 +92,7 @@ const MISTAKES = [
     "a use that is a table without name",
     "m: {}",
     "use: {nam: m}",
-    "has no effect: it is a table without name\n  hint: Did you",
+    'is ignored: the table has no "name"\n  hint: Did you',
   ],
   [
     "vars that are no table",

@@ -47,7 +47,7 @@ for (
     ["daily CEST", 'after "daily" there can be a time zone alone, and "CEST" is the name of none'],
     ["Weekly at noon", 'after "Weekly" there can be a time zone alone, and "at" is the name of none'],
     ["12:00 MESZ", '"MESZ" is neither weekday, date, time nor time zone at its place'],
-    ["Dayly 12:00", '"Dayly" is no day of the week'],
+    ["Dayly 12:00", '"Dayly" is not a day of the week'],
   ] as const
 ) {
   Deno.test(`parseCalendar() tells what is wrong with "${text}"`, () => {

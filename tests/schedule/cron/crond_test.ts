@@ -247,7 +247,7 @@ for (
     const folder = place.kind === "file" ? "/" : "/root";
     assertEquals([world.elapsed(), new Set(tried)], [endedAt, new Set([folder])]);
     const warning = `The crontab is changed without a lock: another process has locked "${folder}" for 10s. ` +
-      "If it changes the crontab, too, look whether all jobs are there";
+      "If it changes the crontab, too, check that all jobs are present";
     assertEquals([released, warnings], heldMs === Infinity ? [0, [warning]] : [1, []]);
   });
 }

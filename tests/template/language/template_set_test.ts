@@ -28,7 +28,7 @@ const DATA = struct({ Env: stringMap([["HOME", "/home/ann"]]) });
 Deno.test("a template that nobody defines gives nothing while looking for includes", () => {
   const text = '[{{ template "later" . }}]';
   assertEquals(execute(text, undefined, { unknownTemplates: "empty" }).text, "[]");
-  assertThrows(() => execute(text), TemplateError, 'a.toml:1:13: Cannot execute template "later"');
+  assertThrows(() => execute(text), TemplateError, 'a.toml:1:13: Template "later" is not defined');
 });
 
 Deno.test("the error of a template names its file, and columns of both kinds", () => {
