@@ -38,7 +38,7 @@ Deno.test("a pipe without a format is an error that says what is missing", async
   using folder = makeFolder();
   const { code, stderr } = await runTool(folder, ["-c", "/dev/stdin", "check"], { stdin: TOML });
   assertEquals(code, 1);
-  assertStringIncludes(stderr, '"/dev/stdin" is there, but does not tell its format: name it with --format');
+  assertStringIncludes(stderr, '"/dev/stdin" exists but has no extension: choose its format with --format');
 });
 
 Deno.test("a configuration from a pipe makes no jobs, which could not read it", async () => {

@@ -32,6 +32,6 @@ for (const { args, terminal, what } of CASES) {
     assertEquals(folder.read("seen"), terminal ? "terminal\n" : "other\n");
     const log = folder.read("run.log");
     if (log === undefined || args[3] === "console") return;
-    assertEquals([log.includes("trouble"), log.includes("errors only")], [true, terminal]);
+    assertEquals([log.includes("trouble"), log.includes("is not logged")], [true, terminal]);
   });
 }
