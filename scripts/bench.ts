@@ -1,11 +1,14 @@
 /**
  * Measures the compiled program: `deno task bench`. Figures are ratios against something that ran in the same minute (an empty compiled
  * program, the same pipe without the tool), so that they hold on every machine. Prints a table; the same goes to `dist/bench.json`.
+ * `--against BINARY` compares `dist/resticprofile` with another build instead; `--only WORD` picks rows of that.
  */
 
 import { type Folder, makeFolder } from "../tests/support/folder.ts";
 import { standInRestic } from "../tests/support/restic.ts";
 import { startReceiver } from "../tests/support/receiver.ts";
+import { parseArgs } from "@std/cli/parse-args";
+import { figuresAgainst } from "./bench_against.ts";
 import { configurationFigures } from "./bench_configuration.ts";
 import { resticFigures } from "./bench_restic.ts";
 import { compile, findCompiler } from "./compile.ts";
@@ -76,18 +79,25 @@ async function build(folder: Folder): Promise<string> {
   return empty;
 }
 
-await using receiver = startReceiver({ "/silent": { silent: true } });
-using folder = makeFolder({ "profiles.toml": profiles(receiver.url) });
-standInRestic(folder, { mount: { run: "sleep 2" } });
-const empty = await build(folder);
-const figures = [
-  ...await startUp(folder, empty),
-  ...await resticFigures(await captured("sh", ["scripts/restic"])),
-  await silentHooks(folder),
-  await waitingMemory(folder),
-  ...await configurationFigures(),
-  size(empty),
-];
-await Deno.writeTextFile(`${ROOT}/dist/bench.json`, `${JSON.stringify(figures, undefined, 2)}\n`);
+async function allFigures(): Promise<Figure[]> {
+  await using receiver = startReceiver({ "/silent": { silent: true } });
+  using folder = makeFolder({ "profiles.toml": profiles(receiver.url) });
+  standInRestic(folder, { mount: { run: "sleep 2" } });
+  const empty = await build(folder);
+  return [
+    ...await startUp(folder, empty),
+    ...await resticFigures(await captured("sh", ["scripts/restic"])),
+    await silentHooks(folder),
+    await waitingMemory(folder),
+    ...await configurationFigures(),
+    size(empty),
+  ];
+}
+
+const { against, only } = parseArgs(Deno.args, { string: ["against", "only"], default: { only: "" } });
+const figures = against === undefined ? await allFigures() : await figuresAgainst(against, only);
+if (against === undefined) {
+  await Deno.writeTextFile(`${ROOT}/dist/bench.json`, `${JSON.stringify(figures, undefined, 2)}\n`);
+}
 console.log(`\n${table(figures)}`);
 Deno.exitCode = figures.some(({ value, limit }) => value > limit) ? 1 : 0;

@@ -38,6 +38,11 @@ function yaml(count: number): string {
   return `profiles:\n${profiles.join("")}`;
 }
 
+/** A configuration of so many profiles in YAML. */
+export function manyProfiles(count: number): string {
+  return `version: "2"\n${yaml(count)}`;
+}
+
 function numbers(count: number, first: number): number[] {
   return Array.from({ length: count }, (_, index) => first + index);
 }
@@ -49,8 +54,8 @@ function configurations(): Record<string, string> {
   return {
     "many.toml": VERSION + toml(MANY),
     "few.toml": VERSION + toml(FEW),
-    "many.yaml": `version: "2"\n${yaml(MANY)}`,
-    "few.yaml": `version: "2"\n${yaml(FEW)}`,
+    "many.yaml": manyProfiles(MANY),
+    "few.yaml": manyProfiles(FEW),
     "parts.toml": `${VERSION}includes = "parts/*.toml"\n`,
     ...Object.fromEntries(included),
   };
