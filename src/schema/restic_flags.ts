@@ -155,8 +155,12 @@ export function flagNames(command: string): string[] {
 
 /** Whether any command of any release has the flag. */
 export function isFlagOfAnyCommand(name: string): boolean {
-  return Object.values(COMMANDS).some(({ flags }) => own(flags, name) !== undefined);
+  allFlags ??= new Set(Object.values(COMMANDS).flatMap(({ flags }) => Object.keys(flags)));
+  return allFlags.has(name);
 }
+
+/** Asked for each key of each profile. */
+let allFlags: ReadonlySet<string> | undefined;
 
 /** Releases of restic in the table, the oldest first. */
 export const RELEASES: readonly string[] = table.versions;
@@ -173,9 +177,18 @@ export function flagNamesOf(command: string, version: ResticVersion | undefined)
   return names.filter((name) => acceptsFlag(command, name, { version, os: findFlag(command, name)?.os ?? "" }));
 }
 
-function flagsOf(command: string): Readonly<Record<string, ResticFlag>>[] {
+type FlagTable = Readonly<Record<string, ResticFlag>>;
+
+/** By command. */
+const tablesOfFlags = new Map<string, readonly FlagTable[]>();
+
+function flagsOf(command: string): readonly FlagTable[] {
+  const known = tablesOfFlags.get(command);
+  if (known !== undefined) return known;
   const commands = Object.keys(COMMANDS).filter((name) => name === command || name.startsWith(`${command} `));
-  return [...commands.map((name) => COMMANDS[name]!.flags), GLOBAL_FLAGS];
+  const tables = [...commands.map((name) => COMMANDS[name]!.flags), GLOBAL_FLAGS];
+  tablesOfFlags.set(command, tables);
+  return tables;
 }
 
 function own(flags: Readonly<Record<string, ResticFlag>> | undefined, name: string): ResticFlag | undefined {

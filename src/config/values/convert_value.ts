@@ -56,25 +56,26 @@ export function convertTable<T extends KeyTable>(
   place: string,
   conversion: Conversion,
 ): Options<T> {
-  const options: Record<string, unknown> = {};
-  for (const [name, key] of entriesOf(keys)) {
-    const node = table?.entries.get(name);
-    const value = node === undefined || isNull(node)
-      ? undefined
-      : convert({ key, name: `${place}.${name}`, conversion }, node);
+  const options: Record<string, unknown> = { ...defaultsOf(keys) };
+  for (const [name, node] of table?.entries ?? []) {
+    const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
+    if (key === undefined || isNull(node)) continue;
+    const value = convert({ key, name: `${place}.${name}`, conversion }, node);
     if (value !== undefined) options[name] = value;
-    else if (key.default !== undefined) options[name] = key.default;
   }
   return options as Options<T>;
 }
 
-/** Most tables of keys are used again and again, for each of a file's profiles. */
-const known = new WeakMap<KeyTable, readonly (readonly [string, KeyDefinition])[]>();
+/** A table of keys is used for each of a file's profiles, which write few of them. */
+const knownDefaults = new WeakMap<KeyTable, Readonly<Record<string, unknown>>>();
 
-function entriesOf(keys: KeyTable): readonly (readonly [string, KeyDefinition])[] {
-  const entries = known.get(keys) ?? Object.entries(keys);
-  known.set(keys, entries);
-  return entries;
+function defaultsOf(keys: KeyTable): Readonly<Record<string, unknown>> {
+  const known = knownDefaults.get(keys);
+  if (known !== undefined) return known;
+  const written = Object.entries(keys).filter(([, key]) => key.default !== undefined);
+  const defaults = Object.fromEntries(written.map(([name, key]) => [name, key.default]));
+  knownDefaults.set(keys, defaults);
+  return defaults;
 }
 
 interface WantedValue {
