@@ -46,11 +46,11 @@ export async function problemsOfProfiles(
   const release = releaseCheck(restic);
   const lists = listCheck(world);
   const findings: Finding[] = [];
-  const profiles: Profile[] = [];
+  const pushing: Profile[] = []; // only these are kept until the end: a file may have ten thousand profiles
   for (const name of configuration.profileNames()) {
     const { loaded, diagnostics } = await configuration.examine(name);
     const profile = loaded?.profile;
-    if (profile) profiles.push(profile);
+    if (profile?.options["prometheus-push"]) pushing.push(profile);
     const isWrong = diagnostics.some(({ severity }) => severity === "error");
     findings.push({
       name,
@@ -84,7 +84,7 @@ export async function problemsOfProfiles(
   const used = new Set([...parents, ...membersOf(configuration)]);
   return [
     ...toldOnce(findings.filter(({ name, isHolder }) => !isHolder || used.has(name))),
-    ...sharedPushGroups(profiles.filter(({ name }) => !parents.has(name.toLowerCase()))),
+    ...sharedPushGroups(pushing.filter(({ name }) => !parents.has(name.toLowerCase()))),
   ];
 }
 
