@@ -34,7 +34,11 @@ const ROWS: readonly Row[] = [
 export async function figuresAgainst(other: string, only: string): Promise<Figure[]> {
   await using receiver = startReceiver({});
   using folder = makeFolder({
-    "profiles.toml": `[default]
+    // a stand-in is asked for its version in each run; restic's own binary only after it has changed
+    "profiles.toml": `[global]
+restic-version = "0.18.0"
+
+[default]
 repository = "local:/repository"
 
 [default.backup]
@@ -43,7 +47,7 @@ run-before = "true"
 send-after = { url = "${receiver.url}/success" }
 `,
     "few.yaml": manyProfiles(1_000),
-    "many.yaml": manyProfiles(10_000),
+    "many.yaml": `${manyProfiles(10_000)}global: {restic-version: "0.18.0"}\n`,
   });
   standInRestic(folder, {});
   const figures: Figure[] = [];

@@ -145,6 +145,9 @@ function lostConfiguration(path: string, global: GlobalOptions, world: World): C
     isAliased: () => false,
     hasProfile: () => false,
     profile: nothing,
+    outline: () => {
+      throw new Error("a lost configuration has no profiles");
+    },
     examine: nothing,
   };
 }

@@ -1,8 +1,7 @@
 /** `profiles`: the profiles with their sections, then the groups with their members. */
 import { printable } from "../model/printable.ts";
 import { isTrueOption } from "../cli/options.ts";
-import type { Configuration } from "../config/configuration.ts";
-import { isSectionName } from "../schema/section_names.ts";
+import type { Configuration, ProfileOutline } from "../config/configuration.ts";
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
@@ -19,18 +18,18 @@ export interface ProfileListing {
 }
 
 /** Standard output carries the listing alone. */
-export async function profiles({ args }: Invocation, configuration: Configuration, world: World): Promise<number> {
+export function profiles({ args }: Invocation, configuration: Configuration, world: World): number {
   const listing = isTrueOption(args, "json") ? jsonListing : profileListing;
-  const { text, problems } = await listing(configuration);
+  const { text, problems } = listing(configuration);
   printProblems(problems, world);
   world.console.print(printable(text));
   return EXIT.success;
 }
 
 /** Also follows the message that a profile is not there. */
-export async function profileListing(configuration: Configuration): Promise<ProfileListing> {
+export function profileListing(configuration: Configuration): ProfileListing {
   const problems: Diagnostic[] = [];
-  const rows = await profileRows(configuration, problems);
+  const rows = profileRows(configuration, problems);
   const text = rows.length === 0
     ? `There are no profiles in ${configuration.path}\n`
     : table("Profiles available (name, sections, description):", rows);
@@ -40,9 +39,9 @@ export async function profileListing(configuration: Configuration): Promise<Prof
 }
 
 /** For programs: an object with the lists `profiles` and `groups`. */
-async function jsonListing(configuration: Configuration): Promise<ProfileListing> {
+function jsonListing(configuration: Configuration): ProfileListing {
   const problems: Diagnostic[] = [];
-  const profiles = await namedProfiles(configuration, problems);
+  const profiles = namedProfiles(configuration, problems);
   const groups = namedGroups(configuration, problems);
   return { text: `${JSON.stringify({ profiles, groups }, undefined, 2)}\n`, problems };
 }
@@ -54,29 +53,23 @@ interface Named {
   readonly description: string;
 }
 
-async function profileRows(configuration: Configuration, problems: Diagnostic[]): Promise<Row[]> {
-  return (await namedProfiles(configuration, problems)).map(({ name, sections, description }) => [
+function profileRows(configuration: Configuration, problems: Diagnostic[]): Row[] {
+  return namedProfiles(configuration, problems).map(({ name, sections, description }) => [
     `${name}:`,
     sections.length > 0 ? `(${sections.join(", ")})` : "(n/a)",
     description,
   ]);
 }
 
-async function namedProfiles(
-  configuration: Configuration,
-  problems: Diagnostic[],
-): Promise<(Named & { readonly sections: readonly string[] })[]> {
-  const found = [];
-  for (const name of configuration.profileNames()) {
+function namedProfiles(configuration: Configuration, problems: Diagnostic[]): ProfileOutline[] {
+  return configuration.profileNames().flatMap((name) => {
     try {
-      const { profile } = await configuration.profile(name);
-      const sections = [...profile.sections.keys()].filter(isSectionName).sort();
-      found.push({ name, description: profile.options.description ?? "", sections });
+      return [configuration.outline(name)];
     } catch (error) {
       collect(error, problems);
+      return [];
     }
-  }
-  return found;
+  });
 }
 
 function groupRows(configuration: Configuration, problems: Diagnostic[]): Row[] {
@@ -119,10 +112,10 @@ function table(title: string, rows: readonly Row[]): string {
   return `\n${[title, ...lines].join("\n")}\n\n`;
 }
 
-export async function notFound(name: string, configuration: Configuration): Promise<string> {
+export function notFound(name: string, configuration: Configuration): string {
   const known = [...configuration.profileNames(), ...configuration.groupNames()];
   const message = `Cannot find profile or group "${name}" in ${configuration.path}`;
-  const { text } = await profileListing(configuration);
+  const { text } = profileListing(configuration);
   const problem = diagnosticText({
     code: "unknown-name",
     severity: "error",

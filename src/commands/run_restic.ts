@@ -41,7 +41,7 @@ export async function runRestic(
     trace?.passTo((text) => say("trace", text));
     [...configuration.diagnostics, ...selection?.notes ?? []].forEach(diagnose);
     if (selection === undefined) {
-      say("error", await notFound(invocation.profile, configuration));
+      say("error", notFound(invocation.profile, configuration));
       return EXIT.failure;
     }
     const plan: Plan = { command: invocation.command, ...selection };

@@ -92,7 +92,7 @@ async function jobsOf(
 ): Promise<WantedJobs | undefined> {
   try {
     const wanted = await wantedJobs(name, configuration);
-    if (wanted === undefined) telling.say("error", await notFound(name, configuration));
+    if (wanted === undefined) telling.say("error", notFound(name, configuration));
     wanted?.diagnostics.forEach(telling.diagnose);
     return wanted;
   } catch (error) {

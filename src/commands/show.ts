@@ -27,7 +27,7 @@ export async function show(invocation: Invocation, configuration: Configuration,
   const { name, origins, asJson } = showArguments(invocation);
   const shown = await describe(name, configuration, { origins, layout: asJson ? blocksAsJson : layoutBlocks }, world);
   if (shown === undefined) {
-    world.console.write("stderr", `${await notFound(name, configuration)}\n`);
+    world.console.write("stderr", `${notFound(name, configuration)}\n`);
     return EXIT.failure;
   }
   world.console.print(shown.text);

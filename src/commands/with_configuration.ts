@@ -105,7 +105,7 @@ async function performOwn(
   switch (command) {
     case "profiles": {
       const { profiles } = await import("./profiles.ts");
-      return await profiles(invocation, configuration, world);
+      return profiles(invocation, configuration, world);
     }
     case "run-schedule": {
       const { runSchedule } = await import("./run_schedule.ts");

@@ -21,6 +21,15 @@ export interface ExaminedProfile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a listing shows of a profile, which takes much less than all of it. */
+export interface ProfileOutline {
+  readonly name: string;
+  /** Empty without one. */
+  readonly description: string;
+  /** Sections of restic's commands, sorted. */
+  readonly sections: readonly string[];
+}
+
 export interface LoadedGroup {
   readonly group: Group;
   readonly diagnostics: readonly Diagnostic[];
@@ -64,6 +73,11 @@ export interface Configuration {
    * @throws {ConfigError} with all its errors, and its warnings
    */
   profile(name: string, command?: string): Promise<LoadedProfile>;
+  /**
+   * A profile for a listing: values other than its description are not looked at.
+   * @throws {ConfigError} when what it inherits from or uses is wrong
+   */
+  outline(name: string): ProfileOutline;
   /** The same for those who want to know of all problems. */
   examine(name: string): Promise<ExaminedProfile>;
 }

@@ -13,7 +13,7 @@ import { checkWriters } from "./mistakes/writable_files.ts";
 import { convertTable } from "./values/convert_value.ts";
 import { readGroup } from "./values/typed_groups.ts";
 import { isGlobalInherited } from "./structure/lineage.ts";
-import { type Contents, contentsOf, loadProfile } from "./load_profile.ts";
+import { type Contents, contentsOf, loadProfile, outlineProfile } from "./load_profile.ts";
 import { definedNames, hasAlias, isDefined, namesWithValue } from "./structure/layout.ts";
 import { type TableNode, without } from "./nodes/node.ts";
 import { conversionIn, type PathContext } from "./values/path_values.ts";
@@ -85,6 +85,7 @@ export async function readConfiguration(world: World, options: LoadOptions): Pro
       const loaded = await load(name, command);
       return { ...loaded, diagnostics: withoutErrors(loaded.diagnostics) };
     },
+    outline: (name) => outlineProfile({ name, command: "", set, start, filter }, world),
     examine: (name) => examined(load(name)),
   };
 }

@@ -2,10 +2,13 @@
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import type { World } from "../platform/world.ts";
 import type { Profile } from "../schema/profile.ts";
+import { PROFILE_KEYS } from "../schema/profile_keys.ts";
+import { isSectionName } from "../schema/section_names.ts";
 import { checkProfile } from "./mistakes/unknown_keys.ts";
-import type { LoadedProfile } from "./configuration.ts";
+import type { LoadedProfile, ProfileOutline } from "./configuration.ts";
 import { type FileLayout, readLayout } from "./structure/layout.ts";
-import { unique } from "./nodes/collected_problems.ts";
+import { unique, withoutErrors } from "./nodes/collected_problems.ts";
+import { convertTable, unresolved } from "./values/convert_value.ts";
 import { readProfile } from "./values/typed_profile.ts";
 import { type Resolver, resolverOf } from "./structure/resolve_profile.ts";
 import type { Parsed, SourceSet } from "./files/read_files.ts";
@@ -49,6 +52,20 @@ export async function loadProfile(load: ProfileLoad, world: World): Promise<Load
     loaded = await loadIn(currentDir, load, world);
   }
   return loaded;
+}
+
+/** @throws {ConfigError} when what the profile inherits from or uses is wrong */
+export function outlineProfile(load: ProfileLoad, world: World): ProfileOutline {
+  const problems: Diagnostic[] = [];
+  const report = (problem: Diagnostic) => void problems.push(problem);
+  const { name } = load;
+  const { resolver } = contentsFor(load, world.startDir, world, report);
+  const { node, diagnostics } = resolver.profile(name);
+  diagnostics.forEach(report);
+  const { description = "" } = convertTable(node, { description: PROFILE_KEYS.description }, name, unresolved(report));
+  withoutErrors(problems);
+  const sections = [...node.entries].filter(([key, value]) => isSectionName(key) && value.kind === "table");
+  return { name, description, sections: sections.map(([key]) => key).sort() };
 }
 
 async function loadIn(currentDir: string, load: ProfileLoad, world: World): Promise<LoadedProfile> {

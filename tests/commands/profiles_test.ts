@@ -5,7 +5,7 @@ import { configuration } from "../support/configuration.ts";
 import { fakeWorld } from "../support/fake_world.ts";
 
 Deno.test("profiles lists every profile that can be run, sorted, then the groups", async () => {
-  const { text, problems } = await profileListing(
+  const { text, problems } = profileListing(
     await configuration(`version: 2
 $schema: x
 groups: {Z: {profiles: [a.b]}, all: {profiles: [empty, a.b], description: both}}
@@ -31,16 +31,22 @@ Groups available (name, profiles, description):
 });
 
 Deno.test("profiles leaves out what cannot be read, and says why", async () => {
-  const { text, problems } = await profileListing(
-    await configuration("groups: {g: [good, gone], bad: {profiles: [good]}}\ngood: {}\nbroken: {initialize: maybe}"),
+  const { text, problems } = profileListing(
+    await configuration("groups: {g: [good, gone], bad: {profiles: [good]}}\ngood: {}\nbroken: {inherit: nowhere}"),
   );
   assertEquals(text.includes("broken"), false);
   const told = problems.map(({ message }) => message).join("\n");
-  for (const fact of ["broken.initialize", '"gone"', 'Cannot read group "bad"']) assertStringIncludes(told, fact);
+  for (const fact of ["nowhere", '"gone"', 'Cannot read group "bad"']) assertStringIncludes(told, fact);
+});
+
+Deno.test("profiles lists a profile whose values are wrong, for validate looks at those", async () => {
+  const { text, problems } = profileListing(await configuration("p: {initialize: maybe, backup: {source: {a: b}}}"));
+  assertEquals(text.includes("p:  (backup)"), true, text);
+  assertEquals(problems, []);
 });
 
 Deno.test("profiles says so when there are none", async () => {
-  assertStringIncludes((await profileListing(await configuration("global: {}"))).text, "no profiles");
+  assertStringIncludes((profileListing(await configuration("global: {}"))).text, "no profiles");
 });
 
 Deno.test("a value at the top and the layout of the other version are explained", async () => {
