@@ -4,6 +4,7 @@ import { isTable, type Value } from "../../model/value.ts";
 import { wrongUse } from "../structure/mixins.ts";
 import type { FileLayout, Named } from "../structure/layout.ts";
 import { kindOf, type NodeOrigin, stepTo } from "../nodes/node.ts";
+import type { ConfigSource } from "../nodes/source.ts";
 import { toNode } from "../nodes/to_node.ts";
 
 type Report = (problem: Diagnostic) => void;
@@ -17,7 +18,18 @@ export function checkUses({ version, profiles, groups, mixins, global }: FileLay
 }
 
 function checkNamed({ parts }: Named, user: string, report: Report): void {
-  for (const { value, origin } of parts) checkValue(value, origin, user, report);
+  for (const { value, origin } of parts) {
+    if (mentionsUse(origin.source)) checkValue(value, origin, user, report);
+  }
+}
+
+/** A file is looked through once, not each of the ten thousand profiles in it. */
+const mentions = new WeakMap<ConfigSource, boolean>();
+
+function mentionsUse(source: ConfigSource): boolean {
+  const known = mentions.get(source) ?? /\buse\b/i.test(source.text);
+  mentions.set(source, known);
+  return known;
 }
 
 function checkValue(value: Value, origin: NodeOrigin, user: string, report: Report): void {
