@@ -2,7 +2,7 @@
 import type { LogLevel } from "../model/invocation.ts";
 import type { Console, World } from "../platform/world.ts";
 import { logStamp } from "../model/local_time.ts";
-import type { Lines } from "./log_target.ts";
+import type { Lines } from "./log_sink.ts";
 
 export interface ConsoleStyle {
   /** Messages go to standard error. */

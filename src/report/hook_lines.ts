@@ -1,7 +1,7 @@
 /** HTTP hooks as people see them: in a dry run, and in the log as they are sent. */
 import type { HookOutcome, HookRef, ShownHook, ShownReply, ShownRequest } from "../model/hook_event.ts";
 import { printable } from "../model/printable.ts";
-import type { Sentence } from "./run_sentences.ts";
+import type { Sentence } from "./sentence.ts";
 
 /** `send-before`, or `send-before 2 of 3`. */
 function placeInPhase({ phase, index, count }: HookRef): string {

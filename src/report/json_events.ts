@@ -6,7 +6,7 @@ import type { LogLevel } from "../model/invocation.ts";
 import { rfc3339 } from "../model/local_time.ts";
 import type { Failure, Result } from "../model/outcome.ts";
 import type { Job, Step } from "../model/plan.ts";
-import type { Sentence } from "./run_sentences.ts";
+import type { Sentence } from "./sentence.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import { folderOf } from "../model/path.ts";
 import { checkWritten } from "../platform/replace_file.ts";
 import type { Files } from "../platform/world.ts";
 import { logStamp } from "../model/local_time.ts";
-import type { LogTarget } from "./log_target.ts";
+import type { LogTarget } from "./log_sink.ts";
 
 /** Five columns wide. */
 const NAMES: Readonly<Record<LogLevel, string>> = {

@@ -1,24 +1,8 @@
 /** Where log lines go instead of the console: a file, a file of the session (`temp:`), or a syslog. */
-import type { LogLevel } from "../model/invocation.ts";
-import type { JobId } from "../model/run_id.ts";
 import type { World } from "../platform/world.ts";
 import { openLogFile } from "./log_file.ts";
+import type { LogTarget } from "./log_sink.ts";
 import { type Journal, openSyslog } from "./syslog.ts";
-
-/** Points in time are in milliseconds since the epoch; writing throws an error with the reason alone. */
-export interface Lines {
-  message(at: number, level: LogLevel, text: string): void;
-  /** A line as it is, without its end. */
-  raw(at: number, level: LogLevel, line: string): void;
-}
-
-export interface LogTarget extends Lines {
-  /** What a program of a job printed, without terminal sequences. */
-  output(at: number, bytes: Uint8Array, job: JobId | undefined): void;
-  /** Resolves when everything has been handed over. */
-  settle(): Promise<void>;
-  close(): void;
-}
 
 const SYSLOG_PORT = 514;
 const LAST_PORT = 65_535;

@@ -11,8 +11,10 @@ import type { World } from "../platform/world.ts";
 import { outputRoute } from "./command_output.ts";
 import { consoleLines, type ConsoleStyle, isReadByJournal, journalWarnings } from "./console.ts";
 import { diagnosticText, loggedDiagnostic } from "./diagnostic_text.ts";
-import { linesOf, type Sentence } from "./run_sentences.ts";
-import { type Lines, type LogTarget, openLogTarget } from "./log_target.ts";
+import { linesOf } from "./run_sentences.ts";
+import type { Sentence } from "./sentence.ts";
+import { openLogTarget } from "./log_target.ts";
+import type { Lines, LogTarget } from "./log_sink.ts";
 import { jsonWriter, type LineEvent, textWriter, type Writer } from "./writers.ts";
 
 export interface MessageSettings {

@@ -3,7 +3,7 @@ import { formatDuration } from "../model/duration.ts";
 import type { LogLevel } from "../model/invocation.ts";
 import type { InitObstacle, Remark } from "../model/remark.ts";
 import { nameOfHook, shownHooksText } from "./hook_lines.ts";
-import type { Sentence } from "./run_sentences.ts";
+import type { Sentence } from "./sentence.ts";
 
 type Code = Remark["code"];
 type Of<C extends Code> = Extract<Remark, { readonly code: C }>;

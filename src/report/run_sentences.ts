@@ -2,16 +2,10 @@
 import { formatPosition } from "../model/diagnostic.ts";
 import { formatDuration, wholeSeconds } from "../model/duration.ts";
 import type { Happening } from "../model/event.ts";
-import type { LogLevel } from "../model/invocation.ts";
 import { loggedDiagnostic } from "./diagnostic_text.ts";
 import { hookEndedLines, nameOfHook, requestText } from "./hook_lines.ts";
 import { remarkLine } from "./remark_lines.ts";
-
-export interface Sentence {
-  readonly level: LogLevel;
-  /** It may have several lines. */
-  readonly text: string;
-}
+import type { Sentence } from "./sentence.ts";
 
 /**
  * @param profile of the job, for events that are of one

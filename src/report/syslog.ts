@@ -3,7 +3,7 @@ import type { LogLevel } from "../model/invocation.ts";
 import type { JobId } from "../model/run_id.ts";
 import type { Socket, SocketAddress, World } from "../platform/world.ts";
 import { rfc3339, syslogStamp } from "../model/local_time.ts";
-import type { LogTarget } from "./log_target.ts";
+import type { LogTarget } from "./log_sink.ts";
 import { syslogQueue } from "./syslog_queue.ts";
 
 export type Journal =

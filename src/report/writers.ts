@@ -5,8 +5,8 @@ import { printable } from "../model/printable.ts";
 import type { JobId } from "../model/run_id.ts";
 import { ansiFilter } from "./ansi.ts";
 import { jsonLine, levelOf } from "./json_events.ts";
-import type { Sentence } from "./run_sentences.ts";
-import type { Lines, LogTarget } from "./log_target.ts";
+import type { Sentence } from "./sentence.ts";
+import type { Lines, LogTarget } from "./log_sink.ts";
 import { type MaskedLines, maskedLines } from "./masked_lines.ts";
 
 export type OutputEvent = Extract<RunEvent, { readonly type: "output" }>;
