@@ -82,7 +82,7 @@ function suites(source: string, restic: string): Suite[] {
     { name: "lint", args: ["lint", "--quiet"], tally: asOneTest },
     { name: "types", args: ["check", "--quiet", "src", "scripts", "tests"], tally: asOneTest },
     { name: "unit tests", args: unit, tally: denoTests },
-    { name: "build", args: ["run", "-A", "scripts/compile.ts"], tally: asOneTest },
+    { name: "build", args: ["run", "-A", "scripts/build/compile.ts"], tally: asOneTest },
     ...programSuites("source", source, restic, { cases: SMOKE_CASES, tests: SMOKE_TESTS }),
     ...programSuites("binary", `${ROOT}/dist/resticprofile`, restic, { cases: [CASES], tests: ["tests/program"] }),
   ];

@@ -11,7 +11,7 @@ export interface Build {
   readonly builder: string;
 }
 
-/** Undefined when the sources run as they are; `scripts/compile.ts` puts it into what it compiles, as a global of this name. */
+/** Undefined when the sources run as they are; `scripts/build/compile.ts` puts it into what it compiles, as a global of this name. */
 export function build(): Build | undefined {
   return (globalThis as { readonly RESTICPROFILE_BUILD?: Build }).RESTICPROFILE_BUILD;
 }

@@ -4,16 +4,16 @@
  * `--against BINARY` compares `dist/resticprofile` with another build instead; `--only WORD` picks rows of that.
  */
 
-import { type Folder, makeFolder } from "../tests/support/folder.ts";
-import { standInRestic } from "../tests/support/restic.ts";
-import { startReceiver } from "../tests/support/receiver.ts";
+import { type Folder, makeFolder } from "../../tests/support/folder.ts";
+import { standInRestic } from "../../tests/support/restic.ts";
+import { startReceiver } from "../../tests/support/receiver.ts";
 import { parseArgs } from "@std/cli/parse-args";
-import { figuresAgainst } from "./bench_against.ts";
-import { configurationFigures } from "./bench_configuration.ts";
-import { resticFigures } from "./bench_restic.ts";
-import { compile, findCompiler } from "./compile.ts";
+import { figuresAgainst } from "./against.ts";
+import { configurationFigures } from "./large_configurations.ts";
+import { resticFigures } from "./restic_overhead.ts";
+import { compile, findCompiler } from "../build/compile.ts";
 import { type Command, type Figure, medians, peakMemory, seconds, table, TOOL } from "./measure.ts";
-import { captured, ROOT } from "./programs.ts";
+import { captured, ROOT } from "../programs.ts";
 
 const SILENT_HOOKS = 20;
 
@@ -72,7 +72,7 @@ function size(empty: string): Figure {
 
 /** Builds the tool, and beside it a program that does nothing, with the same Deno. */
 async function build(folder: Folder): Promise<string> {
-  console.log(await captured(Deno.execPath(), ["run", "-A", `${ROOT}/scripts/compile.ts`]));
+  console.log(await captured(Deno.execPath(), ["run", "-A", `${ROOT}/scripts/build/compile.ts`]));
   const empty = `${folder.path}/empty`;
   folder.write({ "empty.js": "" });
   await compile(await findCompiler(Deno.build.target), Deno.build.target, `${folder.path}/empty.js`, empty);

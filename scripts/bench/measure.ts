@@ -1,7 +1,7 @@
 /** How the bench measures: seconds of commands that take turns, peaks of memory, and the table of what came out. */
 
-import type { Folder } from "../tests/support/folder.ts";
-import { ROOT } from "./programs.ts";
+import type { Folder } from "../../tests/support/folder.ts";
+import { ROOT } from "../programs.ts";
 
 export interface Figure {
   readonly what: string;

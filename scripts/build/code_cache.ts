@@ -3,14 +3,14 @@
  * runs do, and then keeps the code of all functions that were called. Nearly all that the tool adds to a short run is compiling itself.
  */
 
-import { makeFolder } from "../tests/support/folder.ts";
-import { startReceiver } from "../tests/support/receiver.ts";
-import { standInRestic } from "../tests/support/restic.ts";
-import { captured } from "./programs.ts";
+import { makeFolder } from "../../tests/support/folder.ts";
+import { startReceiver } from "../../tests/support/receiver.ts";
+import { standInRestic } from "../../tests/support/restic.ts";
+import { captured } from "../programs.ts";
 
 /** Performs command lines in a folder, as the tool does; then it keeps the caches, or tells which scripts have none. */
 const PROGRAM = `
-import { main } from "./main.js";
+import { main } from "../main.js";
 import { codeCaches, uncached } from "./embedded_script.js";
 const [task, commandLines, work, result] = Deno.args;
 Deno.chdir(work);

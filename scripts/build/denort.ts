@@ -5,7 +5,7 @@
  * PyPI has one as the wheel `bids-validator-deno`: made with Deno 2.6.8 for x86_64 and aarch64 Linux. So its head is that denort.
  */
 
-import { cacheFolder, captured } from "./programs.ts";
+import { cacheFolder, captured } from "../programs.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

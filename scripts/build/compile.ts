@@ -12,9 +12,9 @@ import type { Plugin } from "rollup";
 import { addCodeCaches } from "./code_cache.ts";
 import { RECOVERED_VERSION, recoveredDenort } from "./denort.ts";
 import { mergeChunks, MERGED } from "./merge_chunks.ts";
-import { captured, denoDir, outcome, ROOT } from "./programs.ts";
+import { captured, denoDir, outcome, ROOT } from "../programs.ts";
 import { scriptsOfChunks } from "./scripts_of_chunks.ts";
-import type { Build } from "../src/platform/runtime.ts";
+import type { Build } from "../../src/platform/runtime.ts";
 
 const TARGETS = [
   "x86_64-unknown-linux-gnu",
@@ -95,7 +95,7 @@ export async function build(compiler: Compiler, target: string, entry: string, o
 async function buildTool(compiler: Compiler, target: string, output: string): Promise<void> {
   await inFolder(async (folder) => {
     await bundle(`${ROOT}/src/main.ts`, folder, [scriptsOfChunks(MERGED)]);
-    await Deno.copyFile(`${ROOT}/scripts/embedded_script.js`, `${folder}/embedded_script.js`);
+    await Deno.copyFile(`${ROOT}/scripts/build/embedded_script.js`, `${folder}/embedded_script.js`);
     const compileAll = (entry: string, program: string) => compile(compiler, target, entry, program, [folder]);
     if (target === Deno.build.target) await addCodeCaches(folder, compileAll);
     await Deno.writeTextFile(`${folder}/start.js`, await start(compiler));
@@ -134,7 +134,7 @@ async function start({ version }: Compiler): Promise<string> {
     builder: `deno${version}`,
   };
   return [
-    'import { main } from "./main.js";',
+    'import { main } from "../main.js";',
     `globalThis.RESTICPROFILE_BUILD = ${JSON.stringify(build)};`,
     "process.reallyExit(await main(Deno.args));",
   ].join("\n");

@@ -1,9 +1,9 @@
 /** Measures what the tool adds to restic: to a short run, to gigabytes that pass, to a flood of messages that it reads. */
 
-import { type Folder, makeFolder } from "../tests/support/folder.ts";
-import { standInRestic } from "../tests/support/restic.ts";
+import { type Folder, makeFolder } from "../../tests/support/folder.ts";
+import { standInRestic } from "../../tests/support/restic.ts";
 import { type Command, type Figure, medians, peakMemory, prepared, seconds, TOOL } from "./measure.ts";
-import { captured } from "./programs.ts";
+import { captured } from "../programs.ts";
 
 const BYTES = 2_000_000_000;
 const MESSAGES = 1_000_000;

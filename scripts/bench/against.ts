@@ -3,10 +3,10 @@
  * ratio of minima, below 1 where this build is better; what a machine adds to a run only ever makes it longer.
  */
 
-import { type Folder, makeFolder } from "../tests/support/folder.ts";
-import { startReceiver } from "../tests/support/receiver.ts";
-import { standInRestic } from "../tests/support/restic.ts";
-import { manyProfiles } from "./bench_configuration.ts";
+import { type Folder, makeFolder } from "../../tests/support/folder.ts";
+import { startReceiver } from "../../tests/support/receiver.ts";
+import { standInRestic } from "../../tests/support/restic.ts";
+import { manyProfiles } from "./large_configurations.ts";
 import { type Command, type Figure, peakMemory, prepared, TOOL } from "./measure.ts";
 
 interface Row {

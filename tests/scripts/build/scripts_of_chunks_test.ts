@@ -1,13 +1,13 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { rollup } from "rollup";
-import { scriptsOfChunks } from "../../scripts/scripts_of_chunks.ts";
-import { makeFolder } from "../support/folder.ts";
+import { scriptsOfChunks } from "../../../scripts/build/scripts_of_chunks.ts";
+import { makeFolder } from "../../support/folder.ts";
 
 /** Makes scripts of modules, and evaluates the `value` of the first as the binary does; a function is called. */
 async function made(modules: Readonly<Record<string, string>>): Promise<{ value: unknown; files: number }> {
   using folder = makeFolder({
     ...Object.fromEntries(Object.entries(modules).map(([name, text]) => [`in/${name}`, text])),
-    "out/embedded_script.js": Deno.readTextFileSync("scripts/embedded_script.js"),
+    "out/embedded_script.js": Deno.readTextFileSync("scripts/build/embedded_script.js"),
   });
   const bundle = await rollup({
     input: Object.keys(modules).map((name) => `${folder.path}/in/${name}`),

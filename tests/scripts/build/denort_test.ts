@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { keptFile } from "../../scripts/denort.ts";
-import { makeFolder } from "../support/folder.ts";
+import { keptFile } from "../../../scripts/build/denort.ts";
+import { makeFolder } from "../../support/folder.ts";
 
 const RUNTIME = new TextEncoder().encode("runtime");
 const SHA256 = "d92c6a81b2ff50096bcda80885427d1f59a25b5f483f7055523504925d16ab23";

@@ -1,10 +1,10 @@
 /** Measures large configurations: one profile must cost the parsing of its file, and all of them no more than time in proportion. */
 
-import { type Folder, makeFolder } from "../tests/support/folder.ts";
-import { standInRestic } from "../tests/support/restic.ts";
-import { build, findCompiler } from "./compile.ts";
+import { type Folder, makeFolder } from "../../tests/support/folder.ts";
+import { standInRestic } from "../../tests/support/restic.ts";
+import { build, findCompiler } from "../build/compile.ts";
 import { type Command, type Figure, medians, peakMemory, TOOL } from "./measure.ts";
-import { ROOT } from "./programs.ts";
+import { ROOT } from "../programs.ts";
 
 const MANY = 10_000;
 const FEW = 1_000;
@@ -66,7 +66,7 @@ export async function configurationFigures(): Promise<Figure[]> {
   using folder = makeFolder(configurations());
   standInRestic(folder, {});
   const parser = `${folder.path}/parser`;
-  await build(await findCompiler(Deno.build.target), Deno.build.target, `${ROOT}/scripts/parse_alone.ts`, parser);
+  await build(await findCompiler(Deno.build.target), Deno.build.target, `${ROOT}/scripts/bench/parse_alone.ts`, parser);
   return [
     ...await runs(folder, parser),
     ...await listings(folder),
