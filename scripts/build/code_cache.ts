@@ -10,7 +10,7 @@ import { captured } from "../programs.ts";
 
 /** Performs command lines in a folder, as the tool does; then it keeps the caches, or tells which scripts have none. */
 const PROGRAM = `
-import { main } from "../main.js";
+import { main } from "./main.js";
 import { codeCaches, uncached } from "./embedded_script.js";
 const [task, commandLines, work, result] = Deno.args;
 Deno.chdir(work);

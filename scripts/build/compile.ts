@@ -134,7 +134,7 @@ async function start({ version }: Compiler): Promise<string> {
     builder: `deno${version}`,
   };
   return [
-    'import { main } from "../main.js";',
+    'import { main } from "./main.js";',
     `globalThis.RESTICPROFILE_BUILD = ${JSON.stringify(build)};`,
     "process.reallyExit(await main(Deno.args));",
   ].join("\n");
