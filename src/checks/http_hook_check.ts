@@ -2,8 +2,8 @@
 import { decodeText } from "../model/decode.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { FileError, type World } from "../platform/world.ts";
-import { HTTP_HOOK_KEYS, type SEND_KEYS } from "../schema/hook_keys.ts";
-import type { Options } from "../schema/key.ts";
+import { HTTP_HOOK_KEYS, SEND_KEYS } from "../schema/hook_keys.ts";
+import { type Options, strongerVariants } from "../schema/key.ts";
 import type { Profile } from "../schema/profile.ts";
 
 type Hook = Options<typeof SEND_KEYS>;
@@ -34,6 +34,7 @@ function placeOf(profile: Profile, [section, phase]: readonly [string, Phase], i
 
 function checkHook(hook: Hook, place: Place, world: World): Diagnostic[] {
   return [
+    ...idleVariants(hook, place),
     ...bodyOfGet(hook, place),
     ...untypedJson(hook, place, world),
     ...plainHeaders(hook, place),
@@ -43,6 +44,16 @@ function checkHook(hook: Hook, place: Place, world: World): Diagnostic[] {
 
 function warning({ name, at }: Place, path: Path, message: string, hint: string): Diagnostic[] {
   return [{ code: "http-hook", severity: "warning", message: `"${name}" ${message}`, at: at(path), hint }];
+}
+
+function idleVariants(hook: Hook, place: Place): Diagnostic[] {
+  const values: Readonly<Record<string, unknown>> = hook;
+  return Object.keys(SEND_KEYS).filter((key) => values[key]).flatMap((key) => {
+    const stronger = strongerVariants(SEND_KEYS, key).find((other) => values[other]);
+    if (stronger === undefined) return [];
+    const message = `has "${key}" beside "${stronger}": "${key}" has no effect`;
+    return warning(place, [key], message, `Remove "${key}" or "${stronger}"`);
+  });
 }
 
 /** Most receivers answer such a request with a page, status 200, and drop the body. */

@@ -11,8 +11,13 @@ export const SEND_KEYS = keyTable({
   "method": { type: "text", doc: "HTTP method", default: "GET", examples: ["GET", "HEAD", "POST", "PUT"] },
   "headers": { type: "tables", doc: "Headers of the request", keys: HEADER_KEYS },
   "expand-headers": { type: "boolean", doc: "Expand variables in values of headers", default: false },
-  "body": { type: "text", doc: "Body of the request; variables are expanded" },
-  "body-template": { type: "text", doc: "File with a Go template that makes the body", path: "config" },
+  "body": { type: "text", doc: "Body of the request; variables are expanded", variant: "body" },
+  "body-template": {
+    type: "text",
+    doc: "File with a Go template that makes the body",
+    path: "config",
+    variant: "body",
+  },
   "skip-tls-verification": { type: "boolean", doc: "Accept any certificate, for this hook only", default: false },
   "retries": {
     type: "integer",

@@ -52,6 +52,8 @@ export interface KeyDefinition {
   readonly flag?: string;
   /** Present for keys of one layout version only. */
   readonly version?: 1 | 2;
+  /** Keys of one variant say the same thing in different forms: the first of them in the table that has a value counts. */
+  readonly variant?: string;
 }
 
 /**
@@ -83,6 +85,14 @@ export type Options<T extends KeyTable> =
 export interface Schedule {
   readonly at: readonly string[];
   readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The keys that take the place of this one when they have a value: those of its variant before it in the table. */
+export function strongerVariants(table: KeyTable, name: string): string[] {
+  const variant = table[name]?.variant;
+  const names = Object.keys(table);
+  if (variant === undefined) return [];
+  return names.slice(0, names.indexOf(name)).filter((other) => table[other]?.variant === variant);
 }
 
 /** Keeps the literal types of a table (its words and defaults) while it is checked to be one. */

@@ -116,6 +116,10 @@ const FINDINGS = [
     '"default.backup.send-after" has a body, but its method is GET',
   ],
   [
+    "default: {repository: r, backup: {source: x, send-after: {url: u, method: POST, body-template: json, body: x}}}",
+    '"default.backup.send-after" has "body-template" beside "body": "body-template" has no effect',
+  ],
+  [
     "default: {repository: r, backup: {source: x, send-after: [{url: u}, {url: u, method: head, body-template: json}]}}",
     '"default.backup.send-after[1]" has a body, but its method is HEAD',
   ],

@@ -1,7 +1,7 @@
 /** Keys and tables of keys as JSON Schema. */
 import type { LayoutVersion } from "../profile.ts";
 import { writtenDefault } from "../key_words.ts";
-import type { KeyDefinition, KeyTable } from "../key.ts";
+import { type KeyDefinition, type KeyTable, strongerVariants } from "../key.ts";
 import { type NestedTable, nestedTable } from "../nested_tables.ts";
 import { type JsonValue, listOf, oneOf, oneOrMore, reference, type Schema, VALUES } from "./values.ts";
 
@@ -29,7 +29,10 @@ export function closedTable({ title, doc, keys }: NestedTable, layout: LayoutVer
 export function properties(keys: KeyTable, layout: LayoutVersion): Schema {
   const own = Object.entries(keys).filter(([, { version = layout }]) => version === layout);
   const use = layout === 2 ? { "use": { title: "use", description: "Mixins", ...reference("use") } } : {};
-  return { ...Object.fromEntries(own.map(([name, key]) => [name, property(name, key)])), ...use };
+  return {
+    ...Object.fromEntries(own.map(([name, key]) => [name, property(name, key, strongerVariants(keys, name))])),
+    ...use,
+  };
 }
 
 /** The operators that add to the lists among the keys, as pattern properties. */
@@ -45,12 +48,16 @@ export function operatorsOf(name: string): string {
   return String.raw`^(?:\.\.\.(?:${name})|(?:${name})${end})$`;
 }
 
-function property(name: string, key: KeyDefinition): Schema {
+function property(name: string, key: KeyDefinition, stronger: readonly string[]): Schema {
   const { doc, examples, deprecated } = key;
   const value = writtenDefault(key);
   return {
     title: name,
-    description: deprecated === undefined ? doc : `${doc}. Deprecated: ${deprecated}`,
+    description: [
+      doc,
+      ...deprecated === undefined ? [] : [`Deprecated: ${deprecated}`],
+      ...stronger.length === 0 ? [] : [`No effect beside ${stronger.join(", ")}`],
+    ].join(". "),
     ...typeOf(key),
     ...defined("default", value),
     ...defined("examples", examples),

@@ -1,6 +1,6 @@
 /** Keys and flags as the rows of Markdown tables. */
 import { flagDoc, flagReleases, writtenDefault } from "../key_words.ts";
-import type { KeyDefinition, KeyTable, KeyType } from "../key.ts";
+import { type KeyDefinition, type KeyTable, type KeyType, strongerVariants } from "../key.ts";
 import { NESTED_TABLES, nestedTable } from "../nested_tables.ts";
 import { findFlag, RELEASES, type ResticFlag } from "../restic_flags.ts";
 
@@ -23,7 +23,8 @@ const HEAD = "| name | type | default | notes |\n|---|---|---|---|\n";
 
 /** A table of all keys; those that are out of date are struck out. */
 export function keyRows(keys: KeyTable): string {
-  return HEAD + Object.entries(keys).sort(byName).map(([name, key]) => keyRow(name, key)).join("");
+  return HEAD +
+    Object.entries(keys).sort(byName).map(([name, key]) => keyRow(name, key, strongerVariants(keys, name))).join("");
 }
 
 /** A table of restic's flags. @param command of two words where there is such a one */
@@ -35,11 +36,14 @@ function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]
   return a < b ? -1 : 1;
 }
 
-function keyRow(name: string, key: KeyDefinition): string {
+function keyRow(name: string, key: KeyDefinition, stronger: readonly string[]): string {
   const nested = nestedTable(key);
   const type = TYPE_NAMES[key.type] + (nested === undefined ? "" : `: *${NESTED_TABLES[nested].title}*`);
   const value = writtenDefault(key);
-  return row(key.deprecated === undefined ? code(name) : `~~${code(name)}~~`, type, value, notesOf(key));
+  return row(key.deprecated === undefined ? code(name) : `~~${code(name)}~~`, type, value, [
+    ...notesOf(key),
+    ...stronger.length === 0 ? [] : [`No effect beside ${stronger.map(code).join(", ")}`],
+  ]);
 }
 
 function notesOf({ doc, words, range, examples, secret, flag, deprecated, version }: KeyDefinition): string[] {
