@@ -30,7 +30,7 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, readon
       "config/nodes/overlay_test.ts: keys that differ in case: tables add up, values are an error with both spellings",
     ],
     "versions other than 1 and 2 are told": [
-      'config/includes_test.ts: a version that does not exist is told: "version: v2\\ndefault: {}"',
+      'config/files/includes_test.ts: a version that does not exist is told: "version: v2\\ndefault: {}"',
     ],
     "durations without a unit are seconds; odd types are told": [
       "config/values/convert_value_test.ts: conversion: lock: true is told with its place",

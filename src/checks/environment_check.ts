@@ -111,7 +111,7 @@ function unsetName(
   return unset;
 }
 
-/** The shell itself is found elsewhere, but hardly a program that it is to call. */
+/** The shell itself is found elsewhere, but not the programs that it calls. */
 function pathWithoutShell({ name, options, at }: Profile, env: World["env"], world: World): Diagnostic[] {
   if (world.os === "windows" || env.PATH === undefined || env.PATH === world.env.PATH) return [];
   if (findProgram("sh", pathFolders({ env, os: world.os }), world) !== undefined) return [];

@@ -64,7 +64,7 @@ export function checkFiles(profile: Profile, node: TableNode, check: FileCheck):
       ? [{
         code: "unreadable-file",
         severity: "info",
-        message: `"${file}" of "${key}" is not there yet: run-before may make it`,
+        message: `"${file}" of "${key}" does not exist yet: run-before may create it`,
         at,
       }]
       : [{ code: "unreadable-file", severity: "warning", message: `Cannot read "${file}" of "${key}": ${reason}`, at }];

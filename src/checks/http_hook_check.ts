@@ -1,4 +1,4 @@
-/** HTTP hooks that can be sent, and will hardly say what they are meant to say. */
+/** HTTP hooks that can be sent, but unlikely say what they are meant to say. */
 import { decodeText } from "../model/decode.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { FileError, type World } from "../platform/world.ts";

@@ -1,4 +1,4 @@
-/** Metrics that are written, and that Prometheus will hardly see. */
+/** Metrics that are written and never reach Prometheus. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { folderOf } from "../model/path.ts";
 import { labelProblems } from "../model/metric_labels.ts";

@@ -1,4 +1,4 @@
-/** Profiles that can be read, and will hardly do what their owner wants. */
+/** Profiles that can be read, but unlikely do what their owner wants. */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic_code.ts";
 import type { Secret } from "../model/secret.ts";

@@ -6,7 +6,7 @@ import type { Node, TableNode } from "./nodes/node.ts";
 
 export interface LoadedProfile {
   readonly profile: Profile;
-  /** Warnings: what the files say about this profile and hardly mean. */
+  /** Warnings about likely mistakes in this profile. */
   readonly diagnostics: readonly Diagnostic[];
   /** More warnings, for those who check a configuration. */
   readonly remarks: readonly Diagnostic[];

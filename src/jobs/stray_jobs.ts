@@ -44,6 +44,6 @@ function isGone(path: string, { files }: World): boolean {
 export function strayText({ configFile, isGone, ids }: StrayJobs): string {
   const named = `${ids.length === 1 ? "a job" : "jobs"} of "${configFile}"`;
   if (!isGone) return `There ${ids.length === 1 ? "is" : "are"} also ${named}: ${ids.join(", ")}`;
-  return `There ${ids.length === 1 ? "is" : "are"} still ${named}, which is not there: ${ids.join(", ")}\n` +
+  return `There ${ids.length === 1 ? "is" : "are"} still ${named}, which no longer exists: ${ids.join(", ")}\n` +
     `  Remove ${ids.length === 1 ? "it" : "them"} with: resticprofile --config "${configFile}" unschedule --all`;
 }

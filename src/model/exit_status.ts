@@ -5,7 +5,7 @@ export const EXIT = {
   failure: 1,
   usage: 2,
   onBattery: 3,
-  /** The configuration of `--remote` cannot be had. */
+  /** The configuration of `--remote` cannot be fetched. */
   noRemote: 4,
   lowMemory: 5,
   resticNotFound: 6,

@@ -7,7 +7,7 @@ export interface LockRules {
   readonly waitMs: number;
 }
 
-/** A schedule's wait of so few milliseconds is as good as none: the other run would hardly have ended. */
+/** A schedule's wait of so few milliseconds does not count: the other run could not end meanwhile. */
 const LONGEST_IDLE_WAIT_MS = 2_000;
 
 export function lockRules(

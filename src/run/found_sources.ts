@@ -21,7 +21,7 @@ export function findSource({ pattern, folder, flag, at }: LateSource, world: Wor
     const plain = withoutEscapes(pattern, world.os);
     const meant = plain === undefined ? [] : namesOf(world, plain, folder);
     if (meant.length > 0) {
-      return { names: meant, problem: warning(`Source "${pattern}" is not there: "${plain}" is used`) };
+      return { names: meant, problem: warning(`Source "${pattern}" does not exist: "${plain}" is used`) };
     }
     if (!hasWildcards(pattern)) {
       return { names: [pattern], problem: flag === undefined ? warning(missing(pattern)) : undefined };

@@ -39,7 +39,7 @@ export function summaryReader(form: "json" | "plain"): SummaryReader {
 /** Older restic clears the line of its terminal before each message. */
 // deno-lint-ignore no-control-regex
 const CLEARED = /^\r?\x1b\[2K|^\r/;
-/** In the message that counts, and hardly in the thousands about files and progress. */
+/** In the message that counts, and rarely in the thousands about files and progress. */
 const SUMMARY = '"summary"';
 
 function readJson(line: string): Partial<Summary> | undefined {

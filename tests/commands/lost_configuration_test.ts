@@ -40,7 +40,7 @@ for (const line of ["status", "status --all", "unschedule --all", "unschedule --
     assertEquals(code, 0);
     assertMatch(
       output,
-      /still jobs of "\/work\/old\.yaml", which is not there: check@a, forget@a\n.*"\/work\/old\.yaml"/,
+      /still jobs of "\/work\/old\.yaml", which no longer exists: check@a, forget@a\n.*"\/work\/old\.yaml"/,
     );
   });
 }

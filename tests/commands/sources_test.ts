@@ -224,7 +224,7 @@ for (const [yaml, wanted, warnings] of ESCAPED) {
     assertEquals(await run(["--quiet", "backup"], machine), 0);
     assertEquals(words(machine.ran), [`backup --quiet ${wanted}`]);
     const told = machine.printed.stdout + machine.printed.stderr;
-    assertEquals(told.split("is not there").length - 1, warnings, told);
+    assertEquals(told.split('does not exist: "').length - 1, warnings, told);
   });
 }
 

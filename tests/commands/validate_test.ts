@@ -172,7 +172,7 @@ const FINDINGS = [
   ["p: {repository: r, lock-wait: 5m}", "Give it as --lock-wait with a command, or as schedule-lock-wait"],
   [
     "p: {repository: r, check: {run-before: x, password-file: later}}",
-    'info: "later" of "p.check.password-file" is not there yet: run-before may make it',
+    'info: "later" of "p.check.password-file" does not exist yet: run-before may create it',
   ],
   [
     "global: {scheduler: crond}\np: {repository: r, check: {schedule: [daily, '2030-01-01 10:00']}}",

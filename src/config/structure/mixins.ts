@@ -133,7 +133,7 @@ function undeclared({ name, node }: Use, mixin: Node | undefined, { mixins, user
     : nodeError(node, "wrong-type", `${message}: expected a table, found ${kindOf(mixin)}`);
 }
 
-/** Values as text; null is unknown, and so are lists and tables, which are hardly meant. */
+/** Values as text; null is unknown, and so are lists and tables, which cannot be meant. */
 function texts(
   variables: ReadonlyMap<string, Node>,
   { name }: Use,

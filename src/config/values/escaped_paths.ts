@@ -40,7 +40,7 @@ export function withMeantPaths(
     const isMeant = isThere(plain);
     doubtful.add(isMeant ? plain : text);
     if (!isMeant) return text;
-    const message = `${quoted(text)} of ${nameOf(profile, path)} is not there: ${quoted(plain)} is used`;
+    const message = `${quoted(text)} of ${nameOf(profile, path)} does not exist: ${quoted(plain)} is used`;
     report({ code: "escaped-path", severity: "warning", message, at: profile.at(path), hint: HINT });
     return plain;
   });
