@@ -6,7 +6,7 @@ import { EXIT } from "../model/exit_status.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { withEnv } from "../platform/derived_world.ts";
 import type { World } from "../platform/world.ts";
-import { isSameJob, type JobName, parseJobId, scheduleId } from "../schedule/scheduled_job.ts";
+import { isSameJob, type JobName, parseJobId, SCHEDULE_ID_VARIABLE, scheduleId } from "../schedule/scheduled_job.ts";
 import { fail, printProblems } from "./fail.ts";
 import type { HeldTrace } from "../launch/buffered_trace.ts";
 import { runRestic } from "./run_restic.ts";
@@ -31,7 +31,7 @@ export async function runSchedule(
     const schedule = entry && scheduleRules(entry, configuration.dir, world.os);
     const asked = { word: job.command, profile: job.name, command: job.command, args };
     const run: Invocation = { ...invocation, ...asked, schedule };
-    const env = { ...world.env, RESTICPROFILE_SCHEDULE_ID: scheduleId({ configFile: configuration.path, ...job }) };
+    const env = { ...world.env, [SCHEDULE_ID_VARIABLE]: scheduleId({ configFile: configuration.path, ...job }) };
     // read once: a profile is the only one of its run
     const known = loaded ? { ...configuration, profile: () => Promise.resolve(loaded) } : configuration;
     return await runRestic(run, known, withEnv(world, env), trace);

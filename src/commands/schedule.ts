@@ -15,7 +15,7 @@ import type { InstallOptions } from "../schedule/scheduler.ts";
 import { explainFailure, type JobSession, ofSelection, tellStrays, withJobSession } from "../jobs/job_session.ts";
 import { notFound } from "./profiles.ts";
 import type { MessageTargets } from "../launch/message_targets.ts";
-import { jobOf, type WantedJob, type WantedJobs, wantedJobs } from "../jobs/wanted_jobs.ts";
+import { scheduledJob, type WantedJob, type WantedJobs, wantedJobs } from "../jobs/wanted_jobs.ts";
 
 export function schedule(invocation: Invocation, configuration: Configuration, world: World): Promise<number> {
   return withJobSession(invocation, configuration, world, async (session) => {
@@ -113,7 +113,7 @@ async function make(wanted: WantedJob, { invocation, configuration, world, sessi
   const { scheduler, say, warn, show, apply } = session;
   if (wanted.faults.length > 0) throw new ConfigError(wanted.faults);
   const permission = permissionOf(wanted, session);
-  const found = jobOf(wanted, permission, configuration, world);
+  const found = scheduledJob(wanted, permission, configuration, world);
   const job = session.isDry ? withoutSecrets(found) : found;
   refuseControlCharacters(job);
   show(`\n${describeTimes(wanted, wanted.options.at, world.now())}`);

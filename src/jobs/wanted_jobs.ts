@@ -15,7 +15,7 @@ import { childEnvironment } from "../platform/child_environment.ts";
 import type { World } from "../platform/world.ts";
 import { ScheduleError } from "../schedule/action.ts";
 import { parseCalendar } from "../schedule/calendar/calendar_event.ts";
-import { jobId, type Permission, type ScheduledJob } from "../schedule/scheduled_job.ts";
+import { jobId, type Permission, SCHEDULE_ID_VARIABLE, type ScheduledJob } from "../schedule/scheduled_job.ts";
 import { settledPermission, type WantedPermission } from "../schedule/job_user.ts";
 import type { KeyDefinition } from "../schema/key.ts";
 import type { Profile } from "../schema/profile.ts";
@@ -99,14 +99,13 @@ function unknownWords({ nodeOf }: ScheduleEntry): Diagnostic[] {
 }
 
 /** Set by this program for each job. */
-const OWN_VARIABLE = "RESTICPROFILE_SCHEDULE_ID";
 
 /**
  * @param permission what the scheduler settled
  * @throws {ConfigError} for a calendar expression that cannot be read
  * @throws {ScheduleError} for a pattern that cannot be read
  */
-export function jobOf(
+export function scheduledJob(
   { command, name, options, timesNode, profile, permission: wanted }: WantedJob,
   permission: Permission,
   { path, format }: Configuration,
@@ -160,7 +159,7 @@ function captured(
   const matchers = patterns.map((pattern) => readable("capture-environment", () => nameMatcher(pattern)));
   const { variables, own } = variablesOf(profile, command, world);
   return Object.entries(variables).filter(([name, value]) =>
-    name !== OWN_VARIABLE && matchers.some((matcher) => matcher.test(name)) &&
+    name !== SCHEDULE_ID_VARIABLE && matchers.some((matcher) => matcher.test(name)) &&
     !(own.has(name) && maskVariable(name, value) !== value) // a secret that each run reads anyway
   ).sort(([one], [other]) => one < other ? -1 : 1);
 }

@@ -63,7 +63,7 @@ function settingsOf(
   world: World,
 ): MessageSettings {
   return {
-    level: levelOf(flags),
+    level: levelOfFlags(flags),
     style: {
       stderr: flags.stderr || DATA_COMMANDS.has(command) || asksForJson(args),
       colours: !flags.noAnsi && !world.env["NO_COLOR"],
@@ -81,7 +81,7 @@ function asksForJson(args: readonly string[]): boolean {
   return args.slice(0, end < 0 ? undefined : end).some((word) => /^--json(=(1|t|true))?$/i.test(word));
 }
 
-function levelOf({ trace, verbose, quiet, dryRun }: Flags): LogLevel {
+function levelOfFlags({ trace, verbose, quiet, dryRun }: Flags): LogLevel {
   if (trace) return "trace";
   if (verbose) return "debug";
   // a dry run without a word would be none

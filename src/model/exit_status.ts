@@ -1,3 +1,14 @@
+/** Exit statuses of restic with a meaning of their own; all but the first two since 0.17. */
+export const RESTIC_EXIT = {
+  failure: 1,
+  /** A snapshot was made, but not all sources could be read. */
+  incomplete: 3,
+  noRepository: 10,
+  locked: 11,
+  wrongPassword: 12,
+  interrupted: 130,
+} as const;
+
 /** Exit statuses of the tool; scripts and monitoring rely on them. */
 export const EXIT = {
   success: 0,

@@ -18,6 +18,9 @@ export const FAILURE_VARIABLES = {
   RESTIC_STDERR: "stderr",
 } as const satisfies Readonly<Record<string, keyof FailureTexts>>;
 
+/** How much of the end of a long text hooks and status file get, in bytes: a variable of more than 128 KiB keeps every child from starting. */
+export const KEPT_OF_TEXTS = 64 * 1024;
+
 export const FAILURE_VARIABLE_NAMES = Object.keys(FAILURE_VARIABLES) as readonly (keyof typeof FAILURE_VARIABLES)[];
 
 /** The exit code is a number: nothing changes it. @param escape makes a text fit for what it is inserted into */

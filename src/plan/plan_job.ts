@@ -72,7 +72,7 @@ export function planJob(request: JobRequest): { job: Job; notes: Diagnostic[] } 
       timeoutMs: global["send-timeout"] > 0 ? global["send-timeout"] : undefined,
       caCertificates: (global["ca-certificates"] ?? []).map((path) => absoluteFrom(profile.workingDir, path, facts.os)),
     },
-    level: levelOf(flags, profile.options),
+    level: levelOfJob(flags, profile.options),
     resticExitStatus: global["restic-exit-status"] && group === undefined,
   };
   return { job, notes: [...notes.values()] };
@@ -176,7 +176,7 @@ function planHookStdout({ printsData, facts }: Planning): Job["hookStdout"] {
 }
 
 /** Flags win over the profile, and verbose over quiet. */
-function levelOf(flags: Flags, options: ProfileOptions): LogLevel {
+function levelOfJob(flags: Flags, options: ProfileOptions): LogLevel {
   if (flags.trace) return "trace";
   if (flags.verbose) return "debug";
   if (flags.quiet) return "warning";

@@ -12,25 +12,25 @@ const LOCK_ATTEMPTS = 50;
 const LOCK_PAUSE_MS = 5;
 
 export const denoFiles: Files = {
-  read: (path) => attempt(path, () => Deno.readFileSync(path)),
-  readText: (path) => attempt(path, () => Deno.readTextFileSync(path)),
-  readStart: (path, bytes) => attempt(path, () => readStart(path, bytes)),
+  read: (path) => withFileError(path, () => Deno.readFileSync(path)),
+  readText: (path) => withFileError(path, () => Deno.readTextFileSync(path)),
+  readStart: (path, bytes) => withFileError(path, () => readStart(path, bytes)),
   readRegular(path, longest) {
-    const { isFile, isDirectory, size } = attempt(path, () => Deno.statSync(path));
+    const { isFile, isDirectory, size } = withFileError(path, () => Deno.statSync(path));
     if (!isFile && !isDirectory) throw new FileError("other", path, "it is not a regular file");
     if (isFile && size > longest) throw new FileError("other", path, `it is longer than ${longest} bytes`);
-    return attempt(path, () => Deno.readTextFileSync(path));
+    return withFileError(path, () => Deno.readTextFileSync(path));
   },
   write(path, data, options = {}) {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-    attempt(path, () => writeBytes(path, bytes, options));
+    withFileError(path, () => writeBytes(path, bytes, options));
   },
   stat: (path) => find(path, Deno.statSync),
   lstat: (path) => find(path, Deno.lstatSync),
-  realPath: (path) => attempt(path, () => Deno.realPathSync(path)),
-  list: (path) => attempt(path, () => Array.from(Deno.readDirSync(path), (entry) => entry.name)),
-  entries: (path) => attempt(path, () => entriesIn(path)),
-  makeDir: (path, mode = 0o755) => attempt(path, () => Deno.mkdirSync(path, { recursive: true, mode })),
+  realPath: (path) => withFileError(path, () => Deno.realPathSync(path)),
+  list: (path) => withFileError(path, () => Array.from(Deno.readDirSync(path), (entry) => entry.name)),
+  entries: (path) => withFileError(path, () => entriesIn(path)),
+  makeDir: (path, mode = 0o755) => withFileError(path, () => Deno.mkdirSync(path, { recursive: true, mode })),
   remove(path, options = {}) {
     try {
       Deno.removeSync(path, options);
@@ -38,10 +38,10 @@ export const denoFiles: Files = {
       if (!isMissing(error)) throw fileError(error, path);
     }
   },
-  rename: (from, to) => attempt(from, () => Deno.renameSync(from, to)),
-  link: (from, to) => attempt(to, () => Deno.linkSync(from, to)),
-  chmod: (path, mode) => attempt(path, () => Deno.chmodSync(path, mode)),
-  chown: (path, { uid, gid }) => attempt(path, () => Deno.chownSync(path, uid, gid)),
+  rename: (from, to) => withFileError(from, () => Deno.renameSync(from, to)),
+  link: (from, to) => withFileError(to, () => Deno.linkSync(from, to)),
+  chmod: (path, mode) => withFileError(path, () => Deno.chmodSync(path, mode)),
+  chown: (path, { uid, gid }) => withFileError(path, () => Deno.chownSync(path, uid, gid)),
   isExecutable(path) {
     try {
       const { isFile, mode } = Deno.statSync(path);
@@ -52,7 +52,7 @@ export const denoFiles: Files = {
   },
   lock(path) {
     for (;;) {
-      const file = attempt(path, () => openLocked(path));
+      const file = withFileError(path, () => openLocked(path));
       if (isStillAt(path, file)) return () => file.close();
       file.close();
     }
@@ -60,7 +60,7 @@ export const denoFiles: Files = {
   tryLock(path) {
     if (WINDOWS) return denoFiles.lock(path);
     for (let left = LOCK_ATTEMPTS; left > 0; left--) {
-      const file = attempt(path, () => tryFlock(path));
+      const file = withFileError(path, () => tryFlock(path));
       if (file && isStillAt(path, file)) return () => file.close();
       file?.close();
       if (!file) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_PAUSE_MS);
@@ -128,7 +128,7 @@ function isStillAt(path: string, file: LockedFile): boolean {
   return found?.inode === ino && found?.device === dev;
 }
 
-function attempt<T>(path: string, action: () => T): T {
+function withFileError<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {

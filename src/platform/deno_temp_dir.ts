@@ -23,7 +23,7 @@ export function makeTempDir(env: Readonly<Record<string, string>>): string {
     try {
       const prefix = `${PREFIX}${ownerOf(Deno.pid)}-`;
       const path = Deno.makeTempDirSync({ prefix, ...(dir === undefined ? {} : { dir }) });
-      attempt(() => removeLeftovers(path));
+      unlessRefused(() => removeLeftovers(path));
       return path;
     } catch {
       continue;
@@ -46,12 +46,12 @@ function ownerOf(pid: number): string {
 
 /** Numbers mean processes within it only. */
 function namespaceOf(pid: number): string | undefined {
-  return attempt(() => /\d+/.exec(Deno.readLinkSync(`/proc/${pid}/ns/pid`))?.[0]);
+  return unlessRefused(() => /\d+/.exec(Deno.readLinkSync(`/proc/${pid}/ns/pid`))?.[0]);
 }
 
 /** Undefined where the system does not tell, and when there is no such process. */
 function startOf(pid: number): string | undefined {
-  return attempt(() => parseProcessStat(Deno.readTextFileSync(`/proc/${pid}/stat`)).started || undefined);
+  return unlessRefused(() => parseProcessStat(Deno.readTextFileSync(`/proc/${pid}/stat`)).started || undefined);
 }
 
 /** Folders beside this one, of the same user, whose process is no more. */
@@ -63,7 +63,7 @@ function removeLeftovers(path: string): void {
   for (const { name } of Deno.readDirSync(parent)) {
     const [, pid, started, home] = NAME.exec(name) ?? [];
     if (pid === undefined || home !== namespace || isAlive(Number(pid), started)) continue;
-    attempt(() => {
+    unlessRefused(() => {
       const info = Deno.lstatSync(`${parent}${name}`); // a link is not a folder
       if (info.isDirectory && info.uid === uid) Deno.removeSync(`${parent}${name}`, { recursive: true });
     });
@@ -74,7 +74,7 @@ function isAlive(pid: number, started: string | undefined): boolean {
   return signalProcess(pid, undefined) && startOf(pid) === started;
 }
 
-function attempt<T>(action: () => T): T | undefined {
+function unlessRefused<T>(action: () => T): T | undefined {
   try {
     return action();
   } catch {

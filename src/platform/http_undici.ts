@@ -29,18 +29,18 @@ function isOfRuntimeAlone(error: unknown): boolean {
 /** @throws {HttpError} */
 export async function sendWithUndici(request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
   const { url, skipTlsVerification, caCertificates } = request;
-  if (!url.startsWith("https:")) return await attempt(request, {}, signal);
-  if (skipTlsVerification) return await attempt(request, { rejectUnauthorized: false }, signal);
+  if (!url.startsWith("https:")) return await sendOnce(request, {}, signal);
+  if (skipTlsVerification) return await sendOnce(request, { rejectUnauthorized: false }, signal);
   try {
-    return await attempt(request, {}, signal);
+    return await sendOnce(request, {}, signal);
   } catch (error) {
     // Own certificates would replace the system's: they are a second attempt, before anything is sent.
     if (!isCertificateError(error) || caCertificates.length === 0) throw error;
-    return await attempt(request, { ca: [...caCertificates] }, signal);
+    return await sendOnce(request, { ca: [...caCertificates] }, signal);
   }
 }
 
-async function attempt(request: HttpRequest, tls: Tls, signal: AbortSignal): Promise<HttpReply> {
+async function sendOnce(request: HttpRequest, tls: Tls, signal: AbortSignal): Promise<HttpReply> {
   const dispatcher = dispatcherFor(request, tls);
   try {
     const { statusCode, headers, body } = await send(request.url, {

@@ -23,7 +23,7 @@ export function jsonLine(event: RunEvent, { output, shown = [], job: of }: JsonP
   const { at, type, run, job } = event;
   const said = shown.length === 0
     ? {}
-    : { level: levelOf(event, shown), text: shown.map(({ text }) => text).join("\n") };
+    : { level: levelOfEvent(event, shown), text: shown.map(({ text }) => text).join("\n") };
   return JSON.stringify({
     time: rfc3339(at, true),
     type: typeName(type),
@@ -42,7 +42,7 @@ function typeName(type: RunEvent["type"]): string {
 const BY_WEIGHT: readonly LogLevel[] = ["error", "warning", "info", "debug", "trace"];
 
 /** How important an event is, for logs that want to know: what it says decides, beside a failure. */
-export function levelOf(event: RunEvent, shown: readonly Sentence[]): LogLevel {
+export function levelOfEvent(event: RunEvent, shown: readonly Sentence[]): LogLevel {
   if ("result" in event && event.result.kind === "failed") return "error";
   return BY_WEIGHT.find((level) => shown.some((line) => line.level === level)) ?? "info";
 }

@@ -1,4 +1,5 @@
 /** The metrics of a backup for Prometheus, as data; all are gauges with the same labels. */
+import { RESTIC_EXIT } from "../model/exit_status.ts";
 import { type Labels, usableLabels } from "../model/metric_labels.ts";
 import type { ResticOutcome, Summary } from "../model/outcome.ts";
 import { VERSION } from "../model/product.ts";
@@ -12,8 +13,6 @@ export interface Metric {
   readonly labels: Labels;
   readonly value: number;
 }
-
-const WARNING_STATUS = 3;
 
 /** Sorted by name. Help texts never change: a folder of text files must not have two for one metric. */
 export function backupMetrics(outcome: Monitored): readonly Metric[] {
@@ -55,7 +54,7 @@ function info(name: string, help: string, labels: Labels): Metric {
 }
 
 function statusOf({ failure, outcome }: { failure: unknown; outcome: ResticOutcome }): number {
-  if (outcome.status === WARNING_STATUS) return 1;
+  if (outcome.status === RESTIC_EXIT.incomplete) return 1;
   return failure === undefined ? 2 : 0;
 }
 

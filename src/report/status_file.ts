@@ -2,6 +2,7 @@
  * The status file: one JSON object that monitoring reads at any time, shared by profiles that may run at the same time. So it is
  * replaced as a whole, under a lock, and what other programs have put into it stays.
  */
+import { KEPT_OF_TEXTS } from "../model/failure_variables.ts";
 import type { Summary } from "../model/outcome.ts";
 import type { SectionReport } from "../model/run_report.ts";
 import { lastLines } from "../model/last_lines.ts";
@@ -15,7 +16,6 @@ import { type FileChange, whileLocked } from "./shared_file.ts";
 /** In the order of the file. */
 const SECTIONS = ["backup", "retention", "check"] as const;
 const EMPTY = '{"profiles":{}}\n';
-const KEPT_STDERR_BYTES = 64 * 1024;
 
 /**
  * Puts outcomes of steps into a status file, which is made with its folders.
@@ -78,7 +78,7 @@ function entryOf({ section, at, failure, error, outcome }: SectionReport) {
     success: failure === undefined,
     time: rfc3339(at, true),
     error,
-    stderr: lastLines(outcome.stderr, KEPT_STDERR_BYTES),
+    stderr: lastLines(outcome.stderr, KEPT_OF_TEXTS),
     duration: Math.ceil(outcome.durationMs / 1_000),
     ...(section === "backup" ? countersOf(failure ? undefined : outcome.summary) : {}),
   };

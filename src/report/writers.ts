@@ -4,7 +4,7 @@ import type { Job } from "../model/plan.ts";
 import { printable } from "../model/printable.ts";
 import type { JobId } from "../model/run_id.ts";
 import { ansiFilter } from "./ansi.ts";
-import { jsonLine, levelOf } from "./json_events.ts";
+import { jsonLine, levelOfEvent } from "./json_events.ts";
 import type { Sentence } from "./sentence.ts";
 import type { Lines, LogTarget } from "./log_sink.ts";
 import { type MaskedLines, maskedLines } from "./masked_lines.ts";
@@ -72,11 +72,12 @@ export function jsonWriter(): Writer {
   const streams = jobStreams();
   const write = (log: LogTarget, event: OutputEvent, bytes: Uint8Array) => {
     const text = streams.of(event).decoder.decode(bytes, { stream: true });
-    if (text !== "") log.raw(event.at, levelOf(event, []), jsonLine(event, { output: text }));
+    if (text !== "") log.raw(event.at, levelOfEvent(event, []), jsonLine(event, { output: text }));
   };
   let run = "";
   return {
-    line: (lines, event, shown, job) => lines.raw(event.at, levelOf(event, shown), jsonLine(event, { shown, job })),
+    line: (lines, event, shown, job) =>
+      lines.raw(event.at, levelOfEvent(event, shown), jsonLine(event, { shown, job })),
     output(log, event) {
       run = event.run;
       const { lines, filter } = streams.of(event);

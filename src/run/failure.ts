@@ -1,14 +1,11 @@
 /** Failures as hooks, HTTP hooks and monitoring get them. The forms are fixed: monitoring relies on them. */
 import type { FailureKind } from "../model/failure_kind.ts";
 import type { Failure } from "../model/outcome.ts";
-import { FAILURE_VARIABLES, failureTexts } from "../model/failure_variables.ts";
+import { FAILURE_VARIABLES, failureTexts, KEPT_OF_TEXTS } from "../model/failure_variables.ts";
 import type { Job } from "../model/plan.ts";
 import { lastLines } from "../model/last_lines.ts";
 import type { ExitStatus } from "../platform/world.ts";
 import { type RunContext, shownReason } from "./run_context.ts";
-
-/** A variable of more than 128 KiB keeps every child from starting. */
-const VARIABLE_BYTES = 64 * 1024;
 
 /** As Go prints them: `signal: interrupt` is what alerts look for. */
 const SIGNAL_WORDS: Readonly<Record<string, string>> = {
@@ -99,6 +96,6 @@ export function errorVariables(failure: Failure): Record<string, string> {
   const told = Object.entries(FAILURE_VARIABLES).filter(([, text]) => text !== "stderr" || texts.stderr !== "");
   return Object.fromEntries(told.map(([name, text]) => {
     const value = texts[text].replaceAll("\0", ""); // the system allows no NUL there
-    return [name, lastLines(value, VARIABLE_BYTES)];
+    return [name, lastLines(value, KEPT_OF_TEXTS)];
   }));
 }

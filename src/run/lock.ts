@@ -106,10 +106,10 @@ function lockText(holdsFlock: boolean, world: World): string {
 function ownLock(path: string, { text, letGo }: Draft, world: World): OwnLock {
   const isOurs = () => read(path, world)?.startsWith(text) ?? false;
   // without the child's lines the lock counts as held as long as the tool itself lives: no reason to fail
-  const append = (lines: string) => attempt(() => isOurs() && world.files.write(path, `\n${lines}`, { append: true }));
+  const append = (lines: string) => succeeds(() => isOurs() && world.files.write(path, `\n${lines}`, { append: true }));
   const group = groupOf(world.pid, world);
   const release = () => {
-    attempt(() => isOurs() && world.files.remove(path));
+    succeeds(() => isOurs() && world.files.remove(path));
     letGo?.();
   };
   return {
@@ -121,7 +121,7 @@ function ownLock(path: string, { text, letGo }: Draft, world: World): OwnLock {
   };
 }
 
-function attempt(action: () => unknown): boolean {
+function succeeds(action: () => unknown): boolean {
   try {
     action();
     return true;
@@ -186,7 +186,7 @@ function writeDraft(lock: string, world: World): Draft {
 function writeHeld(path: string, text: string, world: World): Draft | undefined {
   const letGo = world.files.hold(path);
   if (!letGo) return undefined;
-  const isShared = attempt(() => {
+  const isShared = succeeds(() => {
     world.files.write(path, text);
     world.files.readText(path);
   });

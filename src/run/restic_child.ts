@@ -1,4 +1,5 @@
 /** restic as a child: how it is started, read and waited for. */
+import { RESTIC_EXIT } from "../model/exit_status.ts";
 import { maskWords } from "../model/mask.ts";
 import type { Failure, Summary } from "../model/outcome.ts";
 import type { ResticStep } from "../model/plan.ts";
@@ -18,9 +19,6 @@ import type { HeldResticLock } from "./restic_lock.ts";
 import { type Taker, watchReader } from "./restic_reader.ts";
 import { stderrReader } from "./restic_stderr.ts";
 import { stdoutReader } from "./restic_stdout.ts";
-
-/** restic made a snapshot, but could not read all of its sources. */
-const WARNING_STATUS = 3;
 
 export interface ResticAttempt {
   readonly failure: Failure | undefined;
@@ -146,12 +144,12 @@ function resticCommand(
 
 /** What restic 0.19 ends with where its elders end with 0: not all that was named has been saved. */
 function asWarning(status: ExitStatus): ExitStatus {
-  return status.code === 0 && status.signal === undefined ? { ...status, code: WARNING_STATUS } : status;
+  return status.code === 0 && status.signal === undefined ? { ...status, code: RESTIC_EXIT.incomplete } : status;
 }
 
 function toleratedStatus(status: ExitStatus, step: ResticStep, context: RunContext): ExitStatus {
-  if (!step.warningsAllowed || status.signal !== undefined || status.code !== WARNING_STATUS) return status;
-  remark(context, { code: "sources-unread", stage: step.stage, status: WARNING_STATUS });
+  if (!step.warningsAllowed || status.signal !== undefined || status.code !== RESTIC_EXIT.incomplete) return status;
+  remark(context, { code: "sources-unread", stage: step.stage, status: RESTIC_EXIT.incomplete });
   return { code: 0, signal: undefined };
 }
 

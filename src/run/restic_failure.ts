@@ -3,14 +3,15 @@
  * (network, disk), its text has to tell. Texts change between releases: a kind from a text is a help for people, and no decision
  * of a run rests on it.
  */
+import { RESTIC_EXIT } from "../model/exit_status.ts";
 import type { FailureKind } from "../model/failure_kind.ts";
 
 const BY_STATUS: Readonly<Record<number, FailureKind>> = {
-  3: "incomplete",
-  10: "repository-missing",
-  11: "repository-locked",
-  12: "wrong-password",
-  130: "signal",
+  [RESTIC_EXIT.incomplete]: "incomplete",
+  [RESTIC_EXIT.noRepository]: "repository-missing",
+  [RESTIC_EXIT.locked]: "repository-locked",
+  [RESTIC_EXIT.wrongPassword]: "wrong-password",
+  [RESTIC_EXIT.interrupted]: "signal",
 };
 
 /** The first that matches counts. */

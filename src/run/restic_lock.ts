@@ -1,4 +1,5 @@
 /** When restic fails because its repository is locked: remove a stale lock, wait and try again, or give up. */
+import { RESTIC_EXIT } from "../model/exit_status.ts";
 import { parseDuration } from "../model/duration.ts";
 import type { Failure } from "../model/outcome.ts";
 import type { ResticStep } from "../model/plan.ts";
@@ -10,8 +11,6 @@ import { sleepUntilSignal } from "./signals.ts";
 const OWNER = /unable to create lock.+already locked.+?by (.+)$/;
 const AGE = /lock was created at.+\(([^()]+)\s+ago\)/;
 const HINT = /the\W+unlock\W+command can be used to remove stale locks/;
-/** restic's own exit status for it, since 0.17. */
-const LOCKED_STATUS = 11;
 
 const SHORTEST_DELAY_MS = 15_000;
 const LONGEST_DELAY_MS = 30 * 60_000;
@@ -41,7 +40,7 @@ export function lockReader(): LockReader {
     },
     heldLock(status) {
       const matches = [owner !== undefined, age !== undefined, hint].filter(Boolean).length;
-      if (status !== LOCKED_STATUS && matches < 2) return undefined;
+      if (status !== RESTIC_EXIT.locked && matches < 2) return undefined;
       return { owner, ageMs: age === undefined ? undefined : ageOf(age) };
     },
   };

@@ -76,11 +76,33 @@ export function jobArguments(
   return ["--no-ansi", "--config", job.configFile, ...format, "run-schedule", jobId(job)];
 }
 
+/** What a command line of a job says, as {@linkcode jobArguments} makes it; parts that it lacks are undefined. */
+export interface JobArguments {
+  readonly configFile: string | undefined;
+  /** Behind `run-schedule`. */
+  readonly name: JobName | undefined;
+}
+
+/** @param words with the program or without */
+export function readJobArguments(words: readonly string[]): JobArguments {
+  const id = wordBehind("run-schedule", words);
+  return { configFile: wordBehind("--config", words), name: id === undefined ? undefined : parseJobId(id) };
+}
+
+/** Undefined if the word is not there, or is the last one. */
+export function wordBehind(word: string, words: readonly string[]): string | undefined {
+  const at = words.indexOf(word);
+  return at < 0 ? undefined : words[at + 1];
+}
+
 export function jobDescription({ command, name, configFile }: ScheduledJob): string {
   return `resticprofile ${command} for profile ${name} in ${configFile}`;
 }
 
-/** `RESTICPROFILE_SCHEDULE_ID` */
+/** The variable that tells a job's processes which job they belong to. */
+export const SCHEDULE_ID_VARIABLE = "RESTICPROFILE_SCHEDULE_ID";
+
+/** The value of {@linkcode SCHEDULE_ID_VARIABLE}. */
 export function scheduleId(job: Pick<ScheduledJob, "configFile" | "command" | "name">): string {
   return `${job.configFile}:${jobId(job)}`;
 }

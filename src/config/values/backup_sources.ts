@@ -1,5 +1,5 @@
 /** The sources of a backup, joined to their base. */
-import { isAbsolutePath, joinPath, notAFlag } from "../../model/path.ts";
+import { absoluteFrom, isAbsolutePath, joinPath, notAFlag } from "../../model/path.ts";
 import { FileError, type World } from "../../platform/world.ts";
 import { isNull, type Node, type TableNode } from "../nodes/node.ts";
 import { asItems } from "../nodes/overlay.ts";
@@ -22,13 +22,9 @@ export function sourceBase(
   { hasBaseDir, relative }: { readonly hasBaseDir: boolean; readonly relative: boolean },
   { world, workingDir }: Pick<PathContext, "world" | "workingDir">,
 ): string | undefined {
-  if (relative) return realPath(world, below(workingDir, written ?? "", world));
+  if (relative) return realPath(world, absoluteFrom(workingDir, written ?? "", world.os));
   if (!hasBaseDir) return written;
-  return below(workingDir, written ?? "", world);
-}
-
-function below(folder: string, path: string, world: World): string {
-  return isAbsolutePath(path, world.os) ? path : joinPath(folder, path);
+  return absoluteFrom(workingDir, written ?? "", world.os);
 }
 
 function realPath(world: World, path: string): string {

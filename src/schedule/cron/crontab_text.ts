@@ -3,7 +3,14 @@
  * for byte.
  */
 import { pieceOf, textOf } from "./crontab_bytes.ts";
-import { isSameJob, jobArguments, type JobName, parseJobId, type ScheduledJob } from "../scheduled_job.ts";
+import {
+  isSameJob,
+  jobArguments,
+  type JobName,
+  readJobArguments,
+  type ScheduledJob,
+  wordBehind,
+} from "../scheduled_job.ts";
 import type { CronTime } from "./cron_fields.ts";
 import { cronWord, cronWords } from "./cron_words.ts";
 
@@ -41,8 +48,8 @@ export function parseCronLine(line: string): CronLine | "unreadable" | undefined
   const [, fields = "", rest = ""] = FIELDS.exec(text) ?? [];
   const [, user = "", test = "", folder, command = ""] = COMMAND.exec(rest) ?? [];
   const words = cronWords(command);
-  const job = jobOf(words);
-  const configFile = optionOf(words, "--config");
+  const { configFile, name } = readJobArguments(words);
+  const job = name ?? oldJob(words);
   if (job === undefined || configFile === undefined) return "unreadable";
   return {
     ...job,
@@ -54,17 +61,12 @@ export function parseCronLine(line: string): CronLine | "unreadable" | undefined
   };
 }
 
-/** `… run-schedule COMMAND@NAME`, in old lines `… --name NAME … COMMAND`. */
-function jobOf(words: readonly string[]): JobName | undefined {
-  const last = words.at(-1) ?? "";
-  if (words.at(-2) === "run-schedule") return parseJobId(last);
-  const name = optionOf(words, "--name");
-  return name === undefined || !/resticprofile/.test(words[0] ?? "") ? undefined : { command: last, name };
-}
-
-function optionOf(words: readonly string[], name: string): string | undefined {
-  const at = words.indexOf(name);
-  return at < 0 ? undefined : words[at + 1];
+/** Of old lines: `… --name NAME … COMMAND`. */
+function oldJob(words: readonly string[]): JobName | undefined {
+  const name = wordBehind("--name", words);
+  return name === undefined || !/resticprofile/.test(words[0] ?? "")
+    ? undefined
+    : { command: words.at(-1) ?? "", name };
 }
 
 /** What is above our last line; undefined without our marks. */

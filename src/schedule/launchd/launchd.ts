@@ -6,9 +6,10 @@ import { programOutcome } from "../apply_actions.ts";
 import {
   jobArguments,
   type JobName,
-  parseJobId,
   type Permission,
+  readJobArguments,
   type RegisteredJob,
+  SCHEDULE_ID_VARIABLE,
   type ScheduledJob,
   scheduleId,
 } from "../scheduled_job.ts";
@@ -97,7 +98,7 @@ function plistOf(job: ScheduledJob, env: World["env"]): Plist {
     EnvironmentVariables: {
       ...env.PATH === undefined ? {} : { PATH: env.PATH },
       ...captured,
-      RESTICPROFILE_SCHEDULE_ID: scheduleId(job),
+      [SCHEDULE_ID_VARIABLE]: scheduleId(job),
     },
     Label: label,
     ...job.permissionIsGuessed ? {} : { LimitLoadToSessionType: SESSIONS[job.permission] },
@@ -144,24 +145,23 @@ function plistsIn(folder: string, { files }: World): string[] {
 
 function readJob(path: string, isSystem: boolean, { files }: World): RegisteredJob | undefined {
   try {
-    return jobOf(parsePlist(files.readText(path)), isSystem);
+    return jobOfList(parsePlist(files.readText(path)), isSystem);
   } catch (error) {
     if (error instanceof FileError) return undefined;
     throw error;
   }
 }
 
-function jobOf(plist: Plist | undefined, isSystem: boolean): RegisteredJob | undefined {
+function jobOfList(plist: Plist | undefined, isSystem: boolean): RegisteredJob | undefined {
   const entries = typeof plist === "object" && !Array.isArray(plist) ? plist as { readonly [key: string]: Plist } : {};
   const { ProgramArguments: words, WorkingDirectory: folder, Label: label, StartCalendarInterval: times } = entries;
-  if (!Array.isArray(words) || !words.includes("--config")) return undefined;
-  const job = parseJobId(String(words[words.indexOf("run-schedule") + 1] ?? ""));
-  if (job === undefined || typeof label !== "string") return undefined;
+  const { configFile, name: job } = readJobArguments(Array.isArray(words) ? words.map(String) : []);
+  if (configFile === undefined || job === undefined || typeof label !== "string") return undefined;
   const session = entries.LimitLoadToSessionType;
   return {
     ...job,
     id: label,
-    configFile: String(words[words.indexOf("--config") + 1]),
+    configFile,
     workingDir: typeof folder === "string" ? folder : undefined,
     permission: isSystem ? "system" : session === SESSIONS.user ? "user" : "user_logged_on",
     times: Array.isArray(times) ? times.map((interval: Interval) => calendarOfInterval(interval)) : [],

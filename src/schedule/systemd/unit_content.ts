@@ -1,6 +1,6 @@
 /** Texts of services and timers. */
 import type { UnitFacts } from "../../model/unit_facts.ts";
-import { jobArguments, jobDescription, type ScheduledJob, scheduleId } from "../scheduled_job.ts";
+import { jobArguments, jobDescription, SCHEDULE_ID_VARIABLE, type ScheduledJob, scheduleId } from "../scheduled_job.ts";
 import { escapeQuoted, escapeSpecifiers, formatExecStart } from "./unit_text.ts";
 import { unitName } from "./unit_names.ts";
 import { environmentPath, isSecret } from "./unit_environment.ts";
@@ -55,7 +55,7 @@ export function unitFacts(
 /** systemd starts services with hardly any environment: restic needs a home for its cache. */
 function unitEnvironment(job: ScheduledJob, user: User, env: Readonly<Record<string, string>>): string[] {
   const captured = job.environment.map(([name, value]) => `${name}=${value}`);
-  const sorted = [...captured, `RESTICPROFILE_SCHEDULE_ID=${scheduleId(job)}`].sort();
+  const sorted = [...captured, `${SCHEDULE_ID_VARIABLE}=${scheduleId(job)}`].sort();
   if (job.permission !== "system") return [...sorted, `HOME=${user.home}`];
   return [...sorted, ...["HOME", "SUDO_USER"].flatMap((name) => env[name] ? [`${name}=${env[name]}`] : [])];
 }

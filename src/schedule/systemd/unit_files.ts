@@ -1,7 +1,7 @@
 /** Jobs from the existing unit files: unlike systemctl they are found before the next start, and without a bus. */
 import { FileError, type World } from "../../platform/world.ts";
 import type { JobListing } from "../scheduler.ts";
-import type { RegisteredJob } from "../scheduled_job.ts";
+import { readJobArguments, type RegisteredJob } from "../scheduled_job.ts";
 import { parseServiceName } from "./unit_names.ts";
 import { parseExecStart, settingsOf } from "./unit_text.ts";
 
@@ -12,7 +12,7 @@ export function readUnits(folder: string, isUserFolder: boolean, world: World): 
   for (const file of servicesIn(folder, world)) {
     const service = readUnit(`${folder}/${file}`, world);
     const timer = readUnit(`${folder}/${file.replace(/service$/, "timer")}`, world);
-    const job = jobOf(file, service, timer, isUserFolder);
+    const job = jobOfUnit(file, service, timer, isUserFolder);
     if (job) jobs.push(job);
     else {warnings.push(
         `Cannot read the job of ${folder}/${file}: it may not be read, or has no ExecStart with --config`,
@@ -36,11 +36,11 @@ function readUnit(path: string, { files }: World): string {
   }
 }
 
-function jobOf(file: string, service: string, timer: string, isUserFolder: boolean): RegisteredJob | undefined {
+function jobOfUnit(file: string, service: string, timer: string, isUserFolder: boolean): RegisteredJob | undefined {
   const job = parseServiceName(file);
   const words = parseExecStart(settingsOf(service, "ExecStart")[0] ?? "");
-  const configFile = words[words.indexOf("--config") + 1];
-  if (job === undefined || configFile === undefined || !words.includes("--config")) return undefined;
+  const { configFile } = readJobArguments(words);
+  if (job === undefined || configFile === undefined) return undefined;
   return {
     ...job,
     id: file.replace(/\.service$/, ""),

@@ -2,7 +2,13 @@
 import type { World } from "../../platform/world.ts";
 import { type Action, type RunAction, ScheduleError } from "../action.ts";
 import { programOutcome } from "../apply_actions.ts";
-import { type JobName, parseJobId, type Permission, type RegisteredJob, type ScheduledJob } from "../scheduled_job.ts";
+import {
+  type JobName,
+  type Permission,
+  readJobArguments,
+  type RegisteredJob,
+  type ScheduledJob,
+} from "../scheduled_job.ts";
 import type { JobListing, Scheduler } from "../scheduler.ts";
 import { taskXml } from "./task_xml.ts";
 import { isExpressible } from "./task_triggers.ts";
@@ -105,7 +111,7 @@ async function listTasks(world: World): Promise<JobListing> {
       { program: PROGRAM, args: ["/query", "/fo", "list", "/v", "/tn", name] },
       world,
     );
-    const job = jobOf(name, stdout);
+    const job = jobOfTask(name, stdout);
     if (job) jobs.push(job);
     else warnings.push(`Cannot read the task "${name}": its command line has no --config`);
   }
@@ -124,13 +130,12 @@ async function taskNames(world: World): Promise<string[]> {
   return [...new Set(names)];
 }
 
-function jobOf(id: string, text: string): RegisteredJob | undefined {
+function jobOfTask(id: string, text: string): RegisteredJob | undefined {
   const words = [...fieldOf(text, "Task To Run").matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) =>
     quoted ?? bare!
   );
-  const job = parseJobId(words[words.indexOf("run-schedule") + 1] ?? "");
-  const configFile = words[words.indexOf("--config") + 1];
-  if (job === undefined || configFile === undefined || !words.includes("--config")) return undefined;
+  const { configFile, name: job } = readJobArguments(words);
+  if (job === undefined || configFile === undefined) return undefined;
   const workingDir = fieldOf(text, "Start In") || undefined;
   return { ...job, id, configFile, workingDir, permission: permissionOf(text), times: [] };
 }

@@ -49,7 +49,7 @@ function zoneOf(machine: TemplateMachine): Zone {
   if (known) return known;
   const zone = localZone({
     tz: machine.env["TZ"],
-    read: (path) => attempt(() => machine.files.read(path)),
+    read: (path) => unlessUnreadable(() => machine.files.read(path)),
     offsetAt: (seconds) => -60 * new Date(seconds * 1_000).getTimezoneOffset(),
   });
   zones.set(machine, zone);
@@ -57,10 +57,10 @@ function zoneOf(machine: TemplateMachine): Zone {
 }
 
 function realExecutable({ executable, files }: TemplateMachine): string {
-  return attempt(() => files.realPath(executable)) ?? executable;
+  return unlessUnreadable(() => files.realPath(executable)) ?? executable;
 }
 
-function attempt<T>(read: () => T): T | undefined {
+function unlessUnreadable<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
