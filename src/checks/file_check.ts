@@ -1,6 +1,6 @@
 /** Files that a profile refers to and that cannot be read. */
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { absoluteFrom } from "../model/path.ts";
 import { homesInList, type ListFile } from "../platform/listed_paths.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
@@ -27,7 +27,7 @@ const MISSING = "there is no such file";
 export function fileCheck(world: World): FileCheck {
   const seen = new Map<string, string | undefined>();
   return (path) => {
-    const absolute = isAbsolutePath(path, world.os) ? path : joinPath(world.startDir, path);
+    const absolute = absoluteFrom(world.startDir, path, world.os);
     if (!seen.has(absolute)) seen.set(absolute, lookAt(absolute, world));
     return seen.get(absolute);
   };

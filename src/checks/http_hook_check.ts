@@ -1,7 +1,8 @@
 /** HTTP hooks that can be sent, but unlikely say what they are meant to say. */
 import { decodeText } from "../model/decode.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { FileError, type World } from "../platform/world.ts";
+import { unlessFileError } from "../platform/unless_file_error.ts";
+import type { World } from "../platform/world.ts";
 import { HTTP_HOOK_KEYS, SEND_KEYS } from "../schema/hook_keys.ts";
 import { type Options, strongerVariants } from "../schema/key.ts";
 import type { Profile } from "../schema/profile.ts";
@@ -81,12 +82,7 @@ function untypedJson(hook: Hook, place: Place, world: World): Diagnostic[] {
 
 /** One that cannot be read is reported as such elsewhere. */
 function templateText(path: string | undefined, { files }: World): string {
-  try {
-    return path && files.stat(path)?.kind === "file" ? decodeText(files.read(path)) : "";
-  } catch (error) {
-    if (error instanceof FileError) return "";
-    throw error;
-  }
+  return unlessFileError(() => path && files.stat(path)?.kind === "file" ? decodeText(files.read(path)) : "", "");
 }
 
 function plainHeaders({ headers = [], "expand-headers": expands }: Hook, place: Place): Diagnostic[] {

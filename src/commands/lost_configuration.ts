@@ -9,8 +9,9 @@ import { configurationNames, searchPlaces } from "../config/files/find_file.ts";
 import { readConfiguration } from "../config/load.ts";
 import { ConfigError } from "../model/diagnostic.ts";
 import type { Invocation } from "../model/invocation.ts";
-import { folderOf, isAbsolutePath, joinPath } from "../model/path.ts";
-import { FileError, type World } from "../platform/world.ts";
+import { absoluteFrom, folderOf, joinPath } from "../model/path.ts";
+import { unlessFileError } from "../platform/unless_file_error.ts";
+import type { World } from "../platform/world.ts";
 import { ScheduleError } from "../schedule/action.ts";
 import type { OwnCommandName } from "../schema/own_commands.ts";
 import { GLOBAL_KEYS } from "../schema/global_keys.ts";
@@ -98,15 +99,6 @@ function namedSchedulers(folder: string, world: World): string[] {
   });
 }
 
-function unlessFileError<T>(action: () => T, otherwise: T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof FileError) return otherwise;
-    throw error;
-  }
-}
-
 async function schedulerIn(
   { name, format }: { readonly name: string; readonly format?: string | undefined },
   world: World,
@@ -120,7 +112,7 @@ async function schedulerIn(
 }
 
 function dirOf(path: string, { os, startDir }: World): string {
-  return isAbsolutePath(path, os) ? folderOf(path) : joinPath(startDir, folderOf(path));
+  return absoluteFrom(startDir, folderOf(path), os);
 }
 
 const DEFAULTS: GlobalOptions = convertTable(undefined, GLOBAL_KEYS, "global", unresolved(() => {}));

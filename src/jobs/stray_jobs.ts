@@ -1,6 +1,7 @@
 /** Jobs of other configuration files: after a file is renamed or deleted its jobs stay, and nothing else tells of them. */
 import { folderOf } from "../model/path.ts";
-import { FileError, type World } from "../platform/world.ts";
+import { unlessFileError } from "../platform/unless_file_error.ts";
+import type { World } from "../platform/world.ts";
 import { absoluteConfigFile, type ConfigurationPlace, jobId, type RegisteredJob } from "../schedule/scheduled_job.ts";
 
 export interface StrayJobs {
@@ -32,12 +33,7 @@ export function strayJobs(jobs: readonly RegisteredJob[], place: ConfigurationPl
 
 /** What this user may not look at can well be there. */
 function isGone(path: string, { files }: World): boolean {
-  try {
-    return files.stat(path) === undefined;
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
+  return unlessFileError(() => files.stat(path) === undefined, false);
 }
 
 /** What there is to say of them, with the remedy. */

@@ -8,7 +8,7 @@ import { scalarText } from "../config/nodes/scalars.ts";
 import { groupSchedules, profileSchedules, type ScheduleEntry } from "../config/values/schedule_tables.ts";
 import { ConfigError, type Diagnostic } from "../model/diagnostic.ts";
 import { maskVariable } from "../model/mask.ts";
-import { isAbsolutePath, joinPath } from "../model/path.ts";
+import { absoluteFrom } from "../model/path.ts";
 import { planEnvironment } from "../plan/environment_plan.ts";
 import { withEnv } from "../platform/derived_world.ts";
 import { childEnvironment } from "../platform/child_environment.ts";
@@ -98,8 +98,6 @@ function unknownWords({ nodeOf }: ScheduleEntry): Diagnostic[] {
   });
 }
 
-/** Set by this program for each job. */
-
 /**
  * @param permission what the scheduler settled
  * @throws {ConfigError} for a calendar expression that cannot be read
@@ -130,9 +128,7 @@ export function scheduledJob(
     priority: options.priority.toLowerCase() as ScheduledJob["priority"],
     environment: captured(options["capture-environment"] ?? CAPTURED_BY_DEFAULT, profile, command, world),
     afterNetworkOnline: options["after-network-online"] ?? false,
-    dropInFiles: (options["systemd-drop-in-files"] ?? []).map((file) =>
-      isAbsolutePath(file, world.os) ? file : joinPath(world.startDir, file)
-    ),
+    dropInFiles: (options["systemd-drop-in-files"] ?? []).map((file) => absoluteFrom(world.startDir, file, world.os)),
     hasLog: Boolean(options.log),
     hideWindow: options["hide-window"],
     startWhenAvailable: options["start-when-available"],

@@ -3,7 +3,8 @@
  * own stands for folders of any depth, none included; as the last name it is `*`.
  */
 import { absoluteFrom, baseName, folderOf, hasWildcards, joinPath } from "../model/path.ts";
-import { FileError, type FolderEntry, type World } from "./world.ts";
+import { unlessFileError } from "./unless_file_error.ts";
+import type { FolderEntry, World } from "./world.ts";
 
 /** A `**` that looks into more folders is a mistake, as in `/**`. */
 const MOST_FOLDERS = 100_000;
@@ -63,23 +64,13 @@ export function glob(world: World, pattern: string, folder: string): string[] {
 
 /** What this user may not look at is not there. */
 export function isThere(world: World, path: string): boolean {
-  try {
-    return world.files.lstat(path) !== undefined;
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
+  return unlessFileError(() => world.files.lstat(path) !== undefined, false);
 }
 
 /** Sorted; empty for anything but a readable folder. */
 function entriesOf({ files }: World, folder: string): FolderEntry[] {
-  try {
-    if (files.stat(folder)?.kind !== "directory") return [];
-    return files.entries(folder).sort((one, other) => one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
-  } catch (error) {
-    if (error instanceof FileError) return [];
-    throw error;
-  }
+  const entries = unlessFileError(() => files.stat(folder)?.kind === "directory" ? files.entries(folder) : [], []);
+  return entries.sort((one, other) => one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
 }
 
 /** A pattern for whole names. @throws {SyntaxError} */

@@ -5,7 +5,8 @@
 import { decodeText } from "../model/decode.ts";
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
 import { absoluteFrom, hasWildcards } from "../model/path.ts";
-import { FileError, type World } from "./world.ts";
+import { unlessFileError } from "./unless_file_error.ts";
+import type { World } from "./world.ts";
 
 interface Reading {
   /** Spaces around a line and lines with `#` do not belong to it. */
@@ -110,12 +111,7 @@ function placeOf({ separator }: Reading, path: string, index: number, column: nu
 
 /** False for a path that this user may not access: restic reports it. */
 export function isMissing(path: string, { files }: World): boolean {
-  try {
-    return files.lstat(path) === undefined;
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
+  return unlessFileError(() => files.lstat(path) === undefined, false);
 }
 
 interface Home {
@@ -140,11 +136,8 @@ function homeIn(line: string, { isTrimmed, mayNegate }: Reading, world: World): 
 
 /** Undefined for what cannot be read (restic reports it), is not a plain file, or too long. */
 function readList(path: string, { files }: World): string | undefined {
-  try {
+  return unlessFileError(() => {
     const info = files.stat(path);
     return info?.kind === "file" && info.size <= LONGEST_READ ? decodeText(files.read(path)) : undefined;
-  } catch (error) {
-    if (error instanceof FileError) return undefined;
-    throw error;
-  }
+  }, undefined);
 }

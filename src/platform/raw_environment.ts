@@ -2,7 +2,8 @@
  * Variables of this process whose bytes are not UTF-8. Deno shows none of them; children inherit them unchanged, but the
  * configuration cannot use their values.
  */
-import { FileError, type World } from "./world.ts";
+import { unlessFileError } from "./unless_file_error.ts";
+import type { World } from "./world.ts";
 
 const NUL = 0;
 const EQUALS = 0x3d;
@@ -14,12 +15,7 @@ export function absenceOf(name: string, world: World): string {
 
 function undecodableNames({ os, files }: World): ReadonlySet<string> {
   if (os !== "linux") return new Set();
-  try {
-    return new Set(namesWithOddValues(files.read("/proc/self/environ")));
-  } catch (error) {
-    if (error instanceof FileError) return new Set();
-    throw error;
-  }
+  return unlessFileError(() => new Set(namesWithOddValues(files.read("/proc/self/environ"))), new Set());
 }
 
 function* namesWithOddValues(bytes: Uint8Array): Generator<string> {

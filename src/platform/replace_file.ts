@@ -1,5 +1,6 @@
 /** Files that others read at any time: written beside and renamed, so that half of one is never seen. */
 import { folderOf } from "../model/path.ts";
+import { unlessFileError } from "./unless_file_error.ts";
 import { FileError, type FileInfo, type Files } from "./world.ts";
 
 /** Permission bits, and whose a file is. */
@@ -80,13 +81,10 @@ function copyRights(files: Files, { mode, owner }: Rights, path: string): void {
 }
 
 function attemptChown(files: Files, path: string, owner: NonNullable<FileInfo["owner"]>): boolean {
-  try {
+  return unlessFileError(() => {
     files.chown(path, owner);
     return true;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    return false;
-  }
+  }, false);
 }
 
 /**

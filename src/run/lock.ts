@@ -7,6 +7,7 @@
  * the holder die in between, its `FILE.takeover` is a dead owner's lock like any other.
  */
 import { writeWhole } from "../platform/replace_file.ts";
+import { unlessFileError } from "../platform/unless_file_error.ts";
 import { FileError, type World } from "../platform/world.ts";
 import { draftPath, removeDeadDrafts } from "./lock_drafts.ts";
 import { formatOrigin, formatOwner, formatProcess, formatStarting, parseLockFile } from "./lock_file.ts";
@@ -122,13 +123,10 @@ function ownLock(path: string, { text, letGo }: Draft, world: World): OwnLock {
 }
 
 function succeeds(action: () => unknown): boolean {
-  try {
+  return unlessFileError(() => {
     action();
     return true;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    return false;
-  }
+  }, false);
 }
 
 /** @returns undefined when the file exists */

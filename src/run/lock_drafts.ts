@@ -3,7 +3,8 @@
  * later run with the same lock removes it.
  */
 import { baseName, folderOf } from "../model/path.ts";
-import { FileError, type World } from "../platform/world.ts";
+import { unlessFileError } from "../platform/unless_file_error.ts";
+import type { World } from "../platform/world.ts";
 import { judgeOwner } from "./lock_owner.ts";
 
 /** As `crypto.randomUUID()` makes them. */
@@ -21,9 +22,11 @@ export function draftPath(lock: string): string {
 export function removeDeadDrafts(lock: string, world: World): void {
   unlessFileError(() => {
     for (const name of world.files.list(folderOf(lock))) {
-      if (isDraft(name, baseName(lock))) unlessFileError(() => removeIfDead(`${folderOf(lock)}/${name}`, world));
+      if (isDraft(name, baseName(lock))) {
+        unlessFileError(() => removeIfDead(`${folderOf(lock)}/${name}`, world), undefined);
+      }
     }
-  });
+  }, undefined);
 }
 
 function isDraft(name: string, lock: string): boolean {
@@ -34,12 +37,4 @@ function isDraft(name: string, lock: string): boolean {
 
 function removeIfDead(path: string, world: World): void {
   if (judgeOwner(path, world.files.readRegular(path, LONGEST_DRAFT), world) === "dead") world.files.remove(path);
-}
-
-function unlessFileError(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-  }
 }

@@ -1,5 +1,6 @@
 /** Where this program runs: its machine, the boot of that, and the namespace in which it has its number (of Linux). */
-import { FileError, type World } from "../platform/world.ts";
+import { unlessFileError } from "../platform/unless_file_error.ts";
+import type { World } from "../platform/world.ts";
 import type { LockedProcess, ProcessPlace } from "./lock_file.ts";
 import { readOptional } from "./machine/read_optional.ts";
 import { bootId, listedStat, processNumbers } from "./process_identity.ts";
@@ -14,12 +15,8 @@ export function placeHere(world: World): ProcessPlace | undefined {
 }
 
 function namespaceOf(pid: number | "self", { files }: World): string | undefined {
-  try {
-    return files.stat(`/proc/${pid}/ns/pid`)?.inode.toString();
-  } catch (error) {
-    if (error instanceof FileError) return undefined; // a process of another user
-    throw error;
-  }
+  // that of another user's process cannot be read
+  return unlessFileError(() => files.stat(`/proc/${pid}/ns/pid`)?.inode.toString(), undefined);
 }
 
 /** Made from the machine's ID, which the readers of a lock need not know. */

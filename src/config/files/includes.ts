@@ -1,7 +1,8 @@
 /** The files that the main file includes. */
 import { ConfigError, type Diagnostic } from "../../model/diagnostic.ts";
-import { hasWildcards, isAbsolutePath, joinPath } from "../../model/path.ts";
+import { absoluteFrom, hasWildcards } from "../../model/path.ts";
 import { glob, NameError } from "../../platform/glob.ts";
+import { unlessFileError } from "../../platform/unless_file_error.ts";
 import { FileError, type World } from "../../platform/world.ts";
 import { expandVariables } from "../../template/expand_variables.ts";
 import { type Format, formatOfExtension } from "../formats/format.ts";
@@ -33,7 +34,7 @@ export function includedFiles(
       throw wrong(item, `wanted a path, found ${kindOf(item)}`);
     }
     const text = item.value;
-    const literal = below(configDir, text, world);
+    const literal = absoluteFrom(configDir, text, world.os);
     return filesOf(text, item, configDir, world, report).flatMap((path) => {
       const file = include(path, path === literal || !hasWildcards(text), item, world, report);
       return file && !isSameFile(path, main.path, world) ? [checkedMix(file, main, item)] : [];
@@ -45,10 +46,6 @@ function wrong(node: Node, reason: string, hint?: string): ConfigError {
   return new ConfigError([nodeError(node, "include", `Cannot read "includes": ${reason}`, hint)]);
 }
 
-function below(folder: string, path: string, world: World): string {
-  return isAbsolutePath(path, world.os) ? path : joinPath(folder, path);
-}
-
 /** Something of the very name is meant literally, before it is a pattern or has variables. */
 function filesOf(
   item: string,
@@ -57,10 +54,10 @@ function filesOf(
   world: World,
   report: (problem: Diagnostic) => void,
 ): string[] {
-  const literal = below(configDir, item, world);
+  const literal = absoluteFrom(configDir, item, world.os);
   if (isAt(literal, node, world)) return [literal];
   const expanded = startExpanded(item, world);
-  const path = below(configDir, expanded, world);
+  const path = absoluteFrom(configDir, expanded, world.os);
   try {
     const found = matches(path, world);
     if (found.length === 0 && !hasWildcards(path)) {
@@ -116,12 +113,7 @@ function include(
 }
 
 function isSameFile(path: string, other: string, world: World): boolean {
-  try {
-    return world.files.realPath(path) === world.files.realPath(other);
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
+  return unlessFileError(() => world.files.realPath(path) === world.files.realPath(other), false);
 }
 
 function checkedMix(file: Included, main: ConfigSource, node: Node): Included {

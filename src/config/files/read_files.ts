@@ -1,6 +1,6 @@
 /** All files of a configuration: read once, expanded and parsed for each profile. */
 import { ConfigError, type Diagnostic } from "../../model/diagnostic.ts";
-import { baseName, cleanPath, folderOf, isAbsolutePath, joinPath } from "../../model/path.ts";
+import { absoluteFrom, baseName, cleanPath, folderOf } from "../../model/path.ts";
 import type { World } from "../../platform/world.ts";
 import { type Expander, type Expansion, isTemplate, plainExpander, type Reader, type Stage } from "./expansion.ts";
 import { findConfiguration, type Folders, type WantedFile } from "./find_file.ts";
@@ -106,7 +106,7 @@ function tracedIfWrong<T>(work: () => T, trace: () => void): T {
 
 function foldersOf(path: string, { os, startDir }: World): Folders {
   const configDir = folderOf(os === "windows" ? path.replaceAll("\\", "/") : path);
-  const absolute = isAbsolutePath(configDir, os) ? cleanPath(configDir) : joinPath(startDir, configDir);
+  const absolute = cleanPath(absoluteFrom(startDir, configDir, os));
   return { configDir, configDirAbsolute: absolute, startDir };
 }
 

@@ -1,6 +1,7 @@
 /** The sources of a backup, joined to their base. */
 import { absoluteFrom, isAbsolutePath, joinPath, notAFlag } from "../../model/path.ts";
-import { FileError, type World } from "../../platform/world.ts";
+import { unlessFileError } from "../../platform/unless_file_error.ts";
+import type { World } from "../../platform/world.ts";
 import { isNull, type Node, type TableNode } from "../nodes/node.ts";
 import { asItems } from "../nodes/overlay.ts";
 import { type PathContext, resolvePath } from "./path_values.ts";
@@ -28,12 +29,7 @@ export function sourceBase(
 }
 
 function realPath(world: World, path: string): string {
-  try {
-    return world.files.realPath(path);
-  } catch (error) {
-    if (error instanceof FileError) return path;
-    throw error;
-  }
+  return unlessFileError(() => world.files.realPath(path), path);
 }
 
 /**

@@ -1,7 +1,8 @@
 /** A resolved tree of values to the typed profile that is planned and run. */
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { cleanPath, isAbsolutePath, joinPath } from "../../model/path.ts";
-import { FileError, type World } from "../../platform/world.ts";
+import { unlessFileError } from "../../platform/unless_file_error.ts";
+import type { World } from "../../platform/world.ts";
 import type { LayoutVersion, Profile, ProfileOptions, Section, SectionOptions } from "../../schema/profile.ts";
 import { PROFILE_KEYS } from "../../schema/profile_keys.ts";
 import { BACKUP_KEYS, sectionKeys } from "../../schema/section_keys.ts";
@@ -122,12 +123,7 @@ function pathContext(
 function cleanFolder(path: string, { files, os }: World): string {
   const clean = cleanPath(path);
   if (clean === path || os === "windows") return path;
-  try {
-    return files.realPath(clean) === files.realPath(path) ? clean : path;
-  } catch (error) {
-    if (error instanceof FileError) return path;
-    throw error;
-  }
+  return unlessFileError(() => files.realPath(clean) === files.realPath(path) ? clean : path, path);
 }
 
 function readSections(request: ProfileRequest, context: ProfileContext, conversion: Conversion): Map<string, Section> {

@@ -1,5 +1,5 @@
 /** Which restic runs, which version it is, and whether the table of its flags can be trusted. */
-import { baseName, isAbsolutePath, joinPath } from "../../model/path.ts";
+import { absoluteFrom, baseName } from "../../model/path.ts";
 import { kindAt } from "../../platform/kind_at.ts";
 import type { World } from "../../platform/world.ts";
 import { findProgram, pathFolders } from "./find_program.ts";
@@ -60,7 +60,7 @@ function locateRestic(
   world: World,
 ): Pick<ResticProgram, "path" | "warnings"> {
   if (!binary) return { path: searchRestic(world), warnings: [] };
-  const path = isAbsolutePath(binary, world.os) ? binary : joinPath(world.startDir, binary);
+  const path = absoluteFrom(world.startDir, binary, world.os);
   if (kindAt(path, world.files) === "file") return { path, warnings: [] };
   const text = `Cannot find restic-binary "${binary}": restic is looked for on the PATH`;
   return { path: searchRestic(world), warnings: [{ text, key: "restic-binary" }] };

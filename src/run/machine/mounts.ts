@@ -1,5 +1,6 @@
 /** Disks that are meant to be mounted somewhere, and are not: what is written there now fills the disk below. */
 import { cleanPath, folderOf, joinPath } from "../../model/path.ts";
+import { unlessFileError } from "../../platform/unless_file_error.ts";
 import { FileError, type World } from "../../platform/world.ts";
 import { readOptional } from "./read_optional.ts";
 
@@ -30,12 +31,7 @@ function plannedMounts(world: World): string[] {
 }
 
 function unitNames({ files }: World): string[] {
-  try {
-    return files.list(UNITS).filter((name) => name.endsWith(".mount"));
-  } catch (error) {
-    if (error instanceof FileError) return [];
-    throw error;
-  }
+  return unlessFileError(() => files.list(UNITS).filter((name) => name.endsWith(".mount")), []);
 }
 
 /** One column of a table of the system; blanks and the like are written as `\040`. */

@@ -1,5 +1,6 @@
 /** Whether the machine runs on battery. */
-import { FileError, type World } from "../../platform/world.ts";
+import { unlessFileError } from "../../platform/unless_file_error.ts";
+import type { World } from "../../platform/world.ts";
 import { programOutput } from "./program_output.ts";
 import { readOptional } from "./read_optional.ts";
 
@@ -68,10 +69,5 @@ function stateOf(text: string): Battery["state"] {
 }
 
 function listOptional(path: string, { files }: World): string[] {
-  try {
-    return files.list(path).sort();
-  } catch (error) {
-    if (error instanceof FileError) return [];
-    throw error;
-  }
+  return unlessFileError(() => files.list(path).sort(), []);
 }

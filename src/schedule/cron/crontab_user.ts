@@ -1,12 +1,13 @@
 /** Whether the lines of a crontab file have a user column: files of the system have one, those of users do not. */
-import { baseName, cleanPath, folderOf, isAbsolutePath, joinPath } from "../../model/path.ts";
-import { FileError, type World } from "../../platform/world.ts";
+import { absoluteFrom, baseName, cleanPath, folderOf } from "../../model/path.ts";
+import { unlessFileError } from "../../platform/unless_file_error.ts";
+import type { World } from "../../platform/world.ts";
 
 const SYSTEM_FOLDERS = ["/etc/cron.d", "/usr/local/etc/cron.d"];
 
 /** Whether cron reads a file for the system, be it there or not, whatever its lines look like. */
 export function isSystemCrontab(path: string, { files, os, startDir }: World): boolean {
-  const absolute = cleanPath(isAbsolutePath(path, os) ? path : joinPath(startDir, path));
+  const absolute = cleanPath(absoluteFrom(startDir, path, os));
   const folders = [folderOf(absolute), realFolder(folderOf(absolute), files)];
   return folders.some((folder) =>
     SYSTEM_FOLDERS.includes(folder) || folder === "/etc" && baseName(absolute) === "crontab"
@@ -14,12 +15,7 @@ export function isSystemCrontab(path: string, { files, os, startDir }: World): b
 }
 
 function realFolder(folder: string, files: World["files"]): string {
-  try {
-    return files.realPath(folder);
-  } catch (error) {
-    if (error instanceof FileError) return folder;
-    throw error;
-  }
+  return unlessFileError(() => files.realPath(folder), folder);
 }
 
 /** What Debian's cron takes for the name of a file with jobs. */

@@ -1,6 +1,7 @@
 /** launchd of macOS: a property list for each job, of the system or of the user. */
 import { maskVariable } from "../../model/mask.ts";
-import { FileError, type World } from "../../platform/world.ts";
+import { unlessFileError } from "../../platform/unless_file_error.ts";
+import type { World } from "../../platform/world.ts";
 import { type Action, type RunAction, ScheduleError, type WriteAction } from "../action.ts";
 import { programOutcome } from "../apply_actions.ts";
 import {
@@ -144,12 +145,7 @@ function plistsIn(folder: string, { files }: World): string[] {
 }
 
 function readJob(path: string, isSystem: boolean, { files }: World): RegisteredJob | undefined {
-  try {
-    return jobOfList(parsePlist(files.readText(path)), isSystem);
-  } catch (error) {
-    if (error instanceof FileError) return undefined;
-    throw error;
-  }
+  return unlessFileError(() => jobOfList(parsePlist(files.readText(path)), isSystem), undefined);
 }
 
 function jobOfList(plist: Plist | undefined, isSystem: boolean): RegisteredJob | undefined {

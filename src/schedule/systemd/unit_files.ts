@@ -1,5 +1,6 @@
 /** Jobs from the existing unit files: unlike systemctl they are found before the next start, and without a bus. */
-import { FileError, type World } from "../../platform/world.ts";
+import { unlessFileError } from "../../platform/unless_file_error.ts";
+import type { World } from "../../platform/world.ts";
 import type { JobListing } from "../scheduler.ts";
 import { readJobArguments, type RegisteredJob } from "../scheduled_job.ts";
 import { parseServiceName } from "./unit_names.ts";
@@ -28,12 +29,7 @@ function servicesIn(folder: string, { files }: World): string[] {
 
 /** Empty if it cannot be read: units with secrets are root's. */
 function readUnit(path: string, { files }: World): string {
-  try {
-    return files.readText(path);
-  } catch (error) {
-    if (error instanceof FileError) return "";
-    throw error;
-  }
+  return unlessFileError(() => files.readText(path), "");
 }
 
 function jobOfUnit(file: string, service: string, timer: string, isUserFolder: boolean): RegisteredJob | undefined {
